@@ -1,0 +1,72 @@
+// Package truth is the sealed ground truth of a dataset: what is so, who may
+// know it from when, and which records show it. A fact is recorded where a
+// behaviour is planted and never recomputed by a detector.
+//
+// The plaintext is JSON Lines: a header, then one fact a line in canonical JSON
+// (RFC 8785). A Merkle root over the salted facts stands in the open manifest,
+// so that every fact can be proved after release and none can be changed.
+package truth
+
+import "time"
+
+// Header is the first line of the plaintext.
+type Header struct {
+	Format   int    `json:"format"` // 1
+	Scenario string `json:"scenario"`
+	Variant  string `json:"variant"`
+	Seed     string `json:"seed"`      // 32 hex digits
+	SeedSalt string `json:"seed_salt"` // 64 hex digits
+}
+
+// Kind says what a fact claims.
+type Kind string
+
+// The kinds of fact.
+const (
+	Entity Kind = "entity"
+	Alias  Kind = "alias"
+	Link   Kind = "link"
+	Event  Kind = "event"
+	Hop    Kind = "hop"
+	Label  Kind = "label"
+	Answer Kind = "answer"
+)
+
+// Selector is something an analyst can hold that points at an entity.
+// Kinds: handle name domain host wallet phone email url plate sha256 ip place.
+type Selector struct {
+	Kind     string `json:"kind"`
+	Platform string `json:"platform,omitempty"`
+	Value    string `json:"value"`
+}
+
+// Fact is one claim of the truth.
+//
+// Entity: Type is the entity type, Selectors what it can be known by.
+// Alias: Subject and Object are entity ids that are one actor.
+// Link: Subject and Object are entity ids, Predicate one of formats.md §2.
+// Hop: as a link between wallets, with TxID, Vout and AmountSat.
+// Label: Subject is a record ("microblog/statuses.jsonl#…"), Object the label.
+// Answer: Subject is the question id, Predicate its item kind, Object the value as JSON.
+// Innocent marks a lookalike: naming it is counted against the team.
+type Fact struct {
+	ID          string     `json:"id"`
+	Kind        Kind       `json:"kind"`
+	Type        string     `json:"type,omitempty"`
+	Subject     string     `json:"subject,omitempty"`
+	Predicate   string     `json:"predicate,omitempty"`
+	Object      string     `json:"object,omitempty"`
+	Role        string     `json:"role,omitempty"`
+	Selectors   []Selector `json:"selectors,omitempty"`
+	Difficulty  int        `json:"difficulty"` // 1–5
+	VisibleFrom time.Time  `json:"visible_from"`
+	Proof       []string   `json:"proof"` // dataset records, the smallest set that shows it
+	Innocent    bool       `json:"innocent,omitempty"`
+	Saga        string     `json:"saga,omitempty"`
+	Step        string     `json:"step,omitempty"`
+	Cause       string     `json:"cause,omitempty"`
+	TxID        string     `json:"txid,omitempty"`
+	Vout        int        `json:"vout,omitempty"`
+	AmountSat   int64      `json:"amount_sat,omitempty"`
+	Salt        string     `json:"salt"` // 64 hex digits, drawn from the seed
+}
