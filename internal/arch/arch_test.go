@@ -1,0 +1,276 @@
+// Package arch_test keeps the house in shape: who may import whom, which
+// rooms may touch which library, and how long a file may grow.
+package arch_test
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const (
+	module = "github.com/osint-radar/academy/"
+	root   = "../.."
+)
+
+// mayImport is the whole dependency rule (DESIGN.md, "Who may import whom"). A
+// package may import, from this module, only what its longest matching key
+// lists; "x/..." is x and everything below. Own subpackages are not implied.
+var mayImport = map[string][]string{
+	// The library that knows nothing of the site.
+	"simulator":                 {"simulator/..."},
+	"simulator/stream":          {},
+	"simulator/record":          {},
+	"simulator/truth":           {},
+	"simulator/keys":            {"simulator/stream"},
+	"simulator/world":           {"simulator/stream", "simulator/truth", "simulator/keys"},
+	"simulator/dataset":         {"simulator/truth", "simulator/stream"},
+	"simulator/chain":           {"simulator/record"},
+	"simulator/media":           {"simulator/stream", "simulator/world"},
+	"simulator/surface/...":     {"simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain"},
+	"simulator/verify":          {}, // an independent reading: file formats in common, no code
+	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/rangeserver/..."},
+
+	// Content.
+	"internal/markdown": {},
+	"internal/glossary": {},
+	"internal/pack":     {},
+	"internal/search":   {"courses", "handbook", "internal/glossary"},
+	"courses":           {"internal/markdown", "internal/glossary", "internal/pack"},
+	"handbook":          {"internal/markdown", "internal/glossary", "internal/pack"},
+	"scenarios":         {"simulator", "simulator/world", "simulator/stream", "simulator/truth"},
+
+	// The site's inside.
+	"internal/training":   {},
+	"internal/grading":    {"internal/training", "scenarios", "simulator", "simulator/truth"},
+	"internal/evidence":   {"internal/training"},
+	"internal/auth":       {"internal/training"},
+	"internal/store":      {"internal/training"},
+	"internal/store/...":  {"internal/store", "internal/training", "internal/store/..."},
+	"internal/classroom":  {"internal/store", "internal/training", "internal/auth", "courses"},
+	"internal/assessment": {"internal/store", "internal/training", "internal/grading", "scenarios", "simulator/truth"},
+	"internal/exercise":   {"internal/store", "internal/training", "internal/grading", "internal/evidence", "internal/auth", "scenarios", "simulator", "simulator/dataset", "simulator/truth", "simulator/rangeserver"},
+
+	// The site's face. Areas (learn, teach, …) never import each other.
+	"web":           {"web/...", "internal/training", "internal/classroom", "internal/assessment", "internal/exercise", "internal/search", "internal/auth", "courses", "scenarios", "handbook"},
+	"web/templates": {},
+	"web/static":    {},
+	"web/page":      {"web/templates", "web/static", "internal/training"},
+	"web/...":       {"web/page", "web/policy", "internal/training", "internal/classroom", "internal/assessment", "internal/exercise", "internal/search", "internal/auth", "courses", "scenarios", "handbook"},
+
+	"cmd/radar":        {"..."},
+	"internal/arch":    {},
+	"internal/toolbin": {},
+	"internal/e2e":     {"..."},
+	"internal/solver":  {}, // uses protocols and visible files alone
+}
+
+// mayUse lists third-party modules with a restricted set of users.
+var mayUse = map[string][]string{
+	"github.com/gofiber":           {"web/...", "cmd/radar"},
+	"github.com/jmoiron/sqlx":      {"internal/store/..."},
+	"github.com/lib/pq":            {"internal/store/..."},
+	"modernc.org/sqlite":           {"internal/store/...", "internal/search"},
+	"database/sql":                 {"internal/store/...", "internal/search"},
+	"html/template":                {"web/...", "internal/markdown", "simulator/rangeserver"},
+	"github.com/yuin/goldmark":     {"internal/markdown"},
+	"go.abhg.dev/goldmark":         {"internal/markdown"},
+	"github.com/brianvoe/gofakeit": {"simulator/stream"},
+	"go.yaml.in/yaml":              {"internal/markdown", "courses", "handbook", "scenarios", "internal/glossary"},
+	"net/http":                     {"web/...", "cmd/radar", "simulator/rangeserver/...", "internal/evidence"},
+	"github.com/stretchr/testify":  {},
+	"github.com/golang/mock":       {},
+}
+
+// testOnly are packages that exist for tests: no program may contain them.
+var testOnly = []string{"internal/e2e", "internal/toolbin", "internal/solver", "internal/store/storetest", "internal/store/pgtest"}
+
+// The budget of lines. A file that outgrows it wants to be two nouns.
+const (
+	maxFile    = 500 // non-test Go file
+	maxWebRoot = 800 // package web, all its files together
+)
+
+// goFiles calls visit for every Go file of the module.
+func goFiles(t *testing.T, visit func(file, dir string)) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name := d.Name(); file != root && (name == "testdata" || name == "bin" || name[0] == '.' || name[0] == '_') {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(file, ".go") {
+			return nil
+		}
+		dir, err := filepath.Rel(root, filepath.Dir(file))
+		if err != nil {
+			return err
+		}
+		visit(file, filepath.ToSlash(dir))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestImports reads the source itself instead of running "go list", so that
+// the go command sees the files it depends on and never serves a stale pass.
+func TestImports(t *testing.T) {
+	goFiles(t, func(file, dir string) {
+		test := strings.HasSuffix(file, "_test.go")
+		if test && dir != "internal/solver" {
+			return
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, file, dir, test, f.Imports)
+	})
+}
+
+func check(t *testing.T, file, dir string, test bool, imports []*ast.ImportSpec) {
+	t.Helper()
+	allowed, ok := rule(dir)
+	if !ok {
+		t.Errorf("%s: no rule in mayImport; decide where this package sits", dir)
+		return
+	}
+	for _, spec := range imports {
+		imp, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if dep, ok := strings.CutPrefix(imp, module); ok {
+			if test && (dep == "internal/toolbin" || dep == dir) {
+				continue
+			}
+			if !matchAny(allowed, dep) {
+				t.Errorf("%s: %s must not import %s", file, dir, dep)
+			}
+			if slices.Contains(testOnly, dep) && !slices.Contains(testOnly, dir) {
+				t.Errorf("%s: %s is for tests alone", file, dep)
+			}
+			continue
+		}
+		for lib, users := range mayUse {
+			if (imp == lib || strings.HasPrefix(imp, lib+"/")) && !matchAny(users, dir) && !test {
+				t.Errorf("%s: %s must not import %s", file, dir, imp)
+			}
+		}
+	}
+}
+
+func rule(dir string) ([]string, bool) {
+	if r, ok := mayImport[dir]; ok {
+		return r, true
+	}
+	for up := dir; up != "."; up = path.Dir(up) {
+		if r, ok := mayImport[up+"/..."]; ok {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+func matchAny(patterns []string, dir string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		top, tree := strings.CutSuffix(p, "...")
+		if !tree {
+			return p == dir
+		}
+		return top == "" || dir == strings.TrimSuffix(top, "/") || strings.HasPrefix(dir, top)
+	})
+}
+
+// TestWebAreasAreStrangers holds the areas of the site apart.
+func TestWebAreasAreStrangers(t *testing.T) {
+	areas := []string{"web/learn", "web/teach", "web/read", "web/reuse", "web/manage"}
+	for _, a := range areas {
+		allowed, ok := rule(a)
+		if !ok {
+			t.Fatalf("%s has no rule", a)
+		}
+		for _, b := range areas {
+			if matchAny(allowed, b) {
+				t.Errorf("the rule lets %s import %s", a, b)
+			}
+		}
+	}
+}
+
+// TestSizes holds every file to one page or one noun.
+func TestSizes(t *testing.T) {
+	web := 0
+	goFiles(t, func(file, dir string) {
+		if strings.HasSuffix(file, "_test.go") {
+			return
+		}
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bytes.Count(body, []byte("\n"))
+		if lines > maxFile {
+			t.Errorf("%s: %d lines, at most %d", file, lines, maxFile)
+		}
+		if dir == "web" {
+			web += lines
+		}
+	})
+	if web > maxWebRoot {
+		t.Errorf("package web: %d lines, at most %d", web, maxWebRoot)
+	}
+}
+
+// TestTopLevel keeps the layout that the README describes.
+func TestTopLevel(t *testing.T) {
+	want := []string{"cmd", "courses", "scenarios", "handbook", "simulator", "web", "internal"}
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !e.IsDir() || e.Name()[0] == '.' || e.Name() == "bin" {
+			continue
+		}
+		if !slices.Contains(want, e.Name()) {
+			t.Errorf("top-level folder %s: the house has %v and no other", e.Name(), want)
+		}
+	}
+}
+
+// TestNoFileServers: GO-2026-4950 is open in the pinned fasthttp, so nothing
+// is ever served from disk through it.
+func TestNoFileServers(t *testing.T) {
+	banned := []string{".SendFile(", ".Static(", "fasthttp.FS{", "fasthttp.ServeFile"}
+	goFiles(t, func(file, dir string) {
+		if dir == "internal/arch" {
+			return
+		}
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range banned {
+			if bytes.Contains(body, []byte(b)) {
+				t.Errorf("%s: %s is banned (GO-2026-4950); serve embedded bytes by hand", file, b)
+			}
+		}
+	})
+}
