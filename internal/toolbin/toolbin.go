@@ -23,6 +23,7 @@ var hint = map[string]string{
 // way to install it where there is none.
 func Find(tb testing.TB, name string) string {
 	tb.Helper()
+	Core(tb, name)
 	if p, err := exec.LookPath(name); err == nil {
 		return p
 	}
@@ -37,6 +38,15 @@ func Find(tb testing.TB, name string) string {
 	}
 	tb.Fatalf("%s is not on this machine; this test needs the real program: %s (make test does it)", name, hint[name])
 	return ""
+}
+
+// Core leaves a test out of "make test-core", which runs on a machine that has
+// Go alone and counts what it left out; what names the missing program.
+func Core(tb testing.TB, what string) {
+	tb.Helper()
+	if os.Getenv("RADAR_TEST_CORE") != "" {
+		tb.Skipf("needs %s: make test runs it", what)
+	}
 }
 
 // Root returns the checkout's top folder.
