@@ -26,8 +26,10 @@ type World struct {
 	Variant  string
 	Scale    Scale
 	Start    time.Time // scenario clock, UTC
+	Opens    time.Time // when an exercise begins to run: what came before is history
 	End      time.Time
 	Key      stream.Key // secret: of this variant
+	Crowd    Crowd
 
 	People   []Person
 	Accounts []Account
@@ -63,9 +65,16 @@ type Cause struct {
 	Cause string // the Ref of the event or thing that brought it about
 }
 
-// Person is somebody of the story.
+// Crowd is the size of the benign population around the story, scale applied.
+type Crowd struct {
+	Accounts int
+	Posts    int // about
+}
+
+// Person is somebody of the story, or an organisation of it.
 type Person struct {
 	Ref         Ref
+	Org         bool
 	Role        string // "channel-admin", "content-producer", "booking-broker", "journalist"…
 	Name        string
 	Innocent    bool
@@ -90,6 +99,8 @@ type Account struct {
 	MovedTo     Ref
 	MovedAt     time.Time
 	Avatar      Ref
+	Life        int // ordinary posts in a hundred days that its owner writes beside the story
+	Pull        int // how well known it is, in the crowd's unit: the median account has 1
 }
 
 // ProfileChange is a later state of a profile; empty keeps the old.
@@ -127,6 +138,7 @@ type Post struct {
 // Image is a rendered picture with the metadata a camera would leave.
 type Image struct {
 	Ref       Ref
+	ID        string // the visible id where Chatterly shows it, "" if it never does
 	Scene     string // "van", "road", "flyer", "hotline", "harbour"…: what the renderer draws
 	Caption   string // words drawn into the picture, if any
 	Alt       string // alternative text where it is shown
@@ -255,6 +267,8 @@ type Fact struct {
 	Predicate  string
 	Object     Ref
 	Value      string // of an answer or label: the value, JSON
+	Digest     Ref    // of an answer: the value is the SHA-256 of this image's file
+	Only       string // the one source that can show it: "infra", "ledger", "exif", "history"; "" if there are several
 	Role       string
 	Selectors  []truth.Selector // those known without a surface; bound ones are added
 	Difficulty int

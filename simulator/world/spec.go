@@ -1,0 +1,87 @@
+package world
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Spec is what a scenario asks of a world: how long, how large, who, and what
+// the questions are about. It knows no file format and holds no answer.
+type Spec struct {
+	Scenario string // slug, for example "blue-lantern"
+	Variant  string // slug, for example "team-a"
+	Scale    Scale  // of the crowd, in thousandths
+
+	Start  time.Time     // first midnight (UTC) at which the scenario clock may start
+	Jitter int           // the variant's start is drawn from Start and so many days after it
+	Days   int           // length of the scenario clock
+	Opens  time.Duration // from the start of the clock to the start of the exercise
+
+	Crowd Crowd // at scale 1
+	Case  CaseSpec
+
+	AdDeleted time.Duration // from Opens to the deletion of the first advertisement
+	Alarm     time.Duration // from Opens to the second message of the person in danger
+
+	Cast      []Role            // who writes the posts of the case file, in any order
+	Names     map[string]string // names that are not drawn, by name slot
+	Questions []Question
+}
+
+// CaseSpec is the size of the case file.
+type CaseSpec struct {
+	Posts  int // posts handed over
+	Media  int // pictures in them, at least
+	Labels int // posts of the labelling set
+	Flag   int // number of the picture that a question asks the digest of
+}
+
+// Role is one account of the case file.
+type Role struct {
+	Name  string // for example "channel-admin"
+	Posts int    // how many of its posts are in the case file
+}
+
+// Question asks for something that the world knows. Kind is the item kind
+// (multiple, ordering, flag, short, labels, single, numeric, decision); Query
+// names what is asked of the world and is empty for a decision.
+type Question struct {
+	ID, Kind, Query string
+}
+
+// Check says what is wrong with the numbers of a spec, all of it.
+func (s Spec) Check() error {
+	var bad []error
+	add := func(ok bool, format string, args ...any) {
+		if !ok {
+			bad = append(bad, fmt.Errorf(format, args...))
+		}
+	}
+	add(s.Scenario != "", "scenario: no name")
+	add(s.Variant != "", "variant: no name")
+	add(s.Scale > 0, "scale: %d thousandths, want more than 0", s.Scale)
+	add(s.Start.Equal(s.Start.UTC().Truncate(24*time.Hour)) && !s.Start.IsZero(), "clock: start %s, want a midnight in UTC", s.Start.Format(time.RFC3339))
+	add(s.Jitter >= 0, "clock: jitter of %d days, want 0 or more", s.Jitter)
+	add(s.Days >= 90, "clock: %d days, want at least 90", s.Days)
+	day := 24 * time.Hour
+	add(s.Opens >= 80*day && s.Opens <= time.Duration(s.Days-1)*day, "clock: the exercise opens after %s, want 80 days or more and a day before the end", s.Opens)
+	left := time.Duration(s.Days)*day - s.Opens
+	add(s.AdDeleted > 0 && s.AdDeleted < left, "effect ad-deleted: %s after the opening, want a time before the end", s.AdDeleted)
+	add(s.Alarm > 0 && s.Alarm < left, "effect alarm: %s after the opening, want a time before the end", s.Alarm)
+	add(s.Crowd.Accounts >= 100, "crowd: %d accounts, want at least 100", s.Crowd.Accounts)
+	add(s.Crowd.Posts >= s.Crowd.Accounts, "crowd: %d posts, want at least one for each account", s.Crowd.Posts)
+	sum := 0
+	for _, r := range s.Cast {
+		sum += r.Posts
+	}
+	add(sum == s.Case.Posts, "case: the cast writes %d posts, want %d", sum, s.Case.Posts)
+	add(s.Case.Labels > 0 && s.Case.Labels <= s.Case.Posts, "case: %d posts to label out of %d", s.Case.Labels, s.Case.Posts)
+	add(s.Case.Flag > 0 && s.Case.Flag <= s.Case.Media, "case: picture %d asked of %d", s.Case.Flag, s.Case.Media)
+	ids := map[string]bool{}
+	for _, q := range s.Questions {
+		add(q.ID != "" && !ids[q.ID], "question %q: no name of its own", q.ID)
+		ids[q.ID] = true
+	}
+	return errors.Join(bad...)
+}
