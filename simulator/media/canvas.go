@@ -1,0 +1,235 @@
+package media
+
+import (
+	"image"
+	"image/color"
+	"strings"
+
+	"golang.org/x/image/font/basicfont"
+	"golang.org/x/image/font/inconsolata"
+	"golang.org/x/image/math/fixed"
+)
+
+// canvas draws with whole numbers only, so that a picture has the same pixels
+// on every machine.
+type canvas struct{ *image.RGBA }
+
+func newCanvas(w, h int) canvas { return canvas{image.NewRGBA(image.Rect(0, 0, w, h))} }
+
+func (c canvas) w() int { return c.Rect.Max.X }
+func (c canvas) h() int { return c.Rect.Max.Y }
+
+func rgb(hex uint32) color.RGBA {
+	return color.RGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 255}
+}
+
+// mix goes from a (0) to b (256).
+func mix(a, b color.RGBA, at int) color.RGBA {
+	f := func(x, y uint8) uint8 { return uint8((int(x)*(256-at) + int(y)*at) >> 8) }
+	return color.RGBA{R: f(a.R, b.R), G: f(a.G, b.G), B: f(a.B, b.B), A: 255}
+}
+
+// row fills x0 <= x < x1 of one line.
+func (c canvas) row(y, x0, x1 int, col color.RGBA) {
+	x0, x1 = max(x0, 0), min(x1, c.w())
+	if y < 0 || y >= c.h() || x0 >= x1 {
+		return
+	}
+	line := c.Pix[y*c.Stride+4*x0 : y*c.Stride+4*x1]
+	line[0], line[1], line[2], line[3] = col.R, col.G, col.B, 255
+	for done := 4; done < len(line); done *= 2 {
+		copy(line[done:], line[:done])
+	}
+}
+
+func (c canvas) rect(x, y, w, h int, col color.RGBA) {
+	for i := max(y, 0); i < min(y+h, c.h()); i++ {
+		c.row(i, x, x+w, col)
+	}
+}
+
+// gradient fills the lines y0 <= y < y1 from one colour to another.
+func (c canvas) gradient(y0, y1 int, top, bottom color.RGBA) {
+	for y := y0; y < y1; y++ {
+		c.row(y, 0, c.w(), mix(top, bottom, (y-y0)*256/max(y1-y0, 1)))
+	}
+}
+
+func (c canvas) ellipse(cx, cy, rx, ry int, col color.RGBA) {
+	for y := -ry; y <= ry; y++ {
+		x := rx * isqrt(ry*ry-y*y) / max(ry, 1)
+		c.row(cy+y, cx-x, cx+x+1, col)
+	}
+}
+
+func isqrt(n int) int {
+	r := 0
+	for bit := 1 << 20; bit > 0; bit >>= 1 {
+		if t := r + bit; t*t <= n {
+			r = t
+		}
+	}
+	return r
+}
+
+// poly fills a polygon, even-odd, line by line. Points are x, y, x, y…
+func (c canvas) poly(col color.RGBA, xy ...int) {
+	lo, hi := c.h(), 0
+	for i := 1; i < len(xy); i += 2 {
+		lo, hi = min(lo, xy[i]), max(hi, xy[i])
+	}
+	n := len(xy) / 2
+	for y := max(lo, 0); y <= min(hi, c.h()-1); y++ {
+		var cuts []int
+		for i := range n {
+			j := (i + 1) % n
+			ax, ay, bx, by := xy[2*i], xy[2*i+1], xy[2*j], xy[2*j+1]
+			if (ay <= y) == (by <= y) {
+				continue
+			}
+			x := ax + (y-ay)*(bx-ax)/(by-ay)
+			at := len(cuts)
+			cuts = append(cuts, x)
+			for at > 0 && cuts[at-1] > x {
+				cuts[at] = cuts[at-1]
+				at--
+			}
+			cuts[at] = x
+		}
+		for i := 0; i+1 < len(cuts); i += 2 {
+			c.row(y, cuts[i], cuts[i+1], col)
+		}
+	}
+}
+
+// line draws a straight stroke of a width in pixels.
+func (c canvas) line(x0, y0, x1, y1, width int, col color.RGBA) {
+	steps := max(abs(x1-x0), abs(y1-y0), 1)
+	for i := 0; i <= steps; i += max(width/3, 1) {
+		c.rect(x0+(x1-x0)*i/steps-width/2, y0+(y1-y0)*i/steps-width/2, width, width, col)
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+const glyphW, glyphH = 8, 16 // of the Inconsolata bitmap font at scale 1
+
+// text writes one line; x, y is its upper left corner, scale a whole factor.
+func (c canvas) text(x, y, scale int, words string, col color.RGBA) {
+	face := inconsolata.Bold8x16
+	for _, r := range words {
+		c.glyph(face, x, y, scale, r, col)
+		x += glyphW * scale
+	}
+}
+
+func (c canvas) glyph(face *basicfont.Face, x, y, scale int, r rune, col color.RGBA) {
+	dr, mask, at, _, ok := face.Glyph(fixed.P(0, face.Ascent), r)
+	if !ok {
+		return
+	}
+	for gy := range dr.Dy() {
+		for gx := range dr.Dx() {
+			_, _, _, a := mask.At(at.X+gx, at.Y+gy).RGBA()
+			if a == 0 {
+				continue
+			}
+			px, py := x+(dr.Min.X+gx)*scale, y+(dr.Min.Y+gy)*scale
+			if !image.Pt(px, py).In(c.Rect) {
+				continue
+			}
+			c.rect(px, py, scale, scale, mix(c.RGBAAt(px, py), col, int(a>>8)+int(a>>15)))
+		}
+	}
+}
+
+// paragraph writes words in lines of at most width pixels and returns the y
+// below them. At most limit lines; the rest is left off with an ellipsis.
+func (c canvas) paragraph(x, y, width, scale, limit int, words string, col color.RGBA) int {
+	lines := wrap(words, width/(glyphW*scale))
+	for i, l := range lines {
+		if i == limit-1 && len(lines) > limit {
+			l += "…"
+		}
+		if i == limit {
+			break
+		}
+		c.text(x, y, scale, l, col)
+		y += (glyphH + 3) * scale
+	}
+	return y
+}
+
+func wrap(words string, columns int) []string {
+	var lines []string
+	for _, para := range strings.Split(words, "\n") {
+		line := ""
+		for _, word := range strings.Fields(para) {
+			for len([]rune(word)) > columns {
+				r := []rune(word)
+				if line != "" {
+					lines, line = append(lines, line), ""
+				}
+				lines, word = append(lines, string(r[:columns])), string(r[columns:])
+			}
+			switch {
+			case line == "":
+				line = word
+			case len([]rune(line))+1+len([]rune(word)) <= columns:
+				line += " " + word
+			default:
+				lines, line = append(lines, line), word
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// shrink returns the picture at a quarter of its size, four by four averaged.
+func (c canvas) shrink() canvas {
+	out := newCanvas(c.w()/4, c.h()/4)
+	for y := range out.h() {
+		for x := range out.w() {
+			var sum [3]int
+			for j := range 4 {
+				p := c.Pix[(4*y+j)*c.Stride+16*x:]
+				for i := range 4 {
+					sum[0] += int(p[4*i])
+					sum[1] += int(p[4*i+1])
+					sum[2] += int(p[4*i+2])
+				}
+			}
+			o := out.Pix[y*out.Stride+4*x:]
+			o[0], o[1], o[2], o[3] = uint8(sum[0]>>4), uint8(sum[1]>>4), uint8(sum[2]>>4), 255
+		}
+	}
+	return out
+}
+
+// subsampled converts to the colour space of JPEG (JFIF's matrix in 16-bit
+// fixed point), colour at half resolution: what the encoder needs, in fewer
+// steps than it takes itself.
+func (c canvas) subsampled() *image.YCbCr {
+	out := image.NewYCbCr(c.Rect, image.YCbCrSubsampleRatio420)
+	for y := 0; y < c.h(); y += 2 {
+		for x := 0; x < c.w(); x += 2 {
+			var r, g, b int32
+			for j := range 2 {
+				for i := range 2 {
+					p := c.Pix[(y+j)*c.Stride+4*(x+i):][:3:3]
+					pr, pg, pb := int32(p[0]), int32(p[1]), int32(p[2])
+					out.Y[(y+j)*out.YStride+x+i] = uint8((19595*pr + 38470*pg + 7471*pb + 1<<15) >> 16)
+					r, g, b = r+pr, g+pg, b+pb
+				}
+			}
+			at := y/2*out.CStride + x/2
+			out.Cb[at] = chroma(-11056*r - 21712*g + 32768*b)
+			out.Cr[at] = chroma(32768*r - 27440*g - 5328*b)
+		}
+	}
+	return out
+}
+
+// chroma takes the sum of four pixels, in 65536ths, to a byte around 128.
+func chroma(sum int32) uint8 { return uint8(min(max((sum+128<<18+1<<17)>>18, 0), 255)) }

@@ -1,0 +1,117 @@
+// Package media draws the pictures of a synthetic world and writes the
+// metadata that a camera would have left in them.
+//
+// A picture is a scene (a van, a road, a flyer with words…) painted from shapes
+// in whole-number arithmetic and varied by keyed draws, so that hundreds of
+// pictures differ and each is the same bytes on every machine. There are no
+// faces in it and no photographs. Every picture carries the synthetic label
+// three times: painted into its corner, in EXIF (ImageDescription and
+// UserComment) and in XMP.
+//
+//	jpeg, width, height, err := media.Render(w, w.Image("image:van"))
+//
+// The same image shown on two surfaces has the same bytes. The EXIF thumbnail
+// is the picture's own, or that of the image named by Image.Thumbnail: the
+// trace that a cropped or repainted picture keeps of the one it came from.
+// The bytes of a JPEG follow from the encoder of Go's standard library, which
+// go.mod pins: a release of Go that changes it changes them.
+package media
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/jpeg"
+
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// Label stands in every picture, in its EXIF and in its XMP.
+const Label = "SYNTHETIC TRAINING DATA"
+
+// Width and Height are the size of every picture in pixels.
+const (
+	Width  = 640
+	Height = 480
+)
+
+const (
+	quality      = 72
+	thumbQuality = 60
+)
+
+// Render draws an image of the world as a JPEG file with its metadata.
+// width and height are in pixels. It fails on a scene that is not in Scenes
+// and on a Thumbnail that names no image of w.
+func Render(w *world.World, img *world.Image) (jpg []byte, width, height int, err error) {
+	pic, err := paint(w.Key, img)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	body, err := encode(mark(pic), quality)
+	if err != nil {
+		return nil, 0, 0, fmt.Errorf("media: %s: %w", img.Ref, err)
+	}
+	var thumb []byte
+	if !img.StripEXIF {
+		if thumb, err = thumbnail(w, img, pic); err != nil {
+			return nil, 0, 0, err
+		}
+	}
+	out, err := withMetadata(body, exif(img, thumb), xmp())
+	if err != nil {
+		return nil, 0, 0, fmt.Errorf("media: %s: %w", img.Ref, err)
+	}
+	return out, Width, Height, nil
+}
+
+// thumbnail is the small JPEG for img's EXIF; pic is img's own picture.
+func thumbnail(w *world.World, img *world.Image, pic canvas) ([]byte, error) {
+	if img.Thumbnail != "" {
+		other := w.Image(img.Thumbnail)
+		if other == nil {
+			return nil, fmt.Errorf("media: %s: its thumbnail %s is no image of the world", img.Ref, img.Thumbnail)
+		}
+		var err error
+		if pic, err = paint(w.Key, other); err != nil {
+			return nil, err
+		}
+	}
+	small := pic.shrink()
+	const lines = 2
+	w1, h := 13*glyphW+4, lines*glyphH
+	small.rect(small.w()-w1, 0, w1, h, labelGround)
+	small.text(small.w()-w1+18, 0, 1, "SYNTHETIC", labelInk)
+	small.text(small.w()-w1+2, glyphH, 1, "TRAINING DATA", labelInk)
+	return encode(small, thumbQuality)
+}
+
+var labelInk, labelGround = rgb(0x2a1500), rgb(0xffd166)
+
+// mark paints the label into the upper right corner of a copy.
+func mark(pic canvas) canvas {
+	out := canvas{&image.RGBA{Pix: bytes.Clone(pic.Pix), Stride: pic.Stride, Rect: pic.Rect}}
+	w := len(Label)*glyphW + 16
+	out.rect(out.w()-w, 0, w, 26, labelGround)
+	out.text(out.w()-w+8, 5, 1, Label, labelInk)
+	return out
+}
+
+func paint(key stream.Key, img *world.Image) (canvas, error) {
+	draw, ok := scenes[img.Scene]
+	if !ok {
+		return canvas{}, fmt.Errorf("media: %s: no scene %q; known are %v", img.Ref, img.Scene, Scenes())
+	}
+	c := newCanvas(Width, Height)
+	draw(c, key.Domain("media/scene").Named(string(img.Ref)), img.Caption)
+	return c, nil
+}
+
+func encode(c canvas, q int) ([]byte, error) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, c.subsampled(), &jpeg.Options{Quality: q}); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
