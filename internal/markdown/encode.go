@@ -1,0 +1,60 @@
+package markdown
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+// Encoded is a finished body with its compressed forms, made once and served
+// many times. ETag is a strong validator of the plain form, with its quotes.
+type Encoded struct {
+	Plain, Gzip, Brotli []byte
+	ETag                string
+}
+
+// Encode compresses a body at the best levels; the same body gives the same bytes.
+func Encode(body []byte) Encoded {
+	var gz, br bytes.Buffer
+	w, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	_, _ = w.Write(body) // a bytes.Buffer never fails
+	_ = w.Close()
+	b := brotli.NewWriterLevel(&br, brotli.BestCompression)
+	_, _ = b.Write(body)
+	_ = b.Close()
+	sum := sha256.Sum256(body)
+	return Encoded{Plain: body, Gzip: gz.Bytes(), Brotli: br.Bytes(), ETag: `"` + hex.EncodeToString(sum[:12]) + `"`}
+}
+
+// Pick chooses the form for an Accept-Encoding header: "br", "gzip" or "".
+// An encoding with q=0 is refused.
+func (e Encoded) Pick(accept string) (body []byte, encoding string) {
+	br, gz := false, false
+	for part := range strings.SplitSeq(accept, ",") {
+		name, params, _ := strings.Cut(strings.TrimSpace(part), ";")
+		q := strings.ReplaceAll(strings.TrimSpace(params), " ", "")
+		if strings.HasPrefix(q, "q=0") && strings.Trim(q, "q=0.") == "" {
+			continue
+		}
+		switch strings.ToLower(strings.TrimSpace(name)) {
+		case "br":
+			br = true
+		case "gzip":
+			gz = true
+		}
+	}
+	switch {
+	case br:
+		return e.Brotli, "br"
+	case gz:
+		return e.Gzip, "gzip"
+	}
+	return e.Plain, ""
+}
