@@ -3,7 +3,7 @@
 //
 //	c, err := chain.Open(dir)
 //	tip := c.HeightAt(clock)            // what exists at a scenario time
-//	script, err := keys.ScriptOf(address)
+//	script, err := chain.ScriptOf(address)
 //	sh := chain.HashOf(script)          // Electrum's scripthash
 //	c.Stats(sh, tip).Balance()          // satoshi
 //	c.History(sh, tip)                  // oldest first

@@ -309,6 +309,31 @@ func TestOpenComparesTheSummary(t *testing.T) {
 	}
 }
 
+// TestRegtestAddress takes an address that Bitcoin Core documents for regtest
+// (BIP 173's program under the prefix bcrt) and BIP 350's taproot program.
+func TestRegtestAddress(t *testing.T) {
+	for address, script := range map[string]string{
+		"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080": "0014751e76e8199196d454941c45d1b3a323f1433bd6",
+		"mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r":           "76a914751e76e8199196d454941c45d1b3a323f1433bd688ac",
+	} {
+		got, err := chain.ScriptOf(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hex.EncodeToString(got) != script {
+			t.Errorf("ScriptOf(%s) = %x, want %s", address, got, script)
+		}
+		if back := chain.AddressOf(got); back != address {
+			t.Errorf("AddressOf(%x) = %s, want %s", got, back, address)
+		}
+	}
+	for _, bad := range []string{"", "bcrt1qqq", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "1BgGZ9tcN4rm9KBzDn7KprQz87SZ26SAMH"} {
+		if s, err := chain.ScriptOf(bad); err == nil {
+			t.Errorf("ScriptOf(%q) = %x, want an error", bad, s)
+		}
+	}
+}
+
 // TestScriptHash uses the example of Electrum's protocol documentation.
 func TestScriptHash(t *testing.T) {
 	script, err := hex.DecodeString("76a91462e907b15cbf27d5425399ebf6f0fb50ebb88f1888ac")

@@ -46,53 +46,32 @@ func Private(k stream.Key, wallet string, i int) *btcec.PrivateKey {
 // Address returns the address of key number i of a wallet of that kind. The
 // kind must be one of the three.
 func Address(k stream.Key, kind, wallet string, i int) string {
-	script, err := Script(kind, Private(k, wallet, i).PubKey())
+	a, err := address(kind, Private(k, wallet, i).PubKey())
 	if err != nil {
 		panic(err)
 	}
-	return AddressOf(script)
+	return a.EncodeAddress()
 }
 
 // Script returns the output script that pays a public key: for p2tr the key is
 // the internal one and is tweaked as BIP 86 says.
 func Script(kind string, pub *btcec.PublicKey) ([]byte, error) {
+	a, err := address(kind, pub)
+	if err != nil {
+		return nil, err
+	}
+	return txscript.PayToAddrScript(a)
+}
+
+func address(kind string, pub *btcec.PublicKey) (btcutil.Address, error) {
+	net := &chaincfg.RegressionNetParams
 	switch kind {
 	case P2PKH:
-		hash := btcutil.Hash160(pub.SerializeCompressed())
-		script := append(make([]byte, 0, 25), txscript.OP_DUP, txscript.OP_HASH160, txscript.OP_DATA_20)
-		return append(append(script, hash...), txscript.OP_EQUALVERIFY, txscript.OP_CHECKSIG), nil
+		return btcutil.NewAddressPubKeyHash(btcutil.Hash160(pub.SerializeCompressed()), net)
 	case P2WPKH:
-		hash := btcutil.Hash160(pub.SerializeCompressed())
-		return append(append(make([]byte, 0, 22), txscript.OP_0, txscript.OP_DATA_20), hash...), nil
+		return btcutil.NewAddressWitnessPubKeyHash(btcutil.Hash160(pub.SerializeCompressed()), net)
 	case P2TR:
-		out := schnorr.SerializePubKey(txscript.ComputeTaprootKeyNoScript(pub))
-		return append(append(make([]byte, 0, 34), txscript.OP_1, txscript.OP_DATA_32), out...), nil
+		return btcutil.NewAddressTaproot(schnorr.SerializePubKey(txscript.ComputeTaprootKeyNoScript(pub)), net)
 	}
 	return nil, fmt.Errorf("keys: wallet kind %q is none of %s, %s, %s", kind, P2PKH, P2WPKH, P2TR)
-}
-
-// AddressOf returns the regtest address of an output script, "" for a script
-// that has none (OP_RETURN, bare keys).
-func AddressOf(script []byte) string {
-	class, addrs, _, err := txscript.ExtractPkScriptAddrs(script, &chaincfg.RegressionNetParams)
-	if err != nil || len(addrs) != 1 || class == txscript.PubKeyTy {
-		return ""
-	}
-	return addrs[0].EncodeAddress()
-}
-
-// ScriptOf returns the output script of a regtest address.
-func ScriptOf(address string) ([]byte, error) {
-	a, err := btcutil.DecodeAddress(address, &chaincfg.RegressionNetParams)
-	if err != nil {
-		return nil, fmt.Errorf("keys: %q is no address: %w", address, err)
-	}
-	if !a.IsForNet(&chaincfg.RegressionNetParams) {
-		return nil, fmt.Errorf("keys: %q is an address of another network, want bcrt1…, m… or n…", address)
-	}
-	script, err := txscript.PayToAddrScript(a)
-	if err != nil {
-		return nil, fmt.Errorf("keys: %q: %w", address, err)
-	}
-	return script, nil
 }
