@@ -55,7 +55,7 @@ var mayImport = map[string][]string{
 	"internal/evidence":   {"internal/training"},
 	"internal/auth":       {"internal/training"},
 	"internal/store":      {"internal/training"},
-	"internal/store/...":  {"internal/store", "internal/training", "internal/store/..."},
+	"internal/store/...":  {"internal/store", "internal/training", "internal/store/...", "internal/toolbin"},
 	"internal/classroom":  {"internal/store", "internal/training", "internal/auth", "courses"},
 	"internal/assessment": {"internal/store", "internal/training", "internal/grading", "scenarios", "simulator/truth"},
 	"internal/exercise":   {"internal/store", "internal/training", "internal/grading", "internal/evidence", "internal/auth", "scenarios", "simulator", "simulator/dataset", "simulator/truth", "simulator/rangeserver"},

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/pressly/goose/v3"
+
+	"github.com/osint-radar/academy/internal/training"
+)
+
+// Migrate brings the schema forward to a version, 0 meaning the newest. There is
+// no way back: a lower version than the present one is [training.ErrInvalid].
+func (s *Store) Migrate(ctx context.Context, to int64) error {
+	p, err := s.provider()
+	if err != nil {
+		return err
+	}
+	head, err := s.Head()
+	if err != nil {
+		return err
+	}
+	have, err := s.Version(ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case to == 0:
+		to = max(head, have)
+	case to < have:
+		return training.Invalid("to", fmt.Sprintf("is %d, and the schema is already at %d", to, have), "a later version; migrations only go forward")
+	case to > head:
+		return training.Invalid("to", fmt.Sprintf("is %d, and this program knows no version after %d", to, head), fmt.Sprintf("at most %d", head))
+	}
+	if have >= to {
+		return nil
+	}
+	if _, err := p.UpTo(ctx, to); err != nil {
+		// Another instance that started at the same moment may have been faster.
+		if now, again := s.Version(ctx); again == nil && now >= to {
+			return nil
+		}
+		return failed(err, fmt.Sprintf("migrate to version %d", to))
+	}
+	return nil
+}
+
+// Version returns the version of the schema, 0 for an empty database.
+func (s *Store) Version(ctx context.Context) (int64, error) {
+	have, err := s.names(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, t := range have {
+		if t == goose.DefaultTablename {
+			return one[int64](ctx, s.queries, "schema version", "SELECT COALESCE(MAX(version_id), 0) FROM "+goose.DefaultTablename)
+		}
+	}
+	return 0, nil
+}
+
+// Head returns the newest version this program knows.
+func (s *Store) Head() (int64, error) {
+	p, err := s.provider()
+	if err != nil {
+		return 0, err
+	}
+	all := p.ListSources()
+	return all[len(all)-1].Version, nil
+}
+
+func (s *Store) provider() (*goose.Provider, error) {
+	p, err := goose.NewProvider(s.d.goose, s.writer.DB, s.d.files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return nil, fmt.Errorf("migrations: %w", err)
+	}
+	return p, nil
+}
+
+// names lists the tables of the schema, sorted.
+func (q queries) names(ctx context.Context) ([]string, error) {
+	return all[string](ctx, q, "list tables", q.d.tables)
+}
