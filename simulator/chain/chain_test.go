@@ -75,7 +75,7 @@ func (f *forge) bytes() []byte {
 		if err := b.Serialize(&buf); err != nil {
 			f.t.Fatal(err)
 		}
-		out = chain.AppendFrame(out, buf.Bytes())
+		out = append(append(out, chain.Frame(buf.Len())...), buf.Bytes()...)
 	}
 	return out
 }

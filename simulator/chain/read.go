@@ -15,11 +15,10 @@ import (
 // magic opens every block of a regtest block file.
 var magic = [4]byte{0xfa, 0xbf, 0xb5, 0xda}
 
-// AppendFrame adds a serialised block to a block file: magic, length, block.
-func AppendFrame(file, raw []byte) []byte {
-	file = append(file, magic[:]...)
-	file = binary.LittleEndian.AppendUint32(file, uint32(len(raw)))
-	return append(file, raw...)
+// Frame is what stands before a serialised block of that many bytes in a block
+// file: magic and length.
+func Frame(size int) []byte {
+	return binary.LittleEndian.AppendUint32(magic[:], uint32(size))
 }
 
 // frame returns the block whose frame begins at off.

@@ -1,0 +1,82 @@
+// Package ledger is the surface TESTCHAIN-U: a signed Bitcoin regtest chain
+// with the story's payments inside a benign economy.
+//
+//	ledger/blk00000.dat   the blocks, as Bitcoin Core keeps them (record.Chain)
+//	ledger/chain.json     height, best hash, times
+//
+// A real node accepts the chain from the genesis block on. Blocks come about
+// every hour; those before the scenario's start mine and spread the coins. A
+// payment of the world waits for the next block at or after its time, and what
+// it pays arrives in one output of exactly that amount. Change of the story's
+// wallets goes back to the address that paid, as it does for many wallets of
+// the crowd: a wallet's balance follows from its addresses alone.
+//
+// The chain is sequential: it is drafted block by block and signed on every
+// core, and the bytes depend on the world and nothing else.
+package ledger
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"github.com/osint-radar/academy/simulator/chain"
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// Surface writes the ledger. The zero value signs on all cores.
+type Surface struct {
+	Workers int // goroutines that sign; 0: as many as there are cores
+}
+
+// Name is "ledger".
+func (Surface) Name() string { return "ledger" }
+
+// tools are the programs that read the block file.
+var tools = []string{"btcd", "Electrum", "Esplora"}
+
+// Emit writes the chain and binds the world's wallets and payments: a wallet to
+// its addresses that occur and the transactions that touch it, a payment to its
+// transaction and output. A payment that its wallet cannot afford is an error.
+func (s Surface) Emit(ctx context.Context, w *world.World, out *dataset.Writer) (err error) {
+	file, err := out.Create(chain.BlockFile, s.Name(), tools...)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		_, cerr := file.Close()
+		err = errors.Join(err, cerr)
+	}()
+	workers := s.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	sum := record.Chain{Network: "regtest"}
+	put := func(b sealed) error {
+		if err := writeBlock(file, b); err != nil {
+			return err
+		}
+		sum.Txs += len(b.txs)
+		return nil
+	}
+	first, err := genesis()
+	if err != nil {
+		return err
+	}
+	if err := put(first); err != nil {
+		return err
+	}
+	b, err := newBuilder(w, shapeOf(w), workers, put)
+	if err != nil {
+		return err
+	}
+	if err := b.run(ctx); err != nil {
+		return err
+	}
+	sum.Height, sum.BestHash = len(b.at)-1, b.prev.String()
+	sum.First, sum.Tip = b.at[1], b.at[sum.Height]
+	b.story.bind(w, out)
+	return writeSummary(out, sum)
+}

@@ -1,0 +1,167 @@
+package ledger
+
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/btcsuite/btcd/btcec/v2"
+	"github.com/btcsuite/btcd/txscript"
+	"github.com/btcsuite/btcd/wire"
+
+	"github.com/osint-radar/academy/simulator/keys"
+	"github.com/osint-radar/academy/simulator/stream"
+)
+
+// address is one key of a purse, ready to be paid and to sign.
+type address struct {
+	owner  *purse
+	key    *btcec.PrivateKey // for p2tr the tweaked one
+	pub    []byte            // compressed, of the untweaked key
+	script []byte
+	paid   bool // something has been sent to it
+}
+
+// coin is an output that a purse may spend.
+type coin struct {
+	in   *draft // the transaction that made it
+	vout uint32
+	sat  int64
+	to   *address
+	from int // height of its block; for a coinbase, of the last one in which it is unripe
+}
+
+// purse is a wallet on the chain: a story's, or one of the crowd's. Its habits
+// are drawn once, so that a wallet can be recognised by them.
+type purse struct {
+	name  string
+	kind  string
+	story bool
+	slots int // how many addresses it uses
+	addrs map[int]*address
+	coins []coin
+
+	version  int32
+	sequence uint32
+	sniping  bool // sets the lock time to the block before, against fee sniping
+	returns  bool // change goes back to the address that paid
+}
+
+func newPurse(key stream.Key, name, kind string, slots int) *purse {
+	s := key.Domain("ledger/habit").Named(name)
+	p := &purse{name: name, kind: kind, slots: slots, addrs: map[int]*address{}, version: 2}
+	if p.kind == "" {
+		p.kind = []string{keys.P2PKH, keys.P2WPKH, keys.P2TR}[s.Weighted([]int64{18, 52, 30})]
+	}
+	if s.Chance(15, 100) {
+		p.version = 1
+	}
+	p.sequence = []uint32{wire.MaxTxInSequenceNum - 2, wire.MaxTxInSequenceNum - 1, wire.MaxTxInSequenceNum}[s.Weighted([]int64{60, 15, 25})]
+	p.sniping = p.sequence != wire.MaxTxInSequenceNum && s.Chance(1, 2)
+	p.returns = s.Chance(45, 100)
+	return p
+}
+
+// address returns number i, made when it is first needed.
+func (p *purse) address(key stream.Key, i int) (*address, error) {
+	if a, ok := p.addrs[i]; ok {
+		return a, nil
+	}
+	private := keys.Private(key, p.name, i)
+	pub := private.PubKey()
+	script, err := keys.Script(p.kind, pub)
+	if err != nil {
+		return nil, err
+	}
+	a := &address{owner: p, key: private, pub: pub.SerializeCompressed(), script: script}
+	if p.kind == keys.P2TR {
+		a.key = txscript.TweakTaprootPrivKey(*private, nil)
+	}
+	p.addrs[i] = a
+	return a, nil
+}
+
+// balance is what the purse may spend in a block of that height.
+func (p *purse) balance(height int) int64 {
+	var sum int64
+	for _, c := range p.coins {
+		if p.ripe(c, height) {
+			sum += c.sat
+		}
+	}
+	return sum
+}
+
+// ripe: the crowd spends what earlier blocks confirmed; the story may pass
+// money on inside a block.
+func (p *purse) ripe(c coin, height int) bool {
+	return c.from < height || p.story && c.from == height
+}
+
+// choose takes coins that together hold at least what need says for their
+// number. First it tries one coin, the smallest that will do; otherwise, or if
+// the purse pays from its oldest coins, several. It takes nothing and returns
+// nil where the purse is too poor.
+func (p *purse) choose(height int, oldest bool, need func(inputs int) int64) []coin {
+	var free []coin
+	for _, c := range p.coins {
+		if p.ripe(c, height) {
+			free = append(free, c)
+		}
+	}
+	if !oldest {
+		best := -1
+		for i, c := range free {
+			if c.sat >= need(1) && (best < 0 || c.sat < free[best].sat) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			return p.take(free[best : best+1])
+		}
+		slices.SortStableFunc(free, func(a, b coin) int { return cmpDown(a.sat, b.sat) })
+	}
+	var sum int64
+	for i, c := range free {
+		if sum += c.sat; sum >= need(i+1) {
+			return p.take(free[:i+1])
+		}
+	}
+	return nil
+}
+
+// all takes up to limit coins, the oldest first.
+func (p *purse) all(height, limit int) []coin {
+	var free []coin
+	for _, c := range p.coins {
+		if len(free) < limit && p.ripe(c, height) {
+			free = append(free, c)
+		}
+	}
+	return p.take(free)
+}
+
+func (p *purse) take(coins []coin) []coin {
+	coins = slices.Clone(coins)
+	p.coins = slices.DeleteFunc(p.coins, func(c coin) bool {
+		return slices.ContainsFunc(coins, func(t coin) bool { return t.in == c.in && t.vout == c.vout })
+	})
+	return coins
+}
+
+func cmpDown(a, b int64) int {
+	switch {
+	case a > b:
+		return -1
+	case a < b:
+		return 1
+	}
+	return 0
+}
+
+// mulDiv is a·b/c without overflow in between; none may be negative, and the
+// result must fit.
+func mulDiv(a, b, c int64) int64 {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	q, _ := bits.Div64(hi, lo, uint64(c))
+	return int64(q)
+}

@@ -1,0 +1,162 @@
+package ledger
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/btcsuite/btcd/btcec/v2/ecdsa"
+	"github.com/btcsuite/btcd/btcec/v2/schnorr"
+	"github.com/btcsuite/btcd/chaincfg/chainhash"
+	"github.com/btcsuite/btcd/txscript"
+	"github.com/btcsuite/btcd/wire"
+
+	"github.com/osint-radar/academy/simulator/keys"
+)
+
+// Signing in steps. An input needs the id of the transaction that it spends
+// from. The id of a witness transaction is known before it is signed, that of
+// a legacy one only after. So drafts of many blocks are sorted by level:
+//
+//	level(d) = max over its inputs of level(source) + (1 if source is legacy)
+//
+// and level by level ids are passed on in order and all signatures of a level
+// are made on every core. Both kinds of signature are deterministic (RFC 6979;
+// BIP 340 with zero auxiliary bytes), so the number of cores leaves no trace.
+func signAll(drafts []*draft, workers int) error {
+	top := 0
+	for _, d := range drafts {
+		top = max(top, d.level)
+	}
+	byLevel := make([][]*draft, top+1)
+	for _, d := range drafts {
+		byLevel[d.level] = append(byLevel[d.level], d)
+	}
+	for _, list := range byLevel {
+		for _, d := range list {
+			d.compose()
+		}
+		if err := parallel(list, workers, (*draft).sign); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parallel calls do for each draft, on that many goroutines.
+func parallel(list []*draft, workers int, do func(*draft) error) error {
+	const chunk = 16
+	workers = min(workers, (len(list)+chunk-1)/chunk)
+	errs := make([]error, max(1, workers))
+	var next atomic.Int64
+	work := func(me int) {
+		for errs[me] == nil {
+			end := int(next.Add(chunk))
+			if end-chunk >= len(list) {
+				return
+			}
+			for _, d := range list[end-chunk : min(end, len(list))] {
+				if err := do(d); err != nil {
+					errs[me] = err
+					break
+				}
+			}
+		}
+	}
+	var wg sync.WaitGroup
+	for me := 1; me < workers; me++ {
+		wg.Go(func() { work(me) })
+	}
+	work(0)
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+// compose makes the unsigned transaction; its sources have their ids.
+func (d *draft) compose() {
+	d.msg = wire.NewMsgTx(d.payer.version)
+	d.msg.LockTime = d.lock
+	d.msg.TxIn = make([]*wire.TxIn, len(d.ins))
+	for i, c := range d.ins {
+		d.msg.TxIn[i] = &wire.TxIn{
+			PreviousOutPoint: wire.OutPoint{Hash: c.in.id, Index: c.vout},
+			Sequence:         d.payer.sequence,
+		}
+	}
+	d.msg.TxOut = make([]*wire.TxOut, len(d.outs))
+	for i, o := range d.outs {
+		d.msg.TxOut[i] = &wire.TxOut{Value: o.sat, PkScript: o.to.script}
+	}
+	if !d.legacy() {
+		d.id = d.msg.TxHash()
+	}
+}
+
+// sign makes the signatures of every input, the final bytes and the ids.
+func (d *draft) sign() error {
+	var mid *txscript.TxSigHashes
+	if !d.legacy() {
+		mid = txscript.NewTxSigHashes(d.msg, d)
+	}
+	for i := range d.ins {
+		if err := d.signInput(i, mid); err != nil {
+			return fmt.Errorf("ledger: signing input %d: %w", i, err)
+		}
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, d.msg.SerializeSize()))
+	if err := d.msg.Serialize(buf); err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	d.raw = buf.Bytes()
+	d.wid = chainhash.DoubleHashH(d.raw)
+	if d.legacy() {
+		d.id = d.wid
+	}
+	return nil
+}
+
+func (d *draft) signInput(i int, mid *txscript.TxSigHashes) error {
+	from := d.ins[i].to
+	in := d.msg.TxIn[i]
+	switch d.payer.kind {
+	case keys.P2PKH:
+		hash, err := txscript.CalcSignatureHash(from.script, txscript.SigHashAll, d.msg, i)
+		if err != nil {
+			return err
+		}
+		sig := append(ecdsa.Sign(from.key, hash).Serialize(), byte(txscript.SigHashAll))
+		in.SignatureScript = slices.Concat([]byte{byte(len(sig))}, sig, []byte{byte(len(from.pub))}, from.pub)
+	case keys.P2WPKH:
+		hash, err := txscript.CalcWitnessSigHash(from.script, mid, txscript.SigHashAll, d.msg, i, d.ins[i].sat)
+		if err != nil {
+			return err
+		}
+		sig := append(ecdsa.Sign(from.key, hash).Serialize(), byte(txscript.SigHashAll))
+		in.Witness = wire.TxWitness{sig, from.pub}
+	default:
+		hash, err := txscript.CalcTaprootSignatureHash(mid, txscript.SigHashDefault, d.msg, i, d)
+		if err != nil {
+			return err
+		}
+		sig, err := schnorr.Sign(from.key, hash, schnorr.CustomNonce([32]byte{}), schnorr.FastSign())
+		if err != nil {
+			return err
+		}
+		in.Witness = wire.TxWitness{sig.Serialize()}
+	}
+	return nil
+}
+
+// FetchPrevOutput makes a draft the source of its own spent outputs
+// (txscript.PrevOutputFetcher).
+func (d *draft) FetchPrevOutput(op wire.OutPoint) *wire.TxOut {
+	for _, c := range d.ins {
+		if c.vout == op.Index && c.in.id == op.Hash {
+			return wire.NewTxOut(c.sat, c.to.script)
+		}
+	}
+	return nil
+}

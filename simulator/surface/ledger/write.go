@@ -1,0 +1,86 @@
+package ledger
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/btcsuite/btcd/chaincfg"
+
+	"github.com/osint-radar/academy/simulator/chain"
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/truth"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// genesis is block 0 of every regtest chain.
+func genesis() (sealed, error) {
+	g := chaincfg.RegressionNetParams.GenesisBlock
+	var buf bytes.Buffer
+	if err := g.Transactions[0].Serialize(&buf); err != nil {
+		return sealed{}, fmt.Errorf("ledger: genesis: %w", err)
+	}
+	return sealed{g.Header, [][]byte{buf.Bytes()}}, nil
+}
+
+// writeBlock adds a block to the block file: a record a transaction.
+func writeBlock(file *dataset.File, b sealed) error {
+	head, err := b.head()
+	if err != nil {
+		return err
+	}
+	size := len(head)
+	for _, tx := range b.txs {
+		size += len(tx)
+	}
+	if _, err := file.Write(append(chain.Frame(size), head...)); err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	for _, tx := range b.txs {
+		if err := file.Record(tx); err != nil {
+			return fmt.Errorf("ledger: %w", err)
+		}
+	}
+	return nil
+}
+
+func writeSummary(out *dataset.Writer, sum record.Chain) error {
+	f, err := out.Create(chain.SummaryFile, "ledger")
+	if err != nil {
+		return err
+	}
+	if err := f.JSON(sum); err != nil {
+		return err
+	}
+	_, err = f.Close()
+	return err
+}
+
+// bind tells what the world's payments and wallets have become.
+func (st *story) bind(w *world.World, out *dataset.Writer) {
+	for _, p := range st.done {
+		b := dataset.Bound{
+			Records:     []string{chain.BlockFile + "#" + p.draft.id.String()},
+			VisibleFrom: p.at.Unix(),
+		}
+		for _, ref := range []world.Ref{p.payment.From, p.payment.To} {
+			if ref != "" {
+				out.Bind(string(ref), b)
+			}
+		}
+		b.TxID, b.Vout, b.AmountSat = p.draft.id.String(), p.vout, p.sat
+		out.Bind(string(p.payment.Ref), b)
+	}
+	for i := range w.Wallets {
+		p := st.purses[w.Wallets[i].Ref]
+		var b dataset.Bound
+		for slot := range p.slots {
+			if a := p.addrs[slot]; a != nil && a.paid {
+				b.Selectors = append(b.Selectors, truth.Selector{Kind: "wallet", Value: chain.AddressOf(a.script)})
+			}
+		}
+		if b.Selectors != nil {
+			out.Bind(p.name, b)
+		}
+	}
+}
