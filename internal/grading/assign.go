@@ -1,0 +1,79 @@
+package grading
+
+import "math"
+
+// assign returns, for each row, the column it is matched to, or -1, so that the
+// sum of weights is the largest possible and no column is used twice. A weight of
+// 0 means that the two may not be matched; weights lie below 2^40.
+//
+// Kuhn and Munkres with potentials, O(rows² · cols) for rows ≤ cols. Among
+// equally good assignments the order of rows and columns decides, so callers
+// sort them first.
+func assign(rows, cols int, weight func(row, col int) int64) []int {
+	if rows > cols {
+		byCol := assign(cols, rows, func(i, j int) int64 { return weight(j, i) })
+		out := none(rows)
+		for c, r := range byCol {
+			if r >= 0 {
+				out[r] = c
+			}
+		}
+		return out
+	}
+	// Index 0 is a sentinel: row i and column j of the caller are i+1 and j+1.
+	u, v := make([]int64, rows+1), make([]int64, cols+1)
+	match := make([]int, cols+1) // row of a column, 0 for none
+	way := make([]int, cols+1)
+	for i := 1; i <= rows; i++ {
+		match[0] = i
+		least := make([]int64, cols+1)
+		for j := range least {
+			least[j] = math.MaxInt64
+		}
+		used := make([]bool, cols+1)
+		at := 0
+		for match[at] != 0 {
+			used[at] = true
+			row, delta, next := match[at], int64(math.MaxInt64), 0
+			for j := 1; j <= cols; j++ {
+				if used[j] {
+					continue
+				}
+				if cost := -weight(row-1, j-1) - u[row] - v[j]; cost < least[j] {
+					least[j], way[j] = cost, at
+				}
+				if least[j] < delta {
+					delta, next = least[j], j
+				}
+			}
+			for j := 0; j <= cols; j++ {
+				if used[j] {
+					u[match[j]] += delta
+					v[j] -= delta
+				} else if least[j] != math.MaxInt64 {
+					least[j] -= delta
+				}
+			}
+			at = next
+		}
+		for at != 0 {
+			match[at] = match[way[at]]
+			at = way[at]
+		}
+	}
+	out := none(rows)
+	for j := 1; j <= cols; j++ {
+		if i := match[j]; i > 0 && weight(i-1, j-1) > 0 {
+			out[i-1] = j - 1
+		}
+	}
+	return out
+}
+
+func none(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = -1
+	}
+	return out
+}
