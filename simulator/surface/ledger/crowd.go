@@ -131,7 +131,7 @@ func (b *builder) payOut() error {
 	case b.height < spread:
 		return nil
 	case b.height < b.shape.before:
-		outs = 14 * b.shape.persons / 260
+		outs = max(1, 14*b.shape.persons/260)
 		// The pools hold some 7,000 coins by then, however many people wait.
 		unit = min(unit, 150_000_000_000/int64(max(1, (b.shape.before-spread)*outs)))
 	case s.Chance(1, 6):
