@@ -19,6 +19,7 @@ package media
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -104,7 +105,7 @@ func paint(key stream.Key, img *world.Image) (canvas, error) {
 		return canvas{}, fmt.Errorf("media: %s: no scene %q; known are %v", img.Ref, img.Scene, Scenes())
 	}
 	c := newCanvas(Width, Height)
-	draw(c, key.Domain("media/scene").Named(string(img.Ref)), img.Caption)
+	draw(c, key.Domain("media/scene").Named(string(cmp.Or(img.From, img.Ref))), img.Caption)
 	return c, nil
 }
 

@@ -148,6 +148,7 @@ type Image struct {
 	Serial    string // BodySerialNumber (EXIF 0xA431), "" for none
 	Artist    string // EXIF 0x013B
 	GPS       *LatLon
+	From      Ref  // image it was made from: the same scene, with another caption
 	Thumbnail Ref  // image whose picture is left in the EXIF thumbnail, "" for its own
 	StripEXIF bool // only the synthetic label stays
 }

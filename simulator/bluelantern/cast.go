@@ -1,0 +1,210 @@
+package bluelantern
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/keys"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// part is one account of the case file and who stands behind it.
+type part struct {
+	role     string
+	ref      string // of account and person: "main" gives account:main and person:main
+	org      bool
+	guilty   bool
+	pattern  string // how an organisation's name is drawn
+	bio      string
+	age      [2]int // days before the start of the clock at which the account was made
+	life     int
+	pull     int
+	pictures int // pictures in its case posts
+	scenes   []string
+}
+
+// The cast of the case file: three accounts that offer, one that drives for
+// them, ten that only look like it.
+var cast = []part{
+	{"channel-admin", "main", false, true, "", "Friends travel with friends. Ask, and you get an answer.", [2]int{0, 0}, 0, 40, 7, []string{"van", "road", "flyer"}},
+	{"content-producer", "producer", false, true, "", "Pictures and words. Tips are welcome.", [2]int{150, 400}, 16, 18, 8, []string{"road", "landscape", "van"}},
+	{"booking-broker", "broker", false, true, "", "I answer every message, day and night.", [2]int{60, 300}, 12, 10, 2, []string{"flyer"}},
+	{"sub-renter", "subrenter", false, true, "", "Driver. Long roads, clean vehicles.", [2]int{200, 700}, 22, 5, 4, []string{"van"}},
+	{"legal-aid", "legalaid", true, false, "Casa {N}", "Free legal advice for everybody who is new here. Donations keep us going.", [2]int{600, 1100}, 0, 90, 3, []string{"hotline"}},
+	{"carpool", "carpool", true, false, "{N} Ride-Home", "Licensed coach trips home and back. Timetable on our page.", [2]int{500, 1200}, 0, 55, 5, []string{"coach", "timetable"}},
+	{"journalist", "journalist", false, false, "", "Reporter. I write about what people pay, and to whom. Tell me your story.", [2]int{700, 1400}, 14, 220, 4, []string{"chat", "document", "road"}},
+	{"scam-warning", "warning", true, false, "Stop{A} Offers", "We collect false offers so that you do not pay for them.", [2]int{300, 900}, 0, 70, 3, []string{"chat", "document"}},
+	{"visa-agency", "agency", true, false, "{A} {N} Visa Desk", "We fill in forms with you. Office hours Monday to Friday.", [2]int{400, 1200}, 0, 30, 2, []string{"office", "document"}},
+	{"satire", "satire", true, false, "The {A} {N} Gazette", "Not one true word. #satire", [2]int{300, 1000}, 0, 60, 2, []string{"map", "flyer"}},
+	{"van-rental", "rental", true, false, "{N}Van Rental", "Vans by the day, with contract and insurance.", [2]int{500, 1300}, 0, 25, 4, []string{"van"}},
+	{"family", "family", false, false, "", "Far from home, close to my people.", [2]int{300, 900}, 26, 3, 1, []string{"food", "market"}},
+	{"language-school", "school", true, false, "{N} Evening School", "Courses for beginners. The first lesson costs nothing.", [2]int{600, 1300}, 0, 20, 2, []string{"office", "city"}},
+	{"missing-persons", "tracing", true, false, "{A} Line Tracing Service", "We help to find relatives. Confidential.", [2]int{600, 1300}, 0, 80, 1, []string{"hotline", "map"}},
+}
+
+// others are people of the story without an account in the case file. The
+// hosting firm does not know whom it serves.
+const travellers = 6
+
+func byRole(role string) (part, bool) {
+	i := slices.IndexFunc(cast, func(c part) bool { return c.role == role })
+	if i < 0 {
+		return part{}, false
+	}
+	return cast[i], true
+}
+
+// checkCast wants each role of the cast once, with enough posts for its script.
+func checkCast(spec world.Spec) error {
+	if err := spec.Check(); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, r := range spec.Cast {
+		c, ok := byRole(r.Name)
+		if !ok {
+			return fmt.Errorf("cast: no role %q; known are %s", r.Name, strings.Join(Roles(), ", "))
+		}
+		if seen[r.Name] {
+			return fmt.Errorf("cast: role %q stands there twice", r.Name)
+		}
+		seen[r.Name] = true
+		if least := max(c.pictures, 4); r.Posts < least {
+			return fmt.Errorf("cast: role %q has %d posts, want at least %d", r.Name, r.Posts, least)
+		}
+	}
+	for _, c := range cast {
+		if !seen[c.role] {
+			return fmt.Errorf("cast: role %q is missing", c.role)
+		}
+	}
+	return nil
+}
+
+// Roles lists the roles of the cast.
+func Roles() []string {
+	var out []string
+	for _, c := range cast {
+		out = append(out, c.role)
+	}
+	return out
+}
+
+// Names lists the name slots that a variant may fill.
+func Names() []string { return append(Roles(), "channel", "producer-alias") }
+
+func (p *plan) people() {
+	add := func(ref, role, name string, org, innocent bool) {
+		s := p.draw("person", ref)
+		p.w.People = append(p.w.People, world.Person{
+			Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
+			Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
+			Gender:      stream.Pick(s, []string{"f", "m", "x"}),
+			Age:         int(s.Between(19, 67)),
+		})
+	}
+	for _, c := range cast {
+		name := ""
+		if c.org {
+			name = p.title(c.role, c.pattern)
+		} else {
+			name = p.person(c.role)
+		}
+		add(c.ref, c.role, name, c.org, !c.guilty)
+	}
+	add("hosting", "hosting-firm", p.title("hosting-firm", "{A}{N} Hosting"), true, true)
+	for i := range travellers {
+		ref := fmt.Sprintf("traveller%d", i+1)
+		add(ref, "traveller", p.person(ref), false, true)
+	}
+}
+
+func (p *plan) personName(ref string) string {
+	return p.w.Person(world.Ref("person:" + ref)).Name
+}
+
+// accounts makes the cast's accounts, the one that was banned before, and those
+// of the travellers who ask.
+func (p *plan) accounts() {
+	for _, c := range cast {
+		display := p.personName(c.ref)
+		switch c.ref {
+		case "main":
+			display = p.title("channel", "{A} {N}")
+		case "producer":
+			display = p.name("producer-alias", func(s *stream.Stream) string { return capital(stream.Pick(s, nouns)) + " Pictures" })
+		case "broker":
+			display = p.title("broker-alias", "Ask {N}")
+		case "subrenter":
+			display = p.title("driver-alias", "{N} Wheels")
+		case "family":
+			display = strings.Fields(display)[0]
+		}
+		a := world.Account{
+			Ref: world.Ref("account:" + c.ref), Owner: world.Ref("person:" + c.ref),
+			Handle: p.handle(c.ref, display), DisplayName: display, Bio: c.bio, Lang: "en",
+			Life: c.life, Pull: c.pull,
+		}
+		if c.ref == "main" {
+			a.CreatedAt = p.on("account/main", 21)
+		} else {
+			a.CreatedAt = p.on("account/"+c.ref, -int(p.draw("age", c.ref).Between(int64(c.age[0]), int64(c.age[1]))))
+		}
+		p.addAccount(a)
+	}
+	title := p.title("earlier-channel", "{A} {N}")
+	p.addAccount(world.Account{
+		Ref: "account:earlier", Owner: "person:main", Handle: p.handle("earlier", title), DisplayName: title, Lang: "en",
+		Bio: "Friends travel with friends.", CreatedAt: p.on("account/earlier", -34), SuspendedAt: p.on("ban", 20), Pull: 30,
+	})
+	for i := range travellers {
+		ref := fmt.Sprintf("traveller%d", i+1)
+		name := p.personName(ref)
+		p.addAccount(world.Account{
+			Ref: world.Ref("account:" + ref), Owner: world.Ref("person:" + ref), Handle: p.handle(ref, name), DisplayName: strings.Fields(name)[0],
+			Bio: stream.Pick(p.draw("bio", ref), []string{"", "Hello.", "Here to read.", "Tea and football."}), Lang: "en",
+			CreatedAt: p.on("account/"+ref, -int(p.draw("age", ref).Between(40, 500))), Life: 14, Pull: 1,
+		})
+	}
+	p.field("producer", "Tips", p.address("producer", 0))
+	p.field("subrenter", "Fuel", p.address("transport", 0))
+	p.field("legalaid", "Donations", p.address("legalaid", 0))
+	p.field("family", "Family circle", p.address("family", 0))
+}
+
+func (p *plan) addAccount(a world.Account) {
+	a.ID = world.VisibleID(a.CreatedAt, p.w.Key.Domain("id/account").Named(string(a.Ref)))
+	p.w.Accounts = append(p.w.Accounts, a)
+}
+
+// field adds a name and a value to a profile.
+func (p *plan) field(ref, name, value string) {
+	a := p.w.Account(world.Ref("account:" + ref))
+	a.Fields = append(a.Fields, [2]string{name, value})
+}
+
+// at returns the handle of an account with its @.
+func (p *plan) at(ref string) string { return "@" + p.w.Account(world.Ref("account:"+ref)).Handle }
+
+// address returns an address of a wallet of the story.
+func (p *plan) address(wallet string, i int) string {
+	w := p.w.Wallet(world.Ref("wallet:" + wallet))
+	return keys.Address(p.w.Key, w.Kind, string(w.Ref), i)
+}
+
+// places puts the yard, where the pictures of the story are taken, and a coach
+// stop into the open ocean: no position of a dataset is anybody's address.
+func (p *plan) places() {
+	for _, ref := range []string{"yard", "stop"} {
+		s := p.draw("place", ref)
+		p.w.Places = append(p.w.Places, world.Place{
+			Ref: world.Ref("place:" + ref), Name: stream.Pick(s, p.towns),
+			At: world.LatLon{Lat: s.Between(30_000_000, 34_000_000), Lon: -s.Between(38_000_000, 44_000_000)},
+		})
+	}
+}
+
+func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }

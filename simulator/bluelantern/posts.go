@@ -1,0 +1,234 @@
+package bluelantern
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// scripts says which kinds of post an account's share of the case file is made
+// of. The first entries stand once; the rest, after the bar, is repeated for as
+// many posts as the cast asks for.
+var scripts = map[string]struct{ once, again []string }{
+	"main":       {[]string{"advert", "deposit", "dispatch", "arrival", "release"}, []string{"advert", "teaser", "advert", "arrival", "deposit", "life", "advert", "trust", "advert"}},
+	"producer":   {[]string{"trust"}, []string{"pictures", "pagework", "pictures", "life", "pictures", "pagework", "pictures", "life"}},
+	"broker":     {nil, []string{"list", "recall", "list", "life", "list"}},
+	"subrenter":  {nil, []string{"vehicle", "life", "vehicle", "vehicle"}},
+	"legalaid":   {nil, []string{"legalaid"}},
+	"carpool":    {nil, []string{"carpool"}},
+	"journalist": {nil, []string{"journalist"}},
+	"warning":    {nil, []string{"warning"}},
+	"agency":     {nil, []string{"agency"}},
+	"satire":     {nil, []string{"satire"}},
+	"rental":     {nil, []string{"rental"}},
+	"family":     {[]string{"danger"}, []string{"family", "life", "family"}},
+	"school":     {nil, []string{"school"}},
+	"tracing":    {nil, []string{"tracing"}},
+}
+
+// steps is the business as the first posts of each step show it.
+var steps = []string{"advert", "trust", "deposit", "dispatch", "arrival", "release"}
+
+// Days of the clock between which the story's posts lie.
+const (
+	firstsFrom = 24 // the first post of each step, in a drawn order
+	restFrom   = 43 // everything else of the offenders
+	banDay     = 20
+)
+
+// tongues of posts; snippets in four languages stand among the English ones.
+var tongues = []string{"en", "it", "sq", "sl", "de"}
+
+func (p *plan) casePosts() {
+	order := p.stepOrder()
+	for _, c := range cast {
+		n := 0
+		for _, r := range p.spec.Cast {
+			if r.Name == c.role {
+				n = r.Posts
+			}
+		}
+		script := scripts[c.ref]
+		for i := range n {
+			name := ""
+			first := i < len(script.once)
+			if first {
+				name = script.once[i]
+			} else {
+				name = script.again[(i-len(script.once))%len(script.again)]
+			}
+			ref := fmt.Sprintf("%s/%d", c.ref, i+1)
+			k := kinds[name]
+			lang := tongues[p.draw("tongue", ref).Weighted([]int64{64, 9, 9, 9, 9})]
+			text, lang := p.word(ref, k, lang)
+			post := world.Post{
+				Ref: world.Ref("post:" + ref), Account: world.Ref("account:" + c.ref),
+				Text: text, Lang: lang, Label: k.label, Cause: world.Cause{Saga: "page-" + c.ref, Step: k.step},
+			}
+			switch end := p.w.Opens.Add(-6 * time.Hour); {
+			case name == "danger":
+				post.At = p.w.Opens.Add(-time.Duration(p.draw("danger", ref).Between(150*60_000, 240*60_000)) * time.Millisecond)
+				post.Cause = world.Cause{Saga: "alarm", Step: "voice note"}
+			case first:
+				post.At = p.on("first/"+name, firstsFrom+3*slices.Index(order, name)+p.draw("first", name).IntN(2))
+			case c.guilty:
+				post.At = p.within(ref, p.w.Start.AddDate(0, 0, restFrom), end)
+			default:
+				post.At = p.within(ref, p.w.Start.AddDate(0, 0, 6), end)
+			}
+			p.addPost(post)
+		}
+	}
+	ad := p.w.Post("post:main/1")
+	ad.Text += " Call " + p.phone() + "."
+	ad.DeletedAt = p.w.Opens.Add(p.spec.AdDeleted).Add(time.Duration(p.draw("deleted", "ad").Int64N(30_000)) * time.Millisecond)
+}
+
+// stepOrder draws the order in which the steps of the business first show: an
+// offer comes before a deposit, an arrival before a release; praise and the
+// search for a vehicle may come early.
+func (p *plan) stepOrder() []string {
+	s := p.draw("steps", "order")
+	order := []string{"advert", "deposit", "dispatch", "arrival", "release"}
+	if s.Chance(1, 2) {
+		order = []string{"advert", "dispatch", "deposit", "arrival", "release"}
+	}
+	return slices.Insert(order, s.IntN(len(order)+1), "trust")
+}
+
+// addPost completes a post: its visible id, tags and mentions follow from its text.
+func (p *plan) addPost(post world.Post) {
+	post.ID = world.VisibleID(post.At, p.w.Key.Domain("id/status").Named(string(post.Ref)))
+	post.Tags = tags(post.Text)
+	if post.Lang == "" {
+		post.Lang = "en"
+	}
+	for _, a := range p.w.Accounts {
+		if a.Ref != post.Account && mentions(post.Text, a.Handle) {
+			post.Mentions = append(post.Mentions, a.Ref)
+		}
+	}
+	p.w.Posts = append(p.w.Posts, post)
+}
+
+// tags returns the words of a text that begin with #, in lower case.
+func tags(text string) []string {
+	var out []string
+	for _, f := range strings.Fields(text) {
+		if t, ok := strings.CutPrefix(strings.ToLower(strings.TrimRight(f, ".,:;!?”")), "#"); ok && t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func mentions(text, handle string) bool {
+	for rest := text; ; {
+		_, after, ok := strings.Cut(rest, "@"+handle)
+		if !ok {
+			return false
+		}
+		if after == "" || !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_", rune(after[0])) {
+			return true
+		}
+		rest = after
+	}
+}
+
+// phone is the number of the deleted advertisement, from the range that the
+// United Kingdom's regulator keeps for drama (+44 7700 900000 to 900999).
+func (p *plan) phone() string { return p.number("desk") }
+
+func (p *plan) number(of string) string {
+	for i := 0; ; i++ {
+		n := fmt.Sprintf("+447700900%03d", p.draw("phone", fmt.Sprintf("%s/%d", of, i)).IntN(1000))
+		if owner, ok := p.names["phone/"+n]; !ok || owner == of {
+			p.names["phone/"+n] = of
+			return n
+		}
+	}
+}
+
+// history is what lies outside the case file, in old posts of the accounts:
+// who came back under a new name, who signs, who drives for whom.
+func (p *plan) history() {
+	old := func(ref string, at time.Time, account, text string, cause world.Cause, reply world.Ref) {
+		p.addPost(world.Post{Ref: world.Ref("post:" + ref), Account: world.Ref("account:" + account), At: at, Text: text, Cause: cause, ReplyTo: reply})
+	}
+	rebirth := func(step, cause string) world.Cause {
+		return world.Cause{Saga: "rebirth", Step: step, Cause: cause}
+	}
+	for i := range 5 {
+		ref := fmt.Sprintf("earlier/%d", i+1)
+		text, _ := p.word(ref, kinds[[]string{"teaser", "advert"}[i%2]], "en")
+		old(ref, p.on(ref, 2+3*i), "earlier", text, world.Cause{Saga: "page-earlier", Step: "advert"}, "")
+	}
+	made := p.w.Account("account:main").CreatedAt
+	old("main/back", p.after("main/back", made, 5, 90), "main", fmt.Sprintf("We are back. The page was %s before, same people, same word.", p.at("earlier")), rebirth("back", "account:earlier"), "")
+	old("main/signed", p.after("main/signed", p.w.Post("post:main/back").At, 30, 300), "main",
+		fmt.Sprintf("Rules of this page: be polite, ask before you share, no names of others. — %s, admin", p.personName("main")), rebirth("rules", "post:main/back"), "")
+	old("main/page", p.on("main/page", 23), "main", fmt.Sprintf("Our page is open: http://%s/ for all that is too long for here.", p.domain("main")), world.Cause{Saga: "supply-names", Step: "announce", Cause: "domain:main"}, "")
+	old("main/newpage", p.on("main/newpage", moved+1), "main", fmt.Sprintf("The old page is closed. New one: http://%s/ same people.", p.domain("rebirth")), world.Cause{Saga: "supply-names", Step: "announce", Cause: "domain:rebirth"}, "")
+	old("traveller1/ask", p.on("traveller1/ask", 41), "traveller1", fmt.Sprintf("%s how do I get a place?", p.at("main")), world.Cause{Saga: "booking-1", Step: "contact", Cause: "post:main/1"}, "post:main/1")
+	old("broker/signed", p.after("broker/signed", p.w.Post("post:traveller1/ask").At, 4, 200), "broker",
+		fmt.Sprintf("%s I book for %s, write to me and I put you on the list. — %s", p.at("traveller1"), p.at("main"), p.personName("broker")), world.Cause{Saga: "booking-1", Step: "answer", Cause: "post:traveller1/ask"}, "post:traveller1/ask")
+	old("subrenter/drives", p.after("subrenter/drives", p.w.Post("post:main/3").At, 10, 400), "subrenter",
+		fmt.Sprintf("%s my van carries your people again, as agreed.", p.at("main")), world.Cause{Saga: "supply-transport", Step: "agreement", Cause: "post:main/3"}, "post:main/3")
+	old("producer/supply", p.on("producer/supply", 42), "producer", fmt.Sprintf("I make the pictures for %s since the first day.", p.at("main")), world.Cause{Saga: "supply-pictures", Step: "announce", Cause: "post:main/1"}, "")
+	text, _ := p.word("family/alarm", kinds["danger2"], "en")
+	old("family/alarm", p.w.Opens.Add(p.spec.Alarm).Add(-time.Duration(p.draw("alarm", "2").Between(20_000, 80_000))*time.Millisecond), "family", text, world.Cause{Saga: "alarm", Step: "second voice note", Cause: "post:family/1"}, "")
+	p.w.Post("post:family/alarm").Label = "L5"
+}
+
+// after returns a moment some minutes later than another.
+func (p *plan) after(what string, at time.Time, least, most int64) time.Time {
+	return at.Add(time.Duration(p.draw("after", what).Between(least*60_000, most*60_000)) * time.Millisecond)
+}
+
+// caseFile numbers posts and pictures in the order of time, and draws the
+// labelling set: so many of each label, none of a post that will be gone.
+func (p *plan) caseFile() {
+	p.sortPosts()
+	for _, c := range cast {
+		p.w.Case.Accounts = append(p.w.Case.Accounts, world.Ref("account:"+c.ref))
+	}
+	byLabel := map[string][]world.Ref{}
+	for i := range p.w.Posts {
+		post := &p.w.Posts[i]
+		if !strings.HasPrefix(post.Cause.Saga, "page-") && post.Ref != "post:family/1" || post.Account == "account:earlier" {
+			continue
+		}
+		p.w.Case.Posts = append(p.w.Case.Posts, post.Ref)
+		p.w.Case.Media = append(p.w.Case.Media, post.Images...)
+		if post.DeletedAt.IsZero() {
+			byLabel[post.Label] = append(byLabel[post.Label], post.Ref)
+		}
+	}
+	chosen := map[world.Ref]bool{}
+	want := p.spec.Case.Labels
+	for _, q := range []struct {
+		label string
+		parts int // of forty
+	}{{"L5", 1}, {"L4", 4}, {"L2", 5}, {"L3", 9}, {"L0", 5}, {"L1", 40}} {
+		list := byLabel[q.label]
+		n := min(max(q.parts*p.spec.Case.Labels/40, 1), len(list), want)
+		for _, i := range p.draw("labelset", q.label).Perm(len(list))[:n] {
+			chosen[list[i]] = true
+		}
+		want -= n
+	}
+	for _, ref := range p.w.Case.Posts {
+		if chosen[ref] {
+			p.w.Case.Labels = append(p.w.Case.Labels, ref)
+		}
+	}
+	s := p.draw("accounts", "order")
+	for i, j := range s.Perm(len(p.w.Case.Accounts)) {
+		if j < i {
+			p.w.Case.Accounts[i], p.w.Case.Accounts[j] = p.w.Case.Accounts[j], p.w.Case.Accounts[i]
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package bluelantern
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/truth"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// queries answers the questions of a scenario out of the world. Nobody types an
+// answer: change the world and the key follows.
+var queries = map[string]func(*plan) (answer, error){
+	"accounts-with-all-elements": (*plan).accountsWithAllElements,
+	"first-seen-steps":           (*plan).firstSeenSteps,
+	"picture-digest":             (*plan).pictureDigest,
+	"first-advert":               (*plan).firstAdvert,
+	"labels":                     (*plan).labels,
+	"danger":                     (*plan).danger,
+	"subjects":                   (*plan).subjects,
+}
+
+// Queries lists what a question can ask of this world.
+func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
+
+// answer is what a query finds: a value, or the image whose digest is the
+// value, and the things that show it.
+type answer struct {
+	value  any
+	digest world.Ref
+	proof  []world.Ref
+	hard   int
+}
+
+func (p *plan) questions() error {
+	for _, ref := range p.w.Case.Labels {
+		post := p.w.Post(ref)
+		p.w.Facts = append(p.w.Facts, world.Fact{
+			Kind: truth.Label, Ref: "label:" + ref, Subject: ref, Value: post.Label, Difficulty: 2, Proof: []world.Ref{ref}, Cause: post.Cause,
+		})
+	}
+	for _, q := range p.spec.Questions {
+		if q.Query == "" {
+			continue // a person marks it
+		}
+		find, ok := queries[q.Query]
+		if !ok {
+			return fmt.Errorf("question %s: no query %q; known are %v", q.ID, q.Query, Queries())
+		}
+		a, err := find(p)
+		if err != nil {
+			return fmt.Errorf("question %s: %w", q.ID, err)
+		}
+		f := world.Fact{
+			Kind: truth.Answer, Ref: world.Ref(q.ID), Predicate: q.Kind, Digest: a.digest, Difficulty: a.hard, Proof: a.proof,
+			Cause: world.Cause{Saga: "case", Step: q.Query},
+		}
+		if a.digest == "" {
+			value, err := json.Marshal(a.value)
+			if err != nil {
+				return fmt.Errorf("question %s: %w", q.ID, err)
+			}
+			f.Value = string(value)
+		}
+		p.w.Facts = append(p.w.Facts, f)
+	}
+	return nil
+}
+
+// casePost calls visit for the posts of the case file, in the order of their numbers.
+func (p *plan) casePost(visit func(number int, post *world.Post)) {
+	for i, ref := range p.w.Case.Posts {
+		visit(i+1, p.w.Post(ref))
+	}
+}
+
+// accountsWithAllElements: the handles with a post that holds all three elements of L3.
+func (p *plan) accountsWithAllElements() (answer, error) {
+	seen := map[string]bool{}
+	var handles []string
+	a := answer{hard: 2}
+	p.casePost(func(_ int, post *world.Post) {
+		if h := "@" + p.w.Account(post.Account).Handle; post.Label == "L3" && !seen[h] {
+			seen[h] = true
+			handles = append(handles, h)
+			a.proof = append(a.proof, post.Ref)
+		}
+	})
+	slices.Sort(handles)
+	a.value = handles
+	return a, nil
+}
+
+// firstSeenSteps: the steps of the business in the order in which posts first show them.
+func (p *plan) firstSeenSteps() (answer, error) {
+	seen := map[string]bool{}
+	var order []string
+	a := answer{hard: 3}
+	p.casePost(func(_ int, post *world.Post) {
+		if s := post.Cause.Step; slices.Contains(steps, s) && !seen[s] {
+			seen[s] = true
+			order = append(order, s)
+			a.proof = append(a.proof, post.Ref)
+		}
+	})
+	if len(order) != len(steps) {
+		return a, fmt.Errorf("the posts show only the steps %v of %v", order, steps)
+	}
+	a.value = order
+	return a, nil
+}
+
+// pictureDigest: the SHA-256 of the picture with the number that the spec names.
+func (p *plan) pictureDigest() (answer, error) {
+	n := p.spec.Case.Flag
+	if n > len(p.w.Case.Media) {
+		return answer{}, fmt.Errorf("picture %d is asked for, the case file has %d", n, len(p.w.Case.Media))
+	}
+	ref := p.w.Case.Media[n-1]
+	return answer{digest: ref, proof: []world.Ref{ref}, hard: 1}, nil
+}
+
+// firstAdvert: the minute (UTC) of the first post that offers seats at a price.
+func (p *plan) firstAdvert() (answer, error) {
+	var first *world.Post
+	p.casePost(func(_ int, post *world.Post) {
+		if first == nil && post.Cause.Step == "advert" {
+			first = post
+		}
+	})
+	if first == nil {
+		return answer{}, errors.New("no post advertises")
+	}
+	return answer{value: first.At.UTC().Truncate(time.Minute).Format("2006-01-02T15:04Z"), proof: []world.Ref{first.Ref}, hard: 2}, nil
+}
+
+// labels: record to RADAR-7 code, for the posts of the labelling set.
+func (p *plan) labels() (answer, error) {
+	a, m := answer{hard: 3}, map[string]string{}
+	for _, ref := range p.w.Case.Labels {
+		post := p.w.Post(ref)
+		m["microblog/statuses.jsonl#"+post.ID] = post.Label
+		a.proof = append(a.proof, ref)
+	}
+	a.value = m
+	return a, nil
+}
+
+// danger: the number of the post that must be escalated at once.
+func (p *plan) danger() (answer, error) {
+	a := answer{hard: 1}
+	p.casePost(func(n int, post *world.Post) {
+		if post.Label == "L5" {
+			a.value, a.proof = strconv.Itoa(n), append(a.proof, post.Ref)
+		}
+	})
+	if len(a.proof) != 1 {
+		return a, fmt.Errorf("%d posts are L5, want one", len(a.proof))
+	}
+	return a, nil
+}
+
+// subjects: how many accounts may be stored as subjects: those with a post of L3 or L4.
+func (p *plan) subjects() (answer, error) {
+	seen := map[world.Ref]bool{}
+	a := answer{hard: 3}
+	p.casePost(func(_ int, post *world.Post) {
+		if (post.Label == "L3" || post.Label == "L4") && !seen[post.Account] {
+			seen[post.Account] = true
+			a.proof = append(a.proof, post.Ref)
+		}
+	})
+	a.value = len(a.proof)
+	return a, nil
+}

@@ -1,0 +1,31 @@
+package world
+
+import "github.com/osint-radar/academy/simulator/stream"
+
+// Invented parts of names, shared by the story and the crowd so that no name
+// tells the one from the other, and none says where its bearer comes from.
+var (
+	given = []string{
+		"Ala", "Bero", "Cata", "Dilo", "Elin", "Faro", "Gila", "Hano", "Ilva", "Joni", "Kira", "Lumo", "Mika", "Nerin",
+		"Oda", "Pavi", "Quin", "Rena", "Samo", "Tova", "Ubal", "Vida", "Wela", "Xeno", "Yara", "Zeno", "Aven", "Brisa",
+		"Corin", "Daria", "Enno", "Fila", "Goran", "Hela", "Iven", "Jara", "Kolin", "Lida", "Maren", "Nilo",
+	}
+	familyHead = []string{
+		"Bel", "Dor", "Kam", "Lind", "Mar", "Nes", "Orl", "Pel", "Rav", "Sel", "Tam", "Ulm", "Ver", "Zan", "Hol", "Gar",
+		"Fen", "Brun", "Cas", "Dav", "Ett", "Jor", "Kest", "Lor",
+	}
+	familyTail = []string{
+		"dal", "esk", "ion", "mar", "oth", "und", "ers", "ane", "olt", "ick", "aro", "een", "iva", "ost", "ule", "and",
+		"erin", "omar", "astel", "ivo",
+	}
+	townHead = []string{"Ost", "Vel", "Mar", "Sil", "Kor", "Lun", "Bra", "Tel", "Nor", "Pol", "Gal", "Ser"}
+	townTail = []string{"avo", "enna", "ista", "olje", "umi", "erra", "otto", "ina", "adal", "emor"}
+)
+
+// PersonName draws a given and a family name.
+func PersonName(s *stream.Stream) string {
+	return stream.Pick(s, given) + " " + stream.Pick(s, familyHead) + stream.Pick(s, familyTail)
+}
+
+// TownName draws the name of a place that does not exist.
+func TownName(s *stream.Stream) string { return stream.Pick(s, townHead) + stream.Pick(s, townTail) }

@@ -1,0 +1,30 @@
+package world
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/stream"
+)
+
+// VisibleID makes the id that a platform shows: milliseconds since 1970 and
+// sixteen drawn bits, decimal, as Mastodon's snowflakes are. kind separates
+// accounts, statuses and pictures; what is drawn does not say who made the row.
+func VisibleID(at time.Time, s *stream.Stream) string {
+	return strconv.FormatInt(VisibleNumber(at, s), 10)
+}
+
+// VisibleNumber is VisibleID as a number.
+func VisibleNumber(at time.Time, s *stream.Stream) int64 {
+	return at.UnixMilli()<<16 | int64(s.Uint64()>>48)
+}
+
+// hours is how much is written in each hour of a day (UTC): quiet at night,
+// a rise before work, most of it in the evening.
+var hours = [24]int64{6, 4, 3, 2, 3, 8, 18, 34, 42, 40, 38, 40, 46, 44, 40, 40, 44, 52, 60, 66, 64, 50, 30, 14}
+
+// Moment draws a moment of a day by the daily rhythm, to the millisecond.
+func Moment(s *stream.Stream) time.Duration {
+	h := s.Weighted(hours[:])
+	return time.Duration(h)*time.Hour + time.Duration(s.Int64N(3_600_000))*time.Millisecond
+}
