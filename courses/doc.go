@@ -14,7 +14,7 @@
 //	content/<course>/NN-<module>/module.yaml
 //	content/<course>/NN-<module>/NN-<slug>.md        a lesson, in the course's language
 //	content/<course>/NN-<module>/NN-<slug>.ro.md     its Romanian translation
-//	content/<course>/NN-<module>/img/…               pictures (png jpg gif webp; no svg)
+//	content/<course>/NN-<module>/img/…               pictures (svg png jpg gif webp)
 //
 // NN gives the order. Ids, not file names, are what everything else refers to;
 // they never change and are the same in every translation.
@@ -113,7 +113,7 @@
 //	type=single    1. [x] right        1. [ ] wrong            one choice
 //	type=multi     - [x] right         - [ ] wrong             several choices, partial credit, never below 0
 //	type=order     1. first  2. second …                       in the right order; credit by pairs (Kendall), never below 0
-//	type=match     left -> right       -> right that fits none credit by pair
+//	type=match     - left -> right     - -> right for none     credit by pair
 //	type=number    = 42 ±1             = 42 ±5% {w=50}         dot or comma, spaces between thousands
 //	type=text      = accepted form     = wrong form {w=0}      case, accents and spaces do not matter
 //	type=flag      = 9f86d081…                                 a hash or identifier found in evidence

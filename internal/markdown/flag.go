@@ -47,8 +47,10 @@ type flagNode struct {
 func (*flagNode) Kind() ast.NodeKind              { return kindFlag }
 func (n *flagNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-var flagText = regexp.MustCompile(`\[(V2|V|M|D|OPEN)(?:: ?([^\[\]\n]{1,160}))?\]`)
-var flagHere = regexp.MustCompile(`^` + flagText.String())
+var (
+	flagText = regexp.MustCompile(`\[(V2|V|M|D|OPEN)(?:: ?([^\[\]\n]{1,160}))?\]`)
+	flagHere = regexp.MustCompile(`^` + flagText.String())
+)
 
 type flagParser struct{}
 

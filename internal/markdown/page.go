@@ -33,6 +33,7 @@ type Page struct {
 	ids    *headingIDs
 	shift  int // line of the first line of the text being parsed
 	seen   map[string]bool
+	quiet  bool // no terms are marked: the text goes into labels and feedback
 }
 
 // Segment is a run of HTML or, with Block set, a question or an exercise that
@@ -226,9 +227,10 @@ func leaking(line []byte) bool {
 	return ok && bytes.HasPrefix(line, []byte(":::")) && (len(name) == 0 || bytes.ContainsAny(name[:1], "{ \t"))
 }
 
-// Fragment renders a piece of a block's raw text, such as one option. Inline
-// drops the paragraph around a single one. line is that of the first byte.
+// Fragment renders a piece of a block's raw text, such as one option. A single
+// paragraph comes without its <p>. line is that of the first byte.
 func (p *Page) Fragment(text []byte, line int) HTML {
+	p.quiet = true
 	root := p.parse(text, line)
 	p.cut(text, root)
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -113,7 +113,7 @@ type termTransformer struct{}
 
 func (termTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	p := pageOf(pc)
-	if p.r.matcher == nil {
+	if p.r.matcher == nil || p.quiet {
 		return
 	}
 	var texts []*ast.Text

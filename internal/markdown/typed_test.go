@@ -8,7 +8,7 @@ import (
 func TestTypedTextIsHarmless(t *testing.T) {
 	typed := NewTyped()
 	for in, want := range map[string]string{
-		"# Big\n\n**b** <script>x</script>":              "<h3>Big</h3>\n<p><strong>b</strong> x</p>\n",
+		"# Big\n\n**b** <script>x</script>":               "<h3>Big</h3>\n<p><strong>b</strong> x</p>\n",
 		"![alt](https://tracker.example/p.gif) text":      "<p>alt text</p>\n",
 		"[a](//evil.example) [b](javascript:alert(1))":    "<p>a b</p>\n",
 		"[site](https://a.example/)":                      `<p><a href="https://a.example/" rel="noreferrer">site</a></p>` + "\n",

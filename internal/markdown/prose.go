@@ -1,0 +1,45 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// banned are words that the project does not use for people, with the word to
+// use instead. "User manual" and "user agent" name things and may stand.
+var banned = []struct {
+	re   *regexp.Regexp
+	want string
+}{
+	{regexp.MustCompile(`(?i)\bstudents?\b`), "trainee"},
+	{regexp.MustCompile(`(?i)\bteachers?\b`), "trainer"},
+	{regexp.MustCompile(`(?i)\busers?\b(?:[ -](?:manual|agents?)\b)?`), "trainee, trainer, reader or whoever is meant"},
+	{regexp.MustCompile(`(?i)\billegals\b`), "people, migrants or applicants"},
+	{regexp.MustCompile(`(?i)\billegal (?:im)?migrants?\b`), "migrant"},
+}
+
+var (
+	allowed  = regexp.MustCompile(`(?i)^user[ -]`)
+	codeSpan = regexp.MustCompile("`[^`]*`|https?://\\S+")
+)
+
+// CheckProse finds words in a Markdown or YAML text that the project does not
+// use. Code is left out. line is that of the text's first line.
+func CheckProse(file string, text []byte, line int) Faults {
+	var faults Faults
+	var code fence
+	for i, l := range bytes.Split(text, []byte("\n")) {
+		if code.feed(l) {
+			continue
+		}
+		l = codeSpan.ReplaceAll(l, nil)
+		for _, b := range banned {
+			for _, word := range b.re.FindAll(l, -1) {
+				if !allowed.Match(word) {
+					faults.Add(file, line+i, "the word %q is not used for people; write %s", word, b.want)
+				}
+			}
+		}
+	}
+	return faults
+}
