@@ -37,7 +37,8 @@ var mayImport = map[string][]string{
 	"simulator/chain":           {"simulator/record"},
 	"simulator/media":           {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
-	"simulator/surface/...":     {"simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain"},
+	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
+	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain"},
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code
 	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/rangeserver/..."},
 
