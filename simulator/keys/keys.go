@@ -53,6 +53,29 @@ func Address(k stream.Key, kind, wallet string, i int) string {
 	return a.EncodeAddress()
 }
 
+// Signer is what spends from an address. For p2tr the key is the tweaked one
+// and Public belongs to it.
+type Signer struct {
+	Key    *btcec.PrivateKey
+	Public *btcec.PublicKey
+	Script []byte // the output script that Key can spend
+}
+
+// NewSigner returns the signer of a private key's address of that kind.
+func NewSigner(kind string, private *btcec.PrivateKey) (Signer, error) {
+	if kind != P2TR {
+		pub := private.PubKey()
+		script, err := Script(kind, pub)
+		return Signer{private, pub, script}, err
+	}
+	// As Script does it, but with one multiplication less: the output key is
+	// the tweaked private key's own.
+	key := txscript.TweakTaprootPrivKey(*private, nil)
+	pub := key.PubKey()
+	script, err := txscript.PayToTaprootScript(pub)
+	return Signer{key, pub, script}, err
+}
+
 // Script returns the output script that pays a public key: for p2tr the key is
 // the internal one and is tweaked as BIP 86 says.
 func Script(kind string, pub *btcec.PublicKey) ([]byte, error) {

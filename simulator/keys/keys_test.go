@@ -46,13 +46,17 @@ func TestScriptVectors(t *testing.T) {
 		if err != nil || len(raw) != 32 {
 			t.Fatalf("%s: private key %q", v.name, v.private)
 		}
-		_, pub := btcec.PrivKeyFromBytes(raw)
+		private, pub := btcec.PrivKeyFromBytes(raw)
 		got, err := keys.Script(v.kind, pub)
 		if err != nil {
 			t.Fatalf("%s: %v", v.name, err)
 		}
 		if hex.EncodeToString(got) != v.script {
 			t.Errorf("%s: script %x, want %s", v.name, got, v.script)
+		}
+		signer, err := keys.NewSigner(v.kind, private)
+		if err != nil || hex.EncodeToString(signer.Script) != v.script || !signer.Key.PubKey().IsEqual(signer.Public) {
+			t.Errorf("%s: signer for %x: %v", v.name, signer.Script, err)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (b *blockDraft) coinbase(reward int64) (*wire.MsgTx, error) {
 		Sequence:         wire.MaxTxInSequenceNum,
 	}}
 	tx.TxOut = []*wire.TxOut{
-		wire.NewTxOut(reward, b.base.outs[0].to.script),
+		wire.NewTxOut(reward, b.base.outs[0].to.Script),
 		wire.NewTxOut(0, append(bytes.Clone(chain.CommitmentPrefix), commitment[:]...)),
 	}
 	return tx, nil

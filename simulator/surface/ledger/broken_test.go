@@ -47,10 +47,8 @@ func newLab(t *testing.T) *lab {
 			p := l.person(keys.P2TR)
 			l.used = p.all(130, 1)
 			to := payee{l.used[0].to, sumOf(l.used) - 40_000}
-			d, _, err := l.b.emit(p, l.used, []payee{to}, 40_000, l.draw())
-			if err := l.b.keep(d, err); err != nil {
-				t.Fatal(err)
-			}
+			d, _ := l.b.emit(p, l.used, []payee{to}, 40_000, l.draw())
+			l.b.keep(d)
 		}
 		if len(l.b.pending) == window || l.b.height == 130 {
 			if err := l.b.sealPending(); err != nil {
@@ -83,14 +81,7 @@ func (l *lab) person(kind string) *purse {
 
 // spend drafts and signs a payment of these coins to somebody.
 func (l *lab) spend(p *purse, ins []coin, sat int64) *wire.MsgTx {
-	to, err := l.b.crowd.merchants[0].address(l.b.key, 0)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	d, _, err := l.b.emit(p, ins, []payee{{to: to, sat: sat}}, sumOf(ins)-sat, l.draw())
-	if err != nil {
-		l.t.Fatal(err)
-	}
+	d, _ := l.b.emit(p, ins, []payee{{ins[0].to, sat}}, sumOf(ins)-sat, l.draw())
 	if err := signAll([]*draft{d}, 1); err != nil {
 		l.t.Fatal(err)
 	}
@@ -103,10 +94,7 @@ func (l *lab) draw() *stream.Stream { return l.b.key.Domain("test").Stream(0, 0)
 // coinbase or, given it, to the header, roots and work are made afterwards:
 // nothing but the change is wrong.
 func (l *lab) block(change func(m *wire.MsgBlock), txs ...*wire.MsgTx) []byte {
-	to, err := l.b.crowd.pools[0].address(l.b.key, 0)
-	if err != nil {
-		l.t.Fatal(err)
-	}
+	to := l.used[0].to
 	d := &blockDraft{height: 131, at: l.b.at[131], base: &draft{outs: []payee{{to, chain.Subsidy(131)}}}}
 	base, err := d.coinbase(chain.Subsidy(131))
 	if err != nil {

@@ -33,7 +33,8 @@ type builder struct {
 	height  int
 	block   *blockDraft
 	pending []*blockDraft
-	waiting int // transactions in pending
+	waiting int        // transactions in pending
+	fresh   []*address // paid for the first time in pending, not derived yet
 	prev    chainhash.Hash
 	emitted func(sealed) error
 }
@@ -81,21 +82,15 @@ func (b *builder) draftBlock() error {
 	if err != nil {
 		return err
 	}
-	if err := b.payOut(); err != nil {
-		return err
-	}
+	b.payOut()
 	d := b.key.Domain("ledger/act")
 	for i := range b.traffic[b.height] {
-		if err := b.keep(b.act(d.Stream(uint64(b.height), uint32(i)))); err != nil {
-			return err
-		}
+		b.keep(b.act(d.Stream(uint64(b.height), uint32(i))))
 	}
 	b.block.drafts = mingle(b.block.drafts, planted, s)
 	pool := stream.Pick(s, b.crowd.pools)
-	to, err := pool.address(b.key, s.IntN(pool.slots))
-	if err != nil {
-		return err
-	}
+	to := pool.address(s.IntN(pool.slots))
+	b.use(to)
 	reward := chain.Subsidy(b.height) + b.block.fees
 	b.block.base = &draft{outs: []payee{{to, reward}}}
 	pool.coins = append(pool.coins, coin{b.block.base, 0, reward, to, b.height + maturity - 1})
@@ -105,13 +100,18 @@ func (b *builder) draftBlock() error {
 }
 
 // keep adds a draft of the crowd to the block; a nil one is no transaction.
-func (b *builder) keep(d *draft, err error) error {
-	if err != nil || d == nil {
-		return err
+func (b *builder) keep(d *draft) {
+	if d != nil {
+		b.block.drafts = append(b.block.drafts, d)
 	}
-	b.block.drafts = append(b.block.drafts, d)
-	b.crowd.made++
-	return nil
+}
+
+// use marks an address as paid: it will be derived before the window is signed.
+func (b *builder) use(a *address) {
+	if !a.paid {
+		a.paid = true
+		b.fresh = append(b.fresh, a)
+	}
 }
 
 // mingle puts the planted drafts at drawn places between the others and keeps
@@ -143,6 +143,9 @@ func (b *builder) sealPending() error {
 	for _, p := range b.pending {
 		drafts = append(drafts, p.drafts...)
 	}
+	if err := parallel(b.fresh, b.workers, func(a *address) error { return a.derive(b.key) }); err != nil {
+		return err
+	}
 	if err := signAll(drafts, b.workers); err != nil {
 		return err
 	}
@@ -156,6 +159,6 @@ func (b *builder) sealPending() error {
 			return err
 		}
 	}
-	b.pending, b.waiting = nil, 0
+	b.pending, b.waiting, b.fresh = nil, 0, nil
 	return nil
 }

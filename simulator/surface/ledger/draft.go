@@ -50,7 +50,7 @@ func weight(kind string, inputs int, outs []payee, change bool, payer *purse) in
 		w += 2 + (4*41+1+1+64)*int64(inputs)
 	}
 	for _, o := range outs {
-		w += 4 * (9 + int64(len(o.to.script)))
+		w += 4 * (9 + scriptLen(o.to.owner.kind))
 	}
 	if change {
 		w += 4 * (9 + scriptLen(payer.kind))
@@ -73,7 +73,7 @@ func feeFor(weight, rate int64) int64 { return (weight*rate + 3999) / 4000 }
 
 // pay drafts a transaction of p to outs, with its change. Nil: p has not enough.
 // It returns where each of outs went.
-func (b *builder) pay(p *purse, outs []payee, oldest bool, s *stream.Stream) (*draft, []int, error) {
+func (b *builder) pay(p *purse, outs []payee, oldest bool, s *stream.Stream) (*draft, []int) {
 	rate := b.feeRate(s)
 	var total int64
 	for _, o := range outs {
@@ -83,7 +83,7 @@ func (b *builder) pay(p *purse, outs []payee, oldest bool, s *stream.Stream) (*d
 		return total + feeFor(weight(p.kind, n, outs, true, p), rate)
 	})
 	if ins == nil {
-		return nil, nil, nil
+		return nil, nil
 	}
 	fee := feeFor(weight(p.kind, len(ins), outs, true, p), rate)
 	rest := sumOf(ins) - total - fee
@@ -92,23 +92,20 @@ func (b *builder) pay(p *purse, outs []payee, oldest bool, s *stream.Stream) (*d
 	}
 	back := ins[0].to
 	if !p.returns {
-		var err error
-		if back, err = p.address(b.key, s.IntN(p.slots)); err != nil {
-			return nil, nil, err
-		}
+		back = p.address(s.IntN(p.slots))
 	}
 	return b.emit(p, ins, append(outs[:len(outs):len(outs)], payee{back, rest}), fee, s)
 }
 
 // sweep drafts a transaction of all given coins to one address. Nil: the fee
 // would eat them; they are then put back.
-func (b *builder) sweep(p *purse, ins []coin, to *address, s *stream.Stream) (*draft, []int, error) {
+func (b *builder) sweep(p *purse, ins []coin, to *address, s *stream.Stream) (*draft, []int) {
 	out := []payee{{to: to}}
 	fee := feeFor(weight(p.kind, len(ins), out, false, p), b.feeRate(s))
 	out[0].sat = sumOf(ins) - fee
 	if out[0].sat < dust {
 		p.coins = append(p.coins, ins...)
-		return nil, nil, nil
+		return nil, nil
 	}
 	return b.emit(p, ins, out, fee, s)
 }
@@ -123,7 +120,7 @@ func sumOf(coins []coin) int64 {
 
 // emit settles a draft: outputs in a drawn order, so that the place of an
 // output says nothing of its purpose. The outputs become coins at once.
-func (b *builder) emit(p *purse, ins []coin, outs []payee, fee int64, s *stream.Stream) (*draft, []int, error) {
+func (b *builder) emit(p *purse, ins []coin, outs []payee, fee int64, s *stream.Stream) (*draft, []int) {
 	d := &draft{payer: p, ins: ins, outs: make([]payee, len(outs)), fee: fee}
 	if p.sniping {
 		d.lock = uint32(b.height - 1)
@@ -143,12 +140,12 @@ func (b *builder) emit(p *purse, ins []coin, outs []payee, fee int64, s *stream.
 		d.level = max(d.level, step)
 	}
 	for i, o := range d.outs {
-		o.to.paid = true
+		b.use(o.to)
 		owner := o.to.owner
 		owner.coins = append(owner.coins, coin{d, uint32(i), o.sat, o.to, b.height})
 	}
 	b.block.fees += fee
-	return d, where, nil
+	return d, where
 }
 
 // feeRate draws satoshi per 1,000 virtual bytes: a level of the block's time

@@ -102,30 +102,24 @@ func (b *builder) transfer(p *world.Payment) (*draft, int, error) {
 		to = stream.Pick(s, b.crowd.services)
 		slot = s.IntN(to.slots)
 	}
-	a, err := to.address(b.key, slot)
-	if err != nil {
-		return nil, 0, err
-	}
+	a := to.address(slot)
 	from := b.story.purses[p.From]
 	if from == nil {
-		if from, err = b.stranger(p.AmountSat, s); err != nil {
-			return nil, 0, err
+		if from = b.stranger(p.AmountSat, s); from == nil {
+			return nil, 0, fmt.Errorf("nobody of the crowd can pay %d sat; plan smaller amounts or a larger scale", p.AmountSat)
 		}
 	}
 	held := from.balance(b.height)
 	var d *draft
 	var where []int
 	if p.Sweep {
-		d, where, err = b.sweep(from, from.all(b.height, len(from.coins)), a, s)
+		d, where = b.sweep(from, from.all(b.height, len(from.coins)), a, s)
 		if d != nil && d.outs[0].sat < p.AmountSat {
 			return nil, 0, fmt.Errorf("%s holds %d sat at %s, which leaves %d after the fee; the plan expects %d at least",
 				p.From, held, b.at[b.height].Format(time.RFC3339), d.outs[0].sat, p.AmountSat)
 		}
 	} else {
-		d, where, err = b.pay(from, []payee{{a, p.AmountSat}}, false, s)
-	}
-	if err != nil {
-		return nil, 0, err
+		d, where = b.pay(from, []payee{{a, p.AmountSat}}, false, s)
 	}
 	if d == nil {
 		return nil, 0, fmt.Errorf("%s holds %d sat at %s, too little to pay %d and the fee",
@@ -135,16 +129,16 @@ func (b *builder) transfer(p *world.Payment) (*draft, int, error) {
 }
 
 // stranger finds somebody of the crowd who can pay: a person, or else a
-// service that pays on a customer's order, or else a pool.
-func (b *builder) stranger(sat int64, s *stream.Stream) (*purse, error) {
+// service that pays on a customer's order, or else a pool; nil: nobody.
+func (b *builder) stranger(sat int64, s *stream.Stream) *purse {
 	for _, group := range [][]*purse{b.crowd.persons, b.crowd.services, b.crowd.pools} {
 		first := s.IntN(len(group))
 		for i := range group {
 			p := group[(first+i)%len(group)]
 			if p.balance(b.height) >= sat+sat/8+1_000_000 {
-				return p, nil
+				return p
 			}
 		}
 	}
-	return nil, fmt.Errorf("nobody of the crowd can pay %d sat; plan smaller amounts or a larger scale", sat)
+	return nil
 }

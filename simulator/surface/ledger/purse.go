@@ -1,24 +1,35 @@
 package ledger
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 
-	"github.com/btcsuite/btcd/btcec/v2"
-	"github.com/btcsuite/btcd/txscript"
 	"github.com/btcsuite/btcd/wire"
 
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
-// address is one key of a purse, ready to be paid and to sign.
+// address is one key of a purse. Its script and key are derived shortly before
+// it is first paid, see seal.go: until then it is a promise.
 type address struct {
-	owner  *purse
-	key    *btcec.PrivateKey // for p2tr the tweaked one
-	pub    []byte            // compressed, of the untweaked key
-	script []byte
-	paid   bool // something has been sent to it
+	owner *purse
+	slot  int
+	keys.Signer
+	pub  []byte // compressed
+	paid bool   // something has been sent to it
+}
+
+// derive does the arithmetic on the curve.
+func (a *address) derive(key stream.Key) error {
+	var err error
+	a.Signer, err = keys.NewSigner(a.owner.kind, keys.Private(key, a.owner.name, a.slot))
+	if err != nil {
+		return fmt.Errorf("ledger: %s: %w", a.owner.name, err)
+	}
+	a.pub = a.Public.SerializeCompressed()
+	return nil
 }
 
 // coin is an output that a purse may spend.
@@ -61,23 +72,14 @@ func newPurse(key stream.Key, name, kind string, slots int) *purse {
 	return p
 }
 
-// address returns number i, made when it is first needed.
-func (p *purse) address(key stream.Key, i int) (*address, error) {
-	if a, ok := p.addrs[i]; ok {
-		return a, nil
+// address returns number i.
+func (p *purse) address(i int) *address {
+	a, ok := p.addrs[i]
+	if !ok {
+		a = &address{owner: p, slot: i}
+		p.addrs[i] = a
 	}
-	private := keys.Private(key, p.name, i)
-	pub := private.PubKey()
-	script, err := keys.Script(p.kind, pub)
-	if err != nil {
-		return nil, err
-	}
-	a := &address{owner: p, key: private, pub: pub.SerializeCompressed(), script: script}
-	if p.kind == keys.P2TR {
-		a.key = txscript.TweakTaprootPrivKey(*private, nil)
-	}
-	p.addrs[i] = a
-	return a, nil
+	return a
 }
 
 // balance is what the purse may spend in a block of that height.

@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 
 	"github.com/btcsuite/btcd/btcec/v2/ecdsa"
-	"github.com/btcsuite/btcd/btcec/v2/schnorr"
 	"github.com/btcsuite/btcd/chaincfg/chainhash"
 	"github.com/btcsuite/btcd/txscript"
 	"github.com/btcsuite/btcd/wire"
@@ -46,8 +45,8 @@ func signAll(drafts []*draft, workers int) error {
 	return nil
 }
 
-// parallel calls do for each draft, on that many goroutines.
-func parallel(list []*draft, workers int, do func(*draft) error) error {
+// parallel calls do for each of the list, on that many goroutines.
+func parallel[T any](list []T, workers int, do func(T) error) error {
 	const chunk = 16
 	workers = min(workers, (len(list)+chunk-1)/chunk)
 	errs := make([]error, max(1, workers))
@@ -58,8 +57,8 @@ func parallel(list []*draft, workers int, do func(*draft) error) error {
 			if end-chunk >= len(list) {
 				return
 			}
-			for _, d := range list[end-chunk : min(end, len(list))] {
-				if err := do(d); err != nil {
+			for _, x := range list[end-chunk : min(end, len(list))] {
+				if err := do(x); err != nil {
 					errs[me] = err
 					break
 				}
@@ -88,7 +87,7 @@ func (d *draft) compose() {
 	}
 	d.msg.TxOut = make([]*wire.TxOut, len(d.outs))
 	for i, o := range d.outs {
-		d.msg.TxOut[i] = &wire.TxOut{Value: o.sat, PkScript: o.to.script}
+		d.msg.TxOut[i] = &wire.TxOut{Value: o.sat, PkScript: o.to.Script}
 	}
 	if !d.legacy() {
 		d.id = d.msg.TxHash()
@@ -123,29 +122,29 @@ func (d *draft) signInput(i int, mid *txscript.TxSigHashes) error {
 	in := d.msg.TxIn[i]
 	switch d.payer.kind {
 	case keys.P2PKH:
-		hash, err := txscript.CalcSignatureHash(from.script, txscript.SigHashAll, d.msg, i)
+		hash, err := txscript.CalcSignatureHash(from.Script, txscript.SigHashAll, d.msg, i)
 		if err != nil {
 			return err
 		}
-		sig := append(ecdsa.Sign(from.key, hash).Serialize(), byte(txscript.SigHashAll))
+		sig := append(ecdsa.Sign(from.Key, hash).Serialize(), byte(txscript.SigHashAll))
 		in.SignatureScript = slices.Concat([]byte{byte(len(sig))}, sig, []byte{byte(len(from.pub))}, from.pub)
 	case keys.P2WPKH:
-		hash, err := txscript.CalcWitnessSigHash(from.script, mid, txscript.SigHashAll, d.msg, i, d.ins[i].sat)
+		hash, err := txscript.CalcWitnessSigHash(from.Script, mid, txscript.SigHashAll, d.msg, i, d.ins[i].sat)
 		if err != nil {
 			return err
 		}
-		sig := append(ecdsa.Sign(from.key, hash).Serialize(), byte(txscript.SigHashAll))
+		sig := append(ecdsa.Sign(from.Key, hash).Serialize(), byte(txscript.SigHashAll))
 		in.Witness = wire.TxWitness{sig, from.pub}
 	default:
 		hash, err := txscript.CalcTaprootSignatureHash(mid, txscript.SigHashDefault, d.msg, i, d)
 		if err != nil {
 			return err
 		}
-		sig, err := schnorr.Sign(from.key, hash, schnorr.CustomNonce([32]byte{}), schnorr.FastSign())
+		sig, err := signSchnorr(from.Key, from.Public, hash)
 		if err != nil {
 			return err
 		}
-		in.Witness = wire.TxWitness{sig.Serialize()}
+		in.Witness = wire.TxWitness{sig}
 	}
 	return nil
 }
@@ -155,7 +154,7 @@ func (d *draft) signInput(i int, mid *txscript.TxSigHashes) error {
 func (d *draft) FetchPrevOutput(op wire.OutPoint) *wire.TxOut {
 	for _, c := range d.ins {
 		if c.vout == op.Index && c.in.id == op.Hash {
-			return wire.NewTxOut(c.sat, c.to.script)
+			return wire.NewTxOut(c.sat, c.to.Script)
 		}
 	}
 	return nil

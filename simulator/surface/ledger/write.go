@@ -76,7 +76,7 @@ func (st *story) bind(w *world.World, out *dataset.Writer) {
 		var b dataset.Bound
 		for slot := range p.slots {
 			if a := p.addrs[slot]; a != nil && a.paid {
-				b.Selectors = append(b.Selectors, truth.Selector{Kind: "wallet", Value: chain.AddressOf(a.script)})
+				b.Selectors = append(b.Selectors, truth.Selector{Kind: "wallet", Value: chain.AddressOf(a.Script)})
 			}
 		}
 		if b.Selectors != nil {
