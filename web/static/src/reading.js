@@ -9,7 +9,7 @@ async function copy(text) {
 }
 
 document.addEventListener("click", async (e) => {
-  const anchor = e.target.closest("a.anchor");
+  const anchor = e.target.closest("a.permalink");
   if (anchor && (await copy(anchor.href))) {
     anchor.classList.add("copied");
     say("Link copied");

@@ -3,6 +3,7 @@ import "./find.js";
 import "./reading.js";
 import "./tables.js";
 import "./menu.js";
+import "./terms.js";
 import { createAll } from "../third_party/govuk-frontend/dist/govuk/init.mjs";
 import { Button } from "../third_party/govuk-frontend/dist/govuk/components/button/button.mjs";
 import { ErrorSummary } from "../third_party/govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";

@@ -1,0 +1,44 @@
+package page
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/osint-radar/academy/internal/training"
+)
+
+// Viewer is who looks at a page: nobody (the zero value) or a person acting in
+// the role of a session. Every field is a value of its own, safe to keep after
+// the request.
+type Viewer struct {
+	SignedIn    bool
+	Name        string
+	Email       string
+	Scope       training.Scope
+	Session     training.Session
+	CSRF        string // for every form; empty when nobody is signed in
+	Memberships int    // how many roles the person may act in
+	NeedsSetup  bool   // no passphrase yet
+	StepUpHolds bool   // a second proof of identity was given a short while ago
+}
+
+// Role is the acting role, "" for nobody.
+func (v Viewer) Role() training.Role { return v.Scope.Role }
+
+// Is reports the acting role by name; templates use it.
+func (v Viewer) Is(role string) bool { return v.SignedIn && string(v.Scope.Role) == role }
+
+type localsKey string
+
+const viewerKey localsKey = "viewer"
+
+// SetViewer binds the viewer to a request; the session middleware calls it.
+func SetViewer(c *fiber.Ctx, v Viewer) { c.Locals(viewerKey, v) }
+
+// ViewerOf returns who asks; the zero Viewer when nobody is signed in.
+func ViewerOf(c *fiber.Ctx) Viewer {
+	v, ok := c.Locals(viewerKey).(Viewer)
+	if !ok {
+		return Viewer{}
+	}
+	return v
+}
