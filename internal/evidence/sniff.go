@@ -50,6 +50,9 @@ func Sniff(file io.ReaderAt, size int64, name string) (string, error) {
 	}
 	ext := strings.ToLower(path.Ext(name))
 	kind := sniffHead(head, ext, size > int64(len(head)))
+	if kind == "" && bytes.HasPrefix(head, []byte("\x1f\x8b")) && strings.HasSuffix(strings.ToLower(name), ".warc.gz") {
+		kind = typeWARCGzip // a damaged one: the reader says where
+	}
 	if kind == typeWACZ && !isWACZ(file, size) {
 		return "", training.Invalid("file", "is a ZIP archive without datapackage.json and archive/", wanted)
 	}
