@@ -1,0 +1,159 @@
+package rangeserver
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+	"unicode/utf8"
+)
+
+// Manifest is what the range needs of DIR/manifest.json.
+type Manifest struct {
+	Format   int    `json:"format"`
+	Scenario string `json:"scenario"`
+	Variant  string `json:"variant"`
+	Clock    struct {
+		Start time.Time `json:"start"`
+		End   time.Time `json:"end"`
+	} `json:"clock"`
+	Files []struct {
+		Path    string `json:"path"`
+		Bytes   int64  `json:"bytes"`
+		SHA256  string `json:"sha256"`
+		Records int64  `json:"records"`
+	} `json:"files"`
+}
+
+// maxLine is the longest line of JSON that a dataset may hold.
+const maxLine = 4 << 20
+
+func readManifest(dir string) (*Manifest, error) {
+	path := filepath.Join(dir, "manifest.json")
+	b, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		if _, derr := os.Stat(dir); derr != nil {
+			return nil, fmt.Errorf("%s: no such folder; right is one that radar simulate wrote", dir)
+		}
+		return nil, fmt.Errorf("%s: the dataset is incomplete: its manifest is written last and is not there; simulate it again, or with --resume", path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	m := new(Manifest)
+	if err := json.Unmarshal(b, m); err != nil {
+		line := 1 + bytes.Count(b[:min(len(b), int(offset(err, len(b))))], []byte("\n"))
+		return nil, fmt.Errorf("%s:%d: the manifest is damaged: %w", path, line, err)
+	}
+	if m.Format != 1 {
+		return nil, fmt.Errorf("%s: format %d; this program reads format 1", path, m.Format)
+	}
+	if m.Clock.End.Before(m.Clock.Start) || m.Clock.Start.IsZero() {
+		return nil, fmt.Errorf("%s: clock runs from %s to %s; right is a start and a later end", path, m.Clock.Start.Format(time.RFC3339), m.Clock.End.Format(time.RFC3339))
+	}
+	for _, f := range m.Files {
+		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			return nil, fmt.Errorf("%s: file %q lies outside the dataset", path, f.Path)
+		}
+		st, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.Path)))
+		if err != nil {
+			return nil, fmt.Errorf("%s: the manifest names it, but it cannot be read: %w", filepath.Join(dir, f.Path), err)
+		}
+		if st.Size() != f.Bytes && !lined(f.Path) { // lined files name the line below
+			return nil, fmt.Errorf("%s: has %d bytes, the manifest says %d: copy the dataset again", filepath.Join(dir, f.Path), st.Size(), f.Bytes)
+		}
+	}
+	return m, nil
+}
+
+func lined(path string) bool { return filepath.Ext(path) == ".jsonl" }
+
+func offset(err error, end int) int64 {
+	var syn *json.SyntaxError
+	if errors.As(err, &syn) {
+		return syn.Offset
+	}
+	return int64(end)
+}
+
+// readLines decodes a JSON Lines file of the dataset, one row at a time. A
+// file that the manifest does not name has no rows. Every complaint names the
+// file and the line.
+func readLines[T any](dir string, m *Manifest, path string, row func(T) error) error {
+	for _, info := range m.Files {
+		if info.Path != path {
+			continue
+		}
+		full := filepath.Join(dir, filepath.FromSlash(path))
+		f, err := os.Open(full)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		h := sha256.New()
+		lines, size, err := eachLine(io.TeeReader(f, h), func(line []byte) error {
+			var v T
+			if !utf8.Valid(line) {
+				return errors.New("broken UTF-8")
+			}
+			if err := json.Unmarshal(line, &v); err != nil {
+				return fmt.Errorf("not a whole record: %w", err)
+			}
+			return row(v)
+		})
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", full, lines+1, err)
+		}
+		switch {
+		case size < info.Bytes:
+			return fmt.Errorf("%s:%d: the file ends here after %d of %d bytes: it was cut off; copy the dataset again", full, lines, size, info.Bytes)
+		case size != info.Bytes || info.SHA256 != hex.EncodeToString(h.Sum(nil)):
+			return fmt.Errorf("%s: is not the file that the manifest names (digest differs); radar verify says more", full)
+		case int64(lines) != info.Records:
+			return fmt.Errorf("%s:%d: %d records, the manifest says %d", full, lines, lines, info.Records)
+		}
+	}
+	return nil
+}
+
+// eachLine calls fn with the bytes of each line. It returns how many lines were
+// read and taken, and how many bytes; an error is about the line after those.
+func eachLine(r io.Reader, fn func(line []byte) error) (lines int, size int64, err error) {
+	br := bufio.NewReaderSize(r, 1<<16)
+	var long []byte
+	for {
+		part, err := br.ReadSlice('\n')
+		size += int64(len(part))
+		if errors.Is(err, bufio.ErrBufferFull) {
+			if long = append(long, part...); len(long) > maxLine {
+				return lines, size, fmt.Errorf("longer than %d bytes", maxLine)
+			}
+			continue
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return lines, size, err
+		}
+		line := part
+		if len(long) > 0 {
+			line = append(long, part...)
+			long = long[:0]
+		}
+		if len(line) == 0 {
+			return lines, size, nil
+		}
+		if line[len(line)-1] != '\n' {
+			return lines, size, errors.New("the line has no end: the file was cut off")
+		}
+		if err := fn(line); err != nil {
+			return lines, size, err
+		}
+		lines++
+	}
+}
