@@ -31,6 +31,7 @@ type plan struct {
 	w     *world.World
 	taken map[string]bool // names, handles and words that are in use
 	names map[string]string
+	said  map[string]int // lines an author has used, by author and first line of the kind
 	words lexicon
 	towns []string
 }
@@ -41,7 +42,7 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	if err := checkCast(spec); err != nil {
 		return nil, err
 	}
-	p := &plan{spec: spec, taken: map[string]bool{}, names: map[string]string{}}
+	p := &plan{spec: spec, taken: map[string]bool{}, names: map[string]string{}, said: map[string]int{}}
 	variant := key.Derive("variant/" + spec.Variant)
 	start := spec.Start.AddDate(0, 0, variant.Domain("plan/clock").Stream(0, 0).IntN(spec.Jitter+1))
 	p.w = &world.World{

@@ -122,7 +122,7 @@ func (p *plan) pictureDigest() (answer, error) {
 		return answer{}, fmt.Errorf("picture %d is asked for, the case file has %d", n, len(p.w.Case.Media))
 	}
 	ref := p.w.Case.Media[n-1]
-	return answer{digest: ref, proof: []world.Ref{ref}, hard: 1}, nil
+	return answer{digest: ref, proof: []world.Ref{world.Media(ref)}, hard: 1}, nil
 }
 
 // firstAdvert: the minute (UTC) of the first post that offers seats at a price.

@@ -168,14 +168,19 @@ var weekdays = map[string][]string{
 	"de": {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
 }
 
-// word draws the text and language of a post of that kind.
+// word draws the text and language of a post of that kind. An author uses up
+// his lines in a drawn order before he repeats one.
 func (p *plan) word(ref string, k kind, lang string) (text, in string) {
-	s := p.draw("text", ref)
 	lines := k.lines[lang]
 	if len(lines) == 0 {
 		lang, lines = "en", k.lines["en"]
 	}
-	return p.fill(s, stream.Pick(s, lines), lang), lang
+	author, _, _ := strings.Cut(ref, "/")
+	of := author + "/" + lines[0]
+	order := p.draw("lines", of).Perm(len(lines))
+	line := lines[order[p.said[of]%len(lines)]]
+	p.said[of]++
+	return p.fill(p.draw("text", ref), line, lang), lang
 }
 
 // fill puts drawn words into the slots of a line.
@@ -191,15 +196,29 @@ func (p *plan) fill(s *stream.Stream, line, lang string) string {
 		"{town}", stream.Pick(s, p.towns), "{main}", p.at("main"), "{addr}", p.address("deposit", 0),
 		"{hobby}", strings.ToLower(fake.Hobby()), "{dish}", strings.ToLower(stream.Pick(s, dishes)), "{colour}", strings.ToLower(fake.Colour()),
 	).Replace(line)
-	return capitalAt(text)
+	return sentences(text)
 }
 
 var dishes = []string{"bean soup", "cheese pie", "fried fish", "stuffed peppers", "potato cake", "plum dumplings", "lentils", "rice and lemon"}
 
-// capitalAt gives a text that begins with a slot its capital letter.
-func capitalAt(s string) string {
-	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
-		return capital(s)
+// sentences gives every sentence its capital letter, also one that begins with
+// a code word. What stands in quotation marks stays as it was said.
+func sentences(s string) string {
+	b := []byte(s)
+	start, quoted := true, false
+	for i, r := range s {
+		switch {
+		case r == '“' || r == '”':
+			quoted, start = r == '“', false
+		case quoted:
+		case r == '.' || r == '!' || r == '?':
+			start = i+1 < len(s) && s[i+1] == ' '
+		case r != ' ':
+			if start && r >= 'a' && r <= 'z' {
+				b[i] -= 'a' - 'A'
+			}
+			start = false
+		}
 	}
-	return s
+	return string(b)
 }

@@ -28,3 +28,7 @@ func Moment(s *stream.Stream) time.Duration {
 	h := s.Weighted(hours[:])
 	return time.Duration(h)*time.Hour + time.Duration(s.Int64N(3_600_000))*time.Millisecond
 }
+
+// Media is the name under which Chatterly's copy of an image is bound; the
+// image's own name also stands for the copies on websites.
+func Media(image Ref) Ref { return "media:" + image[len("image:"):] }

@@ -1,0 +1,111 @@
+package simulator
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/truth"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// Resolve turns the facts of a world into those of its truth, once every
+// surface has said (Bind) what the things of the world have become. It fails on
+// a fact that no record shows, and on an entity that nothing points at.
+func Resolve(w *world.World, out *dataset.Writer) ([]truth.Fact, error) {
+	facts := make([]truth.Fact, 0, len(w.Facts))
+	salts := w.Key.Domain("truth/salt")
+	var bad []error
+	for _, f := range w.Facts {
+		t, err := resolve(w, out, f)
+		if err != nil {
+			bad = append(bad, fmt.Errorf("fact %s: %w", f.Ref, err))
+			continue
+		}
+		var salt [32]byte
+		salts.Named(t.ID).Bytes(salt[:])
+		t.Salt = hex.EncodeToString(salt[:])
+		facts = append(facts, t)
+	}
+	if err := errors.Join(bad...); err != nil {
+		return nil, fmt.Errorf("truth: %w", err)
+	}
+	return facts, nil
+}
+
+func resolve(w *world.World, out *dataset.Writer, f world.Fact) (truth.Fact, error) {
+	t := truth.Fact{
+		ID: string(f.Ref), Kind: f.Kind, Type: f.Type, Subject: string(f.Subject), Predicate: f.Predicate, Object: string(f.Object),
+		Role: f.Role, Difficulty: f.Difficulty, Innocent: f.Innocent, Saga: f.Cause.Saga, Step: f.Cause.Step, Cause: f.Cause.Cause,
+	}
+	for _, s := range f.Selectors {
+		t.Selectors = addSelector(t.Selectors, s)
+	}
+	seen := w.Start.Unix()
+	for _, ref := range f.Proof {
+		b, ok := out.Bound(string(ref))
+		if !ok || len(b.Records) == 0 {
+			return t, fmt.Errorf("no surface shows %s", ref)
+		}
+		for _, r := range slices.Sorted(slices.Values(b.Records)) { // surfaces bind in any order
+			if !slices.Contains(t.Proof, r) {
+				t.Proof = append(t.Proof, r)
+			}
+		}
+		seen = max(seen, b.VisibleFrom)
+	}
+	t.VisibleFrom = time.Unix(seen, 0).UTC()
+	switch f.Kind {
+	case truth.Entity:
+		if b, ok := out.Bound(string(f.Ref)); ok {
+			for _, s := range b.Selectors {
+				t.Selectors = addSelector(t.Selectors, s)
+			}
+		}
+		if len(t.Selectors) == 0 {
+			return t, errors.New("nothing that an analyst can hold points at it")
+		}
+		slices.SortFunc(t.Selectors, func(a, b truth.Selector) int {
+			return strings.Compare(a.Kind+"\x00"+a.Value, b.Kind+"\x00"+b.Value)
+		})
+	case truth.Hop:
+		b, _ := out.Bound(string(f.Proof[0]))
+		t.TxID, t.Vout, t.AmountSat = b.TxID, b.Vout, b.AmountSat
+		if t.TxID == "" || t.AmountSat <= 0 {
+			return t, fmt.Errorf("%s is on no ledger", f.Proof[0])
+		}
+	case truth.Label:
+		b, ok := out.Bound(string(f.Subject))
+		if !ok || len(b.Records) != 1 {
+			return t, fmt.Errorf("%s is not one record", f.Subject)
+		}
+		t.Subject, t.Object = b.Records[0], f.Value
+	case truth.Answer:
+		t.Subject, t.Object = string(f.Ref), f.Value
+		if f.Digest != "" {
+			b, _ := out.Bound(string(f.Digest))
+			if b.SHA256 == "" {
+				return t, fmt.Errorf("%s has no file", f.Digest)
+			}
+			value, err := json.Marshal(b.SHA256)
+			if err != nil {
+				return t, err
+			}
+			t.Object = string(value)
+		}
+	case truth.Alias, truth.Link, truth.Event:
+	}
+	return t, nil
+}
+
+func addSelector(list []truth.Selector, s truth.Selector) []truth.Selector {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}

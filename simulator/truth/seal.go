@@ -1,0 +1,127 @@
+package truth
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"filippo.io/age"
+)
+
+// canonical is the fact as it stands in the file, with or without its salt.
+func (f Fact) canonical(salted bool) ([]byte, error) {
+	if salted {
+		return Canonical(f)
+	}
+	return Canonical(struct {
+		Fact
+		Salt string `json:"salt,omitempty"` // hides the fact's own
+	}{Fact: f})
+}
+
+// Commitment binds a dataset to its seed without showing it:
+// SHA-256("radar-seed" ‖ salt ‖ seed). The salt lies in the header.
+func Commitment(salt [32]byte, seed [16]byte) string {
+	b := append([]byte("radar-seed"), salt[:]...)
+	sum := sha256.Sum256(append(b, seed[:]...))
+	return hex.EncodeToString(sum[:])
+}
+
+// Write writes the plaintext: the header, then a fact a line.
+func Write(w io.Writer, h Header, facts []Fact) error {
+	out := bufio.NewWriter(w)
+	head, err := Canonical(h)
+	if err != nil {
+		return err
+	}
+	out.Write(append(head, '\n')) // bufio keeps the error for Flush
+	for _, f := range facts {
+		line, err := f.canonical(true)
+		if err != nil {
+			return fmt.Errorf("truth: fact %s: %w", f.ID, err)
+		}
+		out.Write(append(line, '\n'))
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("truth: %w", err)
+	}
+	return nil
+}
+
+// Seal writes the truth encrypted to its recipients (age-encryption.org/v1);
+// any of their identities opens it.
+func Seal(w io.Writer, h Header, facts []Fact, recipients ...age.Recipient) error {
+	sealed, err := age.Encrypt(w, recipients...)
+	if err != nil {
+		return fmt.Errorf("truth: seal: %w", err)
+	}
+	if err := Write(sealed, h, facts); err != nil {
+		return err
+	}
+	if err := sealed.Close(); err != nil {
+		return fmt.Errorf("truth: seal: %w", err)
+	}
+	return nil
+}
+
+// Open reads a sealed truth with one of its identities. A key that is not
+// among the recipients gives an error that wraps [age.NoIdentityMatchError].
+func Open(r io.Reader, identities ...age.Identity) (Header, []Fact, error) {
+	plain, err := age.Decrypt(r, identities...)
+	if err != nil {
+		return Header{}, nil, fmt.Errorf("truth: open: %w", err)
+	}
+	return Read(plain)
+}
+
+// Read reads the plaintext. Every line must already be in canonical form and
+// hold known members only; the message names the line that does not.
+func Read(r io.Reader) (Header, []Fact, error) {
+	var h Header
+	var facts []Fact
+	in := bufio.NewScanner(r)
+	in.Buffer(nil, 64<<20)
+	for n := 1; in.Scan(); n++ {
+		if n == 1 {
+			if err := strict(in.Bytes(), &h); err != nil {
+				return h, nil, fmt.Errorf("truth: line 1: %w", err)
+			}
+			if h.Format != 1 {
+				return h, nil, fmt.Errorf("truth: line 1: format %d, this program reads 1", h.Format)
+			}
+			continue
+		}
+		var f Fact
+		if err := strict(in.Bytes(), &f); err != nil {
+			return h, nil, fmt.Errorf("truth: line %d: %w", n, err)
+		}
+		facts = append(facts, f)
+	}
+	if err := in.Err(); err != nil {
+		return h, nil, fmt.Errorf("truth: %w", err)
+	}
+	if h.Format == 0 {
+		return h, nil, fmt.Errorf("truth: is empty")
+	}
+	return h, facts, nil
+}
+
+func strict(line []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return err
+	}
+	want, err := CanonicalJSON(line)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(want, line) {
+		return fmt.Errorf("is not canonical JSON (RFC 8785)")
+	}
+	return nil
+}
