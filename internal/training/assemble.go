@@ -35,7 +35,8 @@ func CurrentEvidence(log []Evidence) []Evidence {
 }
 
 // Assemble makes the submission of a run from what the team has now: current
-// findings, decisions and evidence. References to withdrawn evidence fall away.
+// findings, decisions and evidence. References to withdrawn evidence fall away,
+// and so do links whose ends were withdrawn.
 func Assemble(run Run, findings []Finding, decisions []Decision, log []Evidence, conduct []Conduct, clock Clock, now time.Time) Submission {
 	s := Submission{
 		Format: 1, Run: run.ID, Team: run.Team, Scenario: run.Scenario, Variant: run.Variant,
@@ -68,5 +69,22 @@ func Assemble(run Run, findings []Finding, decisions []Decision, log []Evidence,
 	for _, d := range decisions {
 		s.Decisions = append(s.Decisions, d.Wire())
 	}
+	s.Findings = whole(s.Findings)
 	return s
+}
+
+// whole leaves out findings that speak of one that is not there, and then those
+// that speak of them.
+func whole(findings []SubmissionFinding) []SubmissionFinding {
+	for {
+		have := map[string]bool{"": true}
+		for _, f := range findings {
+			have[f.ID] = true
+		}
+		n := len(findings)
+		findings = slices.DeleteFunc(findings, func(f SubmissionFinding) bool { return !have[f.Subject] || !have[f.Object] })
+		if len(findings) == n {
+			return findings
+		}
+	}
 }
