@@ -48,6 +48,7 @@ type command struct {
 
 func commands() []command {
 	return []command{
+		{"range", "serve datasets over their real protocols", cmdRange},
 		{"version", "print the version and the Go release it was built with", cmdVersion},
 	}
 }

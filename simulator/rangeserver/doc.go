@@ -1,0 +1,46 @@
+// Package rangeserver serves datasets over the protocols of the tools that
+// investigators use: the Mastodon API and pages of Chatterly, websites, DNS,
+// WHOIS, RDAP, the Electrum protocol and Esplora's REST interface.
+//
+//	data, err := rangeserver.Open("sim/team-a", "sim/team-b")
+//	rg, err := rangeserver.Start(ctx, rangeserver.Config{
+//		State: "state", Now: time.Now,
+//		Teams: []rangeserver.Team{{Name: "team-a", Data: data[0]}, {Name: "team-b", Data: data[1]}},
+//	})
+//	rg.SetClock("team-a", []rangeserver.Segment{{Wall: now, Scenario: start, Rate: rangeserver.RealTime}})
+//	ends, _ := rg.Endpoints("team-a") // where its tools point
+//	rows := rg.Served("team-a").BySum(sha256)
+//
+// # A team is an address
+//
+// dig, whois and Electrum carry no token, so a team is told apart by the ports
+// (or the IP) it uses. Each team has its own dataset, clock and line in
+// range.json. Teams come and go while the range runs: Add, Remove.
+//
+// # Time
+//
+// Every answer is as of the team's scenario time: what is posted, registered or
+// mined later does not exist yet, what was deleted is gone. A handler gets the
+// request and the scenario time and must depend on nothing else. Bodies carry
+// no nonce, no wall time and no port of this machine; the Date header is
+// scenario time. So the same question at the same scenario time has the same
+// bytes, and a digest says which answer somebody holds. (Exceptions bear
+// tokens or ports and are no artefacts: log-in, RDAP bootstrap files, the list
+// of hosts. They are not logged.)
+//
+// # The served log
+//
+// Before an answer leaves, a line goes to served.jsonl; if that cannot be
+// written, nothing leaves. Log and View answer what evidence is checked
+// against. Requests that try to act (follow, like, post, send a form) are
+// refused with 403 and logged with "conduct".
+//
+// # Files
+//
+// clock.go time; lines.go, dataset.go reading; microblog.go, timeline.go,
+// search.go, content.go Chatterly's memory; mastodon*.go its API, chatterly*.go
+// its pages; sites.go websites; http.go proxy and limits; infra.go, dns.go,
+// whois.go, rdap*.go names; electrum*.go, esplora*.go the ledger; served.go the
+// log; range.go, team.go, ports.go who is served where; toolbox.go, cards.go
+// what trainees are handed.
+package rangeserver
