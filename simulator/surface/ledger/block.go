@@ -95,9 +95,9 @@ func (b *blockDraft) seal(prev chainhash.Hash) (sealed, error) {
 	return sealed{header, txs}, nil
 }
 
-// forget keeps of a draft what later ones need: its id.
+// forget drops what is large; later drafts need the id alone.
 func (d *draft) forget() {
-	*d = draft{id: d.id, sealed: true}
+	d.ins, d.outs, d.msg, d.raw = nil, nil, nil, nil
 }
 
 // mine finds the lowest nonce that works: at regtest's difficulty every second one does.

@@ -50,8 +50,8 @@ func newLab(t *testing.T) *lab {
 			d, _ := l.b.emit(p, l.used, []payee{to}, 40_000, l.draw())
 			l.b.keep(d)
 		}
-		if len(l.b.pending) == window || l.b.height == 130 {
-			if err := l.b.sealPending(); err != nil {
+		if len(l.b.open.blocks) == window || l.b.height == 130 {
+			if err := l.b.seal(l.b.take()); err != nil {
 				t.Fatal(err)
 			}
 		}

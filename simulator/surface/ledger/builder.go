@@ -30,13 +30,20 @@ type builder struct {
 	crowd   *crowd
 	story   *story
 
-	height  int
-	block   *blockDraft
-	pending []*blockDraft
-	waiting int        // transactions in pending
-	fresh   []*address // paid for the first time in pending, not derived yet
-	prev    chainhash.Hash
+	height int
+	block  *blockDraft
+	open   batch // what is drafted and not handed over
+
+	prev    chainhash.Hash // of the last sealed block
 	emitted func(sealed) error
+}
+
+// batch is a window of blocks that are drafted and not signed.
+type batch struct {
+	number int
+	blocks []*blockDraft
+	txs    int
+	fresh  []*address // paid for the first time, not derived yet
 }
 
 func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error) (*builder, error) {
@@ -54,22 +61,64 @@ func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error
 	}, nil
 }
 
-// run builds the whole chain above the genesis block.
+// run builds the whole chain above the genesis block. With several workers a
+// window is signed and sealed while the next one is drafted: drafting reads
+// nothing that sealing writes.
 func (b *builder) run(ctx context.Context) error {
+	if b.workers == 1 {
+		return b.draftAll(ctx, b.seal)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	batches, ended := make(chan batch), make(chan struct{})
+	go func() {
+		defer close(ended)
+		for bt := range batches {
+			if err := b.seal(bt); err != nil {
+				cancel(err)
+				return
+			}
+		}
+	}()
+	err := b.draftAll(ctx, func(bt batch) error {
+		select {
+		case batches <- bt:
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	})
+	close(batches)
+	<-ended
+	if err == nil {
+		err = context.Cause(ctx)
+	}
+	return err
+}
+
+// draftAll drafts every block and hands them over window by window.
+func (b *builder) draftAll(ctx context.Context, handOver func(batch) error) error {
 	for b.height = 1; b.height < len(b.at); b.height++ {
-		if err := ctx.Err(); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
 		}
 		if err := b.draftBlock(); err != nil {
 			return err
 		}
-		if len(b.pending) == window || b.waiting >= windowTxs {
-			if err := b.sealPending(); err != nil {
+		if len(b.open.blocks) == window || b.open.txs >= windowTxs || b.height == len(b.at)-1 {
+			if err := handOver(b.take()); err != nil {
 				return err
 			}
 		}
 	}
-	return b.sealPending()
+	return nil
+}
+
+// take starts a new window and returns the old one.
+func (b *builder) take() batch {
+	old := b.open
+	b.open = batch{number: old.number + 1}
+	return old
 }
 
 // draftBlock settles what happens in one block. The story goes first, so that
@@ -92,10 +141,10 @@ func (b *builder) draftBlock() error {
 	to := pool.address(s.IntN(pool.slots))
 	b.use(to)
 	reward := chain.Subsidy(b.height) + b.block.fees
-	b.block.base = &draft{outs: []payee{{to, reward}}}
+	b.block.base = &draft{window: b.open.number, outs: []payee{{to, reward}}}
 	pool.coins = append(pool.coins, coin{b.block.base, 0, reward, to, b.height + maturity - 1})
-	b.pending = append(b.pending, b.block)
-	b.waiting += len(b.block.drafts)
+	b.open.blocks = append(b.open.blocks, b.block)
+	b.open.txs += len(b.block.drafts)
 	return nil
 }
 
@@ -110,7 +159,7 @@ func (b *builder) keep(d *draft) {
 func (b *builder) use(a *address) {
 	if !a.paid {
 		a.paid = true
-		b.fresh = append(b.fresh, a)
+		b.open.fresh = append(b.open.fresh, a)
 	}
 }
 
@@ -137,28 +186,27 @@ func mingle(others, planted []*draft, s *stream.Stream) []*draft {
 	return out
 }
 
-// sealPending signs, mines and hands over the pending blocks.
-func (b *builder) sealPending() error {
-	var drafts []*draft
-	for _, p := range b.pending {
-		drafts = append(drafts, p.drafts...)
-	}
-	if err := parallel(b.fresh, b.workers, func(a *address) error { return a.derive(b.key) }); err != nil {
+// seal signs, mines and hands out the blocks of a window.
+func (b *builder) seal(bt batch) error {
+	if err := parallel(bt.fresh, b.workers, func(a *address) error { return a.derive(b.key) }); err != nil {
 		return err
+	}
+	drafts := make([]*draft, 0, bt.txs)
+	for _, block := range bt.blocks {
+		drafts = append(drafts, block.drafts...)
 	}
 	if err := signAll(drafts, b.workers); err != nil {
 		return err
 	}
-	for _, p := range b.pending {
-		block, err := p.seal(b.prev)
+	for _, block := range bt.blocks {
+		s, err := block.seal(b.prev)
 		if err != nil {
 			return err
 		}
-		b.prev = block.header.BlockHash()
-		if err := b.emitted(block); err != nil {
+		b.prev = s.header.BlockHash()
+		if err := b.emitted(s); err != nil {
 			return err
 		}
 	}
-	b.pending, b.waiting, b.fresh = nil, 0, nil
 	return nil
 }

@@ -25,8 +25,8 @@ func newCrowd(key stream.Key, s shape) *crowd {
 		return list
 	}
 	return &crowd{
-		persons:   group("person", s.persons, func(s *stream.Stream) int { return int(s.Between(1, 12)) }),
-		merchants: group("merchant", s.merchants, func(s *stream.Stream) int { return int(s.Between(4, 40)) }),
+		persons:   group("person", s.persons, func(s *stream.Stream) int { return int(s.Between(1, 8)) }),
+		merchants: group("merchant", s.merchants, func(s *stream.Stream) int { return int(s.Between(4, 24)) }),
 		services:  group("service", s.services, func(*stream.Stream) int { return s.persons/s.services + 20 }),
 		pools:     group("pool", s.pools, func(*stream.Stream) int { return 2 }),
 	}

@@ -18,20 +18,21 @@ type payee struct {
 }
 
 // draft is a transaction whose amounts are settled and whose signatures are
-// not made yet. A draft whose block is sealed keeps its id alone.
+// not made yet. What is above the line is settled when it is drafted; sealing
+// fills in the rest, and forgets what no later draft needs.
 type draft struct {
 	payer *purse
 	ins   []coin
 	outs  []payee
-	fee   int64
 	lock  uint32
 
-	level  int // sealing step, see seal.go
-	sealed bool
-	id     chainhash.Hash
-	msg    *wire.MsgTx
-	raw    []byte
-	wid    chainhash.Hash
+	window int // number of its batch
+	level  int // sealing step in it, see seal.go
+
+	id  chainhash.Hash
+	wid chainhash.Hash // witness id
+	msg *wire.MsgTx
+	raw []byte
 }
 
 // legacy says that the id of the transaction covers its signatures.
@@ -121,7 +122,7 @@ func sumOf(coins []coin) int64 {
 // emit settles a draft: outputs in a drawn order, so that the place of an
 // output says nothing of its purpose. The outputs become coins at once.
 func (b *builder) emit(p *purse, ins []coin, outs []payee, fee int64, s *stream.Stream) (*draft, []int) {
-	d := &draft{payer: p, ins: ins, outs: make([]payee, len(outs)), fee: fee}
+	d := &draft{payer: p, ins: ins, outs: make([]payee, len(outs)), window: b.open.number}
 	if p.sniping {
 		d.lock = uint32(b.height - 1)
 	}
@@ -130,8 +131,8 @@ func (b *builder) emit(p *purse, ins []coin, outs []payee, fee int64, s *stream.
 		d.outs[at] = outs[i]
 	}
 	for _, c := range ins {
-		if c.in.sealed {
-			continue
+		if c.in.window != d.window {
+			continue // it has its id by then
 		}
 		step := c.in.level
 		if c.in.legacy() {
