@@ -1,0 +1,125 @@
+package exercise
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/internal/training"
+)
+
+// Answers returns the team's answers as they stand, by question id.
+func (r *Room) Answers(ctx context.Context, sc training.Scope, id training.RunID) (map[string]training.Finding, error) {
+	all, err := r.Store.Findings(ctx, sc, id)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]training.Finding{}
+	for _, f := range all {
+		if f.Kind == training.AnswerFinding {
+			out[f.Claim.Question] = f
+		}
+	}
+	return out, nil
+}
+
+// SaveAnswer records the team's answer to one question, over an earlier one.
+func (r *Room) SaveAnswer(ctx context.Context, sc training.Scope, id training.RunID, question string, value json.RawMessage, word string, evidence []string, key string) error {
+	f := training.Finding{Kind: training.AnswerFinding, Key: key, Claim: training.Claim{Question: question, Value: value, Word: word, Evidence: evidence}}
+	if err := cleanClaim(&f); err != nil {
+		return err
+	}
+	return r.Store.InTx(ctx, func(tx *store.Tx) error {
+		run, now, err := r.open(ctx, tx, sc, id)
+		if err != nil {
+			return err
+		}
+		scenario, err := r.scenario(run)
+		if err != nil {
+			return err
+		}
+		if _, ok := scenario.Question(question); !ok {
+			return training.NotFound("the question " + question)
+		}
+		f := f
+		f.Site, f.Team, f.Run, f.Person = run.Site, run.Team, run.ID, sc.Person
+		f.Wall, f.Scenario = now.wall, now.scenario
+		all, err := tx.AllFindings(ctx, sc, id)
+		if err != nil {
+			return err
+		}
+		for _, was := range all {
+			if was.Kind == training.AnswerFinding && was.Claim.Question == question {
+				f.Number = was.Number
+			}
+		}
+		_, err = tx.AddFinding(ctx, sc, f)
+		return err
+	})
+}
+
+// Labels returns the team's labels as they stand, by dataset record.
+func (r *Room) Labels(ctx context.Context, sc training.Scope, id training.RunID) (map[string]string, error) {
+	all, err := r.Store.Findings(ctx, sc, id)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, f := range all {
+		if f.Kind == training.LabelFinding {
+			out[f.Claim.Record] = f.Claim.Label
+		}
+	}
+	return out, nil
+}
+
+// SaveLabels records labels of case posts by record; those that stand already
+// leave no new revision. An empty label withdraws one.
+func (r *Room) SaveLabels(ctx context.Context, sc training.Scope, id training.RunID, labels map[string]string) error {
+	return r.Store.InTx(ctx, func(tx *store.Tx) error {
+		run, now, err := r.open(ctx, tx, sc, id)
+		if err != nil {
+			return err
+		}
+		set, err := r.labelSet(run)
+		if err != nil {
+			return err
+		}
+		all, err := tx.AllFindings(ctx, sc, id)
+		if err != nil {
+			return err
+		}
+		was := map[string]training.Finding{}
+		for _, f := range all {
+			if f.Kind == training.LabelFinding {
+				was[f.Claim.Record] = f
+			}
+		}
+		for _, item := range set {
+			label, given := labels[item.Record]
+			old, known := was[item.Record]
+			switch {
+			case !given, known && old.Claim.Label == label && !old.Withdrawn, !known && label == "":
+				continue
+			case label != "" && !knownLabel(label):
+				return training.Invalid("label", label+" is not a label", "L0 to L6")
+			}
+			f := training.Finding{
+				Site: run.Site, Team: run.Team, Run: run.ID, Number: old.Number, Kind: training.LabelFinding,
+				Claim:  training.Claim{Record: item.Record, Label: label},
+				Person: sc.Person, Wall: now.wall, Scenario: now.scenario,
+			}
+			if label == "" {
+				f.Claim, f.Withdrawn = old.Claim, true
+			}
+			if _, err := tx.AddFinding(ctx, sc, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func knownLabel(s string) bool {
+	return len(s) == 2 && s[0] == 'L' && s[1] >= '0' && s[1] <= '6'
+}

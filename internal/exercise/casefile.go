@@ -1,0 +1,142 @@
+package exercise
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/osint-radar/academy/internal/training"
+)
+
+// CaseFile is what the supervisor hands over with the mandate, as it stands in
+// the dataset's folder "case". Nothing of it comes from the truth.
+type CaseFile struct {
+	Posts    []CasePost
+	Labels   []CasePost // the labelling set
+	Media    []CaseMedia
+	Accounts []string // "@handle"
+	Codebook []CodeWord
+}
+
+// CasePost is a post of the case file.
+type CasePost struct {
+	Number                          int
+	Record, URL, Account, CreatedAt string
+}
+
+// CaseMedia is a picture of the case file.
+type CaseMedia struct {
+	Number, Post int
+	URL          string
+}
+
+// CodeWord is a row of the monitoring order's annex.
+type CodeWord struct{ Word, Category, Lang string }
+
+// Case reads the case file of a run; it is kept, because it never changes.
+func (r *Room) Case(run training.Run) (*CaseFile, error) {
+	r.cases.Lock()
+	defer r.cases.Unlock()
+	if c := r.cases.by[run.ID]; c != nil {
+		return c, nil
+	}
+	c, err := readCase(filepath.Join(r.datasetDir(run.ID), "case"))
+	if err != nil {
+		return nil, fmt.Errorf("exercise: the case file of run %s: %w", run.ID, err)
+	}
+	r.cases.by[run.ID] = c
+	return c, nil
+}
+
+// labelSet lists the posts that the team labels.
+func (r *Room) labelSet(run training.Run) ([]CasePost, error) {
+	c, err := r.Case(run)
+	if err != nil {
+		return nil, err
+	}
+	return c.Labels, nil
+}
+
+func readCase(dir string) (*CaseFile, error) {
+	c := &CaseFile{}
+	byRecord := map[string]CasePost{}
+	err := errFirst(
+		rows(dir, "posts.csv", []string{"number", "record", "url", "account", "created_at"}, func(f []string) error {
+			n, err := strconv.Atoi(f[0])
+			p := CasePost{n, f[1], f[2], f[3], f[4]}
+			c.Posts, byRecord[p.Record] = append(c.Posts, p), p
+			return err
+		}),
+		rows(dir, "labelset.csv", []string{"record"}, func(f []string) error {
+			p, ok := byRecord[f[0]]
+			if !ok {
+				return fmt.Errorf("record %s is not in posts.csv", f[0])
+			}
+			c.Labels = append(c.Labels, p)
+			return nil
+		}),
+		rows(dir, "media.csv", []string{"number", "post", "url"}, func(f []string) error {
+			n, err := strconv.Atoi(f[0])
+			if err != nil {
+				return err
+			}
+			post, err := strconv.Atoi(f[1])
+			c.Media = append(c.Media, CaseMedia{n, post, f[2]})
+			return err
+		}),
+		rows(dir, "accounts.csv", []string{"account"}, func(f []string) error {
+			c.Accounts = append(c.Accounts, f[0])
+			return nil
+		}),
+		rows(dir, "codebook.csv", []string{"word", "category", "lang"}, func(f []string) error {
+			c.Codebook = append(c.Codebook, CodeWord{f[0], f[1], f[2]})
+			return nil
+		}),
+	)
+	return c, err
+}
+
+func errFirst(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rows reads a CSV with a header line and hands over the wanted columns.
+func rows(dir, name string, want []string, each func([]string) error) error {
+	f, err := os.Open(filepath.Join(dir, name))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	all, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if len(all) == 0 {
+		return fmt.Errorf("%s: has no header line", name)
+	}
+	column := map[string]int{}
+	for i, h := range all[0] {
+		column[h] = i
+	}
+	for n, line := range all[1:] {
+		fields := make([]string, len(want))
+		for i, w := range want {
+			at, ok := column[w]
+			if !ok {
+				return fmt.Errorf("%s: has no column %q", name, w)
+			}
+			fields[i] = line[at]
+		}
+		if err := each(fields); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, n+2, err)
+		}
+	}
+	return nil
+}

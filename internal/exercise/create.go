@@ -1,0 +1,118 @@
+package exercise
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/stream"
+)
+
+// Opening says which exercise a trainer opens for which team.
+type Opening struct {
+	Scenario string
+	Variant  string // empty: the one named like the team, else the first
+	Team     training.TeamID
+	Pilot    training.PilotID // may be empty
+	Progress func(surface string, done, of int)
+}
+
+// Open simulates a team's dataset from a fresh random seed, seals its truth to
+// the site's key and commits to it: the run is then sealed and waits for Start.
+// After an error nothing is left of it.
+func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training.Run, error) {
+	var run training.Run
+	if err := trainer(sc); err != nil {
+		return run, err
+	}
+	scenario, ok := r.Scenarios.Scenario(o.Scenario)
+	if !ok {
+		return run, training.Invalid("scenario", fmt.Sprintf("%q is not known", o.Scenario), "one of "+r.Scenarios.List())
+	}
+	variant, err := chooseVariant(scenario, o)
+	if err != nil {
+		return run, err
+	}
+	run = training.Run{
+		Site: sc.Site, Team: o.Team, ID: training.NewID[training.RunID](), Pilot: o.Pilot,
+		Scenario: scenario.ID, Variant: variant, Title: scenario.Title, State: training.Draft, Created: r.Now(), Changed: r.Now(),
+		Simulator: simulator.Version, ScenarioDigest: scenario.Digest,
+	}
+	spec, err := scenario.Spec(variant)
+	if err != nil {
+		return run, err
+	}
+	dir := r.datasetDir(run.ID)
+	err = r.simulate(ctx, spec, dir, o.Progress, &run)
+	if err == nil {
+		err = r.Store.InTx(ctx, func(tx *store.Tx) error {
+			if err := tx.AddRun(ctx, sc, run); err != nil {
+				return err
+			}
+			if err := tx.SealRun(ctx, sc, run, r.Now()); err != nil {
+				return err
+			}
+			return r.audit(ctx, tx, sc, "run.seal", run.ID, map[string]any{
+				"scenario": run.Scenario, "variant": variant, "team": run.Team, "truth_root": run.TruthRoot,
+				"scenario_digest": run.ScenarioDigest, "dataset_digest": run.DatasetDigest, "simulator": run.Simulator,
+			})
+		})
+	}
+	if err != nil {
+		return run, errors.Join(err, os.RemoveAll(dir))
+	}
+	run.State = training.Sealed
+	return run, nil
+}
+
+// simulate writes the dataset and fills in what it commits to.
+func (r *Room) simulate(ctx context.Context, spec simulator.Spec, dir string, progress func(string, int, int), run *training.Run) error {
+	var seed [16]byte
+	if _, err := rand.Read(seed[:]); err != nil {
+		return fmt.Errorf("exercise: draw a seed: %w", err)
+	}
+	w, err := simulator.Plan(spec, stream.NewKey(seed))
+	if err != nil {
+		return err
+	}
+	m, err := simulator.Write(ctx, w, dir, simulator.Options{
+		Seed: seed, Recipients: []string{r.Truth.Recipient().String()}, Workers: runtime.GOMAXPROCS(0), Progress: progress,
+	})
+	if err != nil {
+		return err
+	}
+	manifest, err := os.ReadFile(filepath.Join(dir, dataset.ManifestFile))
+	if err != nil {
+		return fmt.Errorf("exercise: read back the manifest: %w", err)
+	}
+	run.TruthRoot, run.DatasetDigest = m.TruthRoot, training.Digest(manifest)
+	run.ScenarioStart, run.ScenarioEnd = training.Instant(w.Start.Add(spec.Opens)), training.Instant(w.End)
+	return nil
+}
+
+// chooseVariant takes the one asked for, else the one named like the team, else
+// the first.
+func chooseVariant(s *scenarios.Scenario, o Opening) (string, error) {
+	want := o.Variant
+	if want == "" {
+		want = string(o.Team)
+	}
+	for _, v := range s.Variants {
+		if v.ID == want {
+			return v.ID, nil
+		}
+	}
+	if o.Variant != "" || len(s.Variants) == 0 {
+		return "", training.Invalid("variant", fmt.Sprintf("%q is not a variant of %s", o.Variant, s.ID), s.VariantList())
+	}
+	return s.Variants[0].ID, nil
+}

@@ -1,0 +1,131 @@
+package exercise
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/osint-radar/academy/internal/evidence"
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/simulator/rangeserver"
+)
+
+// serves says whether the range answers a team in this state: from the start
+// until marking begins.
+func serves(s training.RunState) bool {
+	return s == training.Running || s == training.Paused || s == training.Ended
+}
+
+// address is a team's name on the range: its addresses are its own, whichever
+// run is open.
+func address(run training.Run) string { return string(run.Team) }
+
+// showRange makes the range show a run as it now is.
+func (r *Room) showRange(run training.Run, clock training.Clock) error {
+	if r.Range == nil {
+		return nil
+	}
+	name := address(run)
+	r.served.Lock()
+	defer r.served.Unlock()
+	holder, held := r.served.by[name]
+	switch {
+	case !serves(run.State) || !clock.Started():
+		if held && holder.run == run.ID {
+			delete(r.served.by, name)
+			return r.Range.Remove(name)
+		}
+		return nil
+	case held && holder.run != run.ID:
+		return training.Conflict(fmt.Sprintf("team %s has another exercise on the range; end and mark that one first", run.Team))
+	case !held:
+		sets, err := rangeserver.Open(r.datasetDir(run.ID))
+		if err != nil {
+			return fmt.Errorf("exercise: the dataset of run %s: %w", run.ID, err)
+		}
+		if err := r.Range.Add(rangeserver.Team{Name: name, Data: sets[0]}); err != nil {
+			return err
+		}
+		r.served.by[name] = holding{run.ID, sets[0]}
+	}
+	segments := make([]rangeserver.Segment, len(clock.Segments))
+	for i, s := range clock.Segments {
+		segments[i] = rangeserver.Segment{Wall: s.Wall, Scenario: s.Scenario, Rate: rangeserver.Rate(s.Rate)}
+	}
+	return r.Range.SetClock(name, segments)
+}
+
+// Endpoints returns where a run's team finds the range; false while nothing is served.
+func (r *Room) Endpoints(run training.Run) (rangeserver.Endpoints, bool) {
+	if _, ok := r.holding(run); !ok {
+		return rangeserver.Endpoints{}, false
+	}
+	return r.Range.Endpoints(address(run))
+}
+
+// holding is a run whose dataset the range has open.
+type holding struct {
+	run  training.RunID
+	data *rangeserver.Dataset
+}
+
+func (r *Room) holding(run training.Run) (holding, bool) {
+	if r.Range == nil {
+		return holding{}, false
+	}
+	r.served.Lock()
+	defer r.served.Unlock()
+	h, ok := r.served.by[address(run)]
+	return h, ok && h.run == run.ID
+}
+
+// hold makes an upload be held against what the range served.
+func (r *Room) hold(c *evidence.Claim, run training.Run) {
+	rows := func(list []rangeserver.Served) []evidence.Served {
+		out := make([]evidence.Served, len(list))
+		for i, s := range list {
+			out[i] = evidence.Served{Team: s.Team, Surface: s.Surface, URL: s.URL, Record: s.Record, Records: s.Records, Scenario: s.Scenario}
+		}
+		return out
+	}
+	view := func(v rangeserver.View) evidence.Log {
+		return evidence.Log{
+			BySum: func(sum string) []evidence.Served { return rows(v.BySum(sum)) },
+			ByURL: func(address string) []evidence.Served { return rows(v.ByURL(address)) },
+		}
+	}
+	c.Own, c.Others = view(r.Range.Served(address(run))), view(r.Range.ServedToOthers(address(run)))
+	if h, ok := r.holding(run); ok {
+		c.VisibleFrom = func(record string) (time.Time, bool) { return h.data.VisibleFrom(record) }
+	}
+}
+
+// conduct lists what the passive-conduct guard of the range noticed of a team
+// during this run.
+func (r *Room) conduct(run training.Run) []training.Conduct {
+	if r.Range == nil {
+		return nil
+	}
+	var out []training.Conduct
+	for _, s := range r.Range.Served(address(run)).Conduct() {
+		if s.Wall.Before(run.Created) {
+			continue
+		}
+		out = append(out, training.Conduct{Kind: s.Conduct, At: s.Scenario, Surface: s.Surface, Record: s.Record, Text: s.URL})
+	}
+	return out
+}
+
+// opened is the set of dataset records that the range showed to a team.
+func (r *Room) opened(run training.Run) map[string]bool {
+	out := map[string]bool{}
+	if r.Range == nil {
+		return out
+	}
+	for _, s := range r.Range.Served(address(run)).Rows() {
+		out[s.Record] = true
+		for _, record := range s.Records {
+			out[record] = true
+		}
+	}
+	return out
+}

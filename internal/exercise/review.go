@@ -1,0 +1,175 @@
+package exercise
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/osint-radar/academy/internal/grading"
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/simulator/truth"
+)
+
+// Review is what a team may see after the release: the automatic score with its
+// reasons, the trainer's marks, the truth, and for each fact how far they came.
+type Review struct {
+	Run        training.Run
+	Submission training.StoredSubmission
+	Score      grading.Score
+	ScoreSum   string // SHA-256 of the automatic score's bytes
+	Published  Published
+	Criteria   map[string]scenarios.Criterion
+	Truth      []truth.Fact
+	Found      []Found
+}
+
+// Found is the findability line of one fact: released, opened, captured, claimed.
+type Found struct {
+	Fact     truth.Fact
+	Subject  string // what subject and object are called
+	Object   string
+	Released time.Time // scenario time from which it could be found
+	Opened   bool      // the range served a record of its proof to the team
+	Captured bool      // the team's evidence holds one
+	Claimed  bool      // the team's submission was credited for it
+	Verdict  string    // "found", "recorded, not concluded", "seen, not recorded", "not seen", "not yet public"
+}
+
+// Review returns it; before the release it is [training.ErrNotFound] for everybody.
+func (r *Room) Review(ctx context.Context, sc training.Scope, id training.RunID) (Review, error) {
+	var v Review
+	var err error
+	if v.Run, err = r.Store.Run(ctx, sc, id); err != nil {
+		return v, err
+	}
+	released, err := r.Store.ReleasedTruth(ctx, sc, id)
+	if err != nil {
+		return v, err
+	}
+	if v.Truth, err = readLines(released.Facts); err != nil {
+		return v, err
+	}
+	scenario, err := r.scenario(v.Run)
+	if err != nil {
+		return v, err
+	}
+	v.Criteria = map[string]scenarios.Criterion{}
+	for _, c := range scenario.Rubric.Criteria {
+		v.Criteria[c.Code] = c
+	}
+	if err := r.scores(ctx, sc, &v); err != nil {
+		return v, err
+	}
+	wire, err := training.DecodeSubmission(v.Submission.Wire)
+	if err != nil {
+		return v, fmt.Errorf("exercise: the stored submission %s: %w", v.Submission.ID, err)
+	}
+	v.Found = r.findability(v.Run, v.Truth, wire, v.Score)
+	return v, nil
+}
+
+// scores reads the published result and the automatic score it was published with.
+func (r *Room) scores(ctx context.Context, sc training.Scope, v *Review) error {
+	entries, err := r.Store.Scores(ctx, sc, v.Run.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Kind == training.PublishedScore {
+			if err := json.Unmarshal(e.Score, &v.Published); err != nil {
+				return fmt.Errorf("exercise: the published result of run %s: %w", v.Run.ID, err)
+			}
+			if v.Submission, err = r.Store.Submission(ctx, sc, e.Submission); err != nil {
+				return err
+			}
+		}
+	}
+	for _, e := range entries {
+		if e.Kind == training.AutomaticScore && e.ScoreSHA256 == v.Published.Score {
+			v.ScoreSum = e.ScoreSHA256
+			return json.Unmarshal(e.Score, &v.Score)
+		}
+	}
+	return training.NotFound("the score of this run")
+}
+
+// findability separates "did not see" from "saw, did not record" and "recorded,
+// did not conclude".
+func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.Submission, score grading.Score) []Found {
+	names := map[string]string{}
+	for _, f := range facts {
+		if f.Kind == truth.Entity && len(f.Selectors) > 0 {
+			names[f.ID] = f.Selectors[0].Value
+		}
+	}
+	missed := map[string]bool{}
+	for _, id := range score.Missed() {
+		missed[id] = true
+	}
+	captured := map[string]bool{}
+	for _, e := range wire.Evidence {
+		captured[e.Record] = true
+	}
+	opened := r.opened(run)
+	var out []Found
+	for _, f := range facts {
+		if f.Innocent || f.Kind != truth.Entity && f.Kind != truth.Link && f.Kind != truth.Alias && f.Kind != truth.Hop {
+			continue
+		}
+		line := Found{Fact: f, Subject: names[f.Subject], Object: names[f.Object], Released: f.VisibleFrom}
+		public := !f.VisibleFrom.After(wire.ScenarioTime)
+		line.Claimed = public && !missed[f.ID]
+		if f.Kind == truth.Entity {
+			line.Subject = names[f.ID]
+		}
+		for _, p := range f.Proof {
+			line.Opened = line.Opened || opened[p]
+			line.Captured = line.Captured || captured[p]
+		}
+		switch {
+		case line.Claimed:
+			line.Verdict = "found"
+		case !public:
+			line.Verdict = "not yet public"
+		case line.Captured:
+			line.Verdict = "recorded, not concluded"
+		case line.Opened:
+			line.Verdict = "seen, not recorded"
+		default:
+			line.Verdict = "not seen"
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// releaseLines writes facts as the lines that "radar verify --reveal" can check.
+func releaseLines(facts []truth.Fact) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	for _, f := range facts {
+		if err := e.Encode(f); err != nil {
+			return nil, fmt.Errorf("exercise: release the truth: %w", err)
+		}
+	}
+	return b.Bytes(), nil
+}
+
+func readLines(b []byte) ([]truth.Fact, error) {
+	var out []truth.Fact
+	lines := bufio.NewScanner(bytes.NewReader(b))
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var f truth.Fact
+		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
+			return nil, fmt.Errorf("exercise: the released truth, line %d: %w", len(out)+1, err)
+		}
+		out = append(out, f)
+	}
+	return out, lines.Err()
+}

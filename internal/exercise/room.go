@@ -1,0 +1,150 @@
+package exercise
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"filippo.io/age"
+
+	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/simulator/rangeserver"
+)
+
+// Config is what a Room needs. Range is nil where no range runs in this process:
+// captures are then judged by nothing and come out as not ours.
+type Config struct {
+	Store     *store.Store
+	Scenarios *scenarios.Library
+	Range     *rangeserver.Range
+	Data      string // folder of datasets and captures; made if it is not there
+	Truth     *age.X25519Identity
+	Scorer    string // version of the program, for the score ledger
+	Now       func() time.Time
+	Log       *slog.Logger
+	MaxUpload int64 // bytes of one capture; 0 means DefaultMaxUpload
+}
+
+// DefaultMaxUpload is the largest capture that a Room takes, in bytes.
+const DefaultMaxUpload = 64 << 20
+
+// Room is where runs happen. Safe for use by many goroutines.
+type Room struct {
+	Config
+	served struct {
+		sync.Mutex
+		by map[string]holding // by address on the range
+	}
+	cases struct {
+		sync.Mutex
+		by map[training.RunID]*CaseFile
+	}
+}
+
+// New checks the configuration and makes the data folders.
+func New(c Config) (*Room, error) {
+	if c.MaxUpload == 0 {
+		c.MaxUpload = DefaultMaxUpload
+	}
+	for _, dir := range []string{"datasets", "evidence", "incoming"} {
+		if err := os.MkdirAll(filepath.Join(c.Data, dir), 0o700); err != nil {
+			return nil, fmt.Errorf("exercise: data folder: %w", err)
+		}
+	}
+	r := &Room{Config: c}
+	r.served.by = map[string]holding{}
+	r.cases.by = map[training.RunID]*CaseFile{}
+	return r, nil
+}
+
+// Restore shows every run on the range that was there when the program stopped.
+func (r *Room) Restore(ctx context.Context) error {
+	runs, err := r.Store.LiveRuns(ctx)
+	if err != nil {
+		return err
+	}
+	for _, run := range runs {
+		clock, err := r.Store.Clock(ctx, clockwork(run), run.ID)
+		if err != nil {
+			return err
+		}
+		if err := r.showRange(run, clock); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// datasetDir is where the dataset of a run lies.
+func (r *Room) datasetDir(id training.RunID) string {
+	return filepath.Join(r.Data, "datasets", string(id))
+}
+
+// trainer refuses a scope that does not run exercises.
+func trainer(sc training.Scope) error {
+	if sc.Role != training.Trainer {
+		return training.Forbidden("only a trainer runs and marks exercises")
+	}
+	return nil
+}
+
+// member refuses a scope that does not take part in a team.
+func member(sc training.Scope) error {
+	if sc.Role != training.Trainee || sc.Team == "" {
+		return training.Forbidden("only a trainee of the team works on its exercise")
+	}
+	return nil
+}
+
+// instant is one moment on both clocks.
+type instant struct{ wall, scenario time.Time }
+
+// moment reads the run's clock now, inside a transaction or outside.
+func (r *Room) moment(ctx context.Context, q reader, sc training.Scope, run training.RunID) (instant, training.Clock, error) {
+	clock, err := q.Clock(ctx, sc, run)
+	if err != nil {
+		return instant{}, clock, err
+	}
+	wall := training.Instant(r.Now())
+	return instant{wall, clock.ScenarioAt(wall)}, clock, nil
+}
+
+// reader is what a Store and a Tx have in common here.
+type reader interface {
+	Clock(ctx context.Context, sc training.Scope, run training.RunID) (training.Clock, error)
+}
+
+// open locks a run and wants it to be open for the team's work.
+func (r *Room) open(ctx context.Context, tx *store.Tx, sc training.Scope, id training.RunID) (training.Run, instant, error) {
+	if err := member(sc); err != nil {
+		return training.Run{}, instant{}, err
+	}
+	run, err := tx.LockRun(ctx, sc, id)
+	if err != nil {
+		return run, instant{}, err
+	}
+	if !run.State.Open() {
+		return run, instant{}, training.Conflict("the exercise is " + string(run.State) + "; work is taken while it is running or paused")
+	}
+	now, _, err := r.moment(ctx, tx, sc, id)
+	return run, now, err
+}
+
+// audit appends what was done to the chain, in the caller's transaction.
+func (r *Room) audit(ctx context.Context, tx *store.Tx, sc training.Scope, action string, run training.RunID, detail map[string]any) error {
+	b, err := json.Marshal(detail)
+	if err != nil {
+		return fmt.Errorf("exercise: audit detail: %w", err)
+	}
+	return tx.Audit(ctx, training.AuditEntry{
+		At: r.Now(), Site: sc.Site, Person: sc.Person, Role: sc.Role,
+		Action: action, Object: "run/" + string(run), Detail: b,
+	})
+}

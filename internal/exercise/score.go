@@ -1,0 +1,81 @@
+package exercise
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/osint-radar/academy/internal/grading"
+	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/simulator/truth"
+)
+
+// facts opens the sealed truth of a run. It is called by the scorer and by the
+// release, and by nothing else.
+func (r *Room) facts(run training.Run) ([]truth.Fact, error) {
+	f, err := os.Open(filepath.Join(r.datasetDir(run.ID), "truth.age"))
+	if err != nil {
+		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
+	}
+	defer f.Close()
+	_, facts, err := truth.Open(f, r.Truth)
+	if err != nil {
+		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
+	}
+	return facts, nil
+}
+
+// score grades a submission and enters the result into the ledger, once a model.
+func (r *Room) score(ctx context.Context, sc training.Scope, run training.Run, sub training.StoredSubmission) (training.ScoreEntry, error) {
+	facts, err := r.facts(run)
+	if err != nil {
+		return training.ScoreEntry{}, err
+	}
+	score, err := grading.Grade(run.TruthRoot, facts, sub.Wire)
+	if err != nil {
+		return training.ScoreEntry{}, err
+	}
+	b, err := score.Encode()
+	if err != nil {
+		return training.ScoreEntry{}, err
+	}
+	var entry training.ScoreEntry
+	err = r.Store.InTx(ctx, func(tx *store.Tx) error {
+		entry, err = tx.AddScore(ctx, sc, training.ScoreEntry{
+			Site: run.Site, Team: run.Team, Run: run.ID, Submission: sub.ID, Kind: training.AutomaticScore,
+			Model: grading.Model, TruthRoot: run.TruthRoot, SubmissionSHA256: sub.SHA256, Scorer: r.Scorer,
+			Score: json.RawMessage(b), ScoreSHA256: training.Digest(b), At: r.Now(),
+			Key: fmt.Sprintf("automatic-%s-%d", sub.ID, grading.Model),
+		})
+		return err
+	})
+	return entry, err
+}
+
+// automatic returns the automatic score of a submission, scoring it where a
+// crash came between the submission and its score.
+func (r *Room) automatic(ctx context.Context, sc training.Scope, run training.Run, sub training.StoredSubmission) (grading.Score, training.ScoreEntry, error) {
+	entries, err := r.Store.Scores(ctx, sc, run.ID)
+	if err != nil {
+		return grading.Score{}, training.ScoreEntry{}, err
+	}
+	var entry training.ScoreEntry
+	for _, e := range entries {
+		if e.Kind == training.AutomaticScore && e.Submission == sub.ID {
+			entry = e
+		}
+	}
+	if entry.Score == nil {
+		if entry, err = r.score(ctx, sc, run, sub); err != nil {
+			return grading.Score{}, entry, err
+		}
+	}
+	var s grading.Score
+	if err := json.Unmarshal(entry.Score, &s); err != nil {
+		return s, entry, fmt.Errorf("exercise: the stored score of submission %s: %w", sub.ID, err)
+	}
+	return s, entry, nil
+}

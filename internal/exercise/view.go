@@ -1,0 +1,99 @@
+package exercise
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
+)
+
+// View is a run as its pages show it.
+type View struct {
+	Run      training.Run
+	Scenario *scenarios.Scenario
+	Clock    training.Clock
+	Wall     time.Time // now
+	Now      time.Time // scenario time now; the zero time before the start
+	Rate     training.Rate
+	Day      int // of the scenario, from 1; 0 before the start
+
+	Unread, Evidence, Findings, Decisions, Submissions int
+}
+
+// View delivers what is due and returns a run with the counts of its tabs.
+func (r *Room) View(ctx context.Context, sc training.Scope, id training.RunID) (View, error) {
+	var v View
+	letters, err := r.Inbox(ctx, sc, id)
+	if err != nil {
+		return v, err
+	}
+	for _, l := range letters {
+		if !l.Read {
+			v.Unread++
+		}
+	}
+	if v.Run, err = r.Store.Run(ctx, sc, id); err != nil {
+		return v, err
+	}
+	if v.Scenario, err = r.scenario(v.Run); err != nil {
+		return v, err
+	}
+	evidence, err := r.EvidenceList(ctx, sc, id)
+	if err != nil {
+		return v, err
+	}
+	findings, err := r.Findings(ctx, sc, id)
+	if err != nil {
+		return v, err
+	}
+	decisions, err := r.Store.Decisions(ctx, sc, id)
+	if err != nil {
+		return v, err
+	}
+	submissions, err := r.Store.Submissions(ctx, sc, id)
+	if err != nil {
+		return v, err
+	}
+	v.Evidence, v.Findings, v.Decisions, v.Submissions = len(evidence), len(findings), len(decisions), len(submissions)
+	now, clock, err := r.moment(ctx, r.Store, sc, id)
+	if err != nil {
+		return v, err
+	}
+	v.Clock, v.Wall, v.Now, v.Rate = clock, now.wall, now.scenario, clock.RateAt(now.wall)
+	if clock.Started() {
+		v.Day = int(now.scenario.Sub(v.Run.ScenarioStart)/(24*time.Hour)) + 1
+	}
+	return v, nil
+}
+
+// Runs lists the runs within reach, the newest first, with their scenarios.
+func (r *Room) Runs(ctx context.Context, sc training.Scope) ([]View, error) {
+	runs, err := r.Store.Runs(ctx, sc)
+	if err != nil {
+		return nil, err
+	}
+	var out []View
+	for _, run := range runs {
+		scenario, err := r.scenario(run)
+		if err != nil {
+			return nil, err
+		}
+		now, clock, err := r.moment(ctx, r.Store, sc, run.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, View{Run: run, Scenario: scenario, Clock: clock, Wall: now.wall, Now: now.scenario, Rate: clock.RateAt(now.wall)})
+	}
+	return out, nil
+}
+
+// scenario returns the scenario a run was opened with.
+func (r *Room) scenario(run training.Run) (*scenarios.Scenario, error) {
+	s, ok := r.Scenarios.Scenario(run.Scenario)
+	if !ok {
+		return nil, fmt.Errorf("exercise: run %s: there is no scenario %q in this program's content", run.ID, run.Scenario)
+	}
+	return s, nil
+}
