@@ -16,7 +16,7 @@ func authored() *bluemonday.Policy {
 		OnElements("aside", "p", "span", "a", "div", "code", "dl")
 	p.AllowAttrs("title").OnElements("span")
 	p.AllowAttrs("aria-label").OnElements("aside", "a", "div")
-	p.AllowAttrs("role").Matching(regexp.MustCompile(`^region$`)).OnElements("div")
+	p.AllowAttrs("role").Matching(regexp.MustCompile(`^(group|note)$`)).OnElements("div", "aside")
 	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("div")
 	p.AllowAttrs("src").Matching(regexp.MustCompile(`^/[^/\\:][^\\:]*$`)).OnElements("img")
 	p.AllowAttrs("alt").OnElements("img")

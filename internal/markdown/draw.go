@@ -53,7 +53,7 @@ func drawCallout(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wal
 		title += " · law as of " + at
 	}
 	title = html.EscapeString(title)
-	_, _ = fmt.Fprintf(w, "<aside class=\"callout callout-%s\" aria-label=\"%s\">\n<p class=\"callout-title\">%s</p>\n", kind, title, title)
+	_, _ = fmt.Fprintf(w, "<aside role=\"note\" class=\"callout callout-%s\" aria-label=\"%s\">\n<p class=\"callout-title\">%s</p>\n", kind, title, title)
 	return ast.WalkContinue, nil
 }
 
@@ -110,7 +110,7 @@ func drawHeading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wal
 
 func drawTable(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		_, _ = w.WriteString("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n")
+		_, _ = w.WriteString("<div class=\"table-scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n")
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")
 	}

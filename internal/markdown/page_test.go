@@ -66,10 +66,10 @@ After.
 	if got := faults(p); got != nil {
 		t.Fatalf("faults: %v", got)
 	}
-	want := `<aside class="callout callout-legal" aria-label="Law · IT, RO · law as of 2026-11-23">
+	want := `<aside role="note" class="callout callout-legal" aria-label="Law · IT, RO · law as of 2026-11-23">
 <p class="callout-title">Law · IT, RO · law as of 2026-11-23</p>
 <p>Outer.</p>
-<aside class="callout callout-note" aria-label="Note">
+<aside role="note" class="callout callout-note" aria-label="Note">
 <p class="callout-title">Note</p>
 <p>Inner.</p>
 <pre><code>:::
@@ -94,7 +94,7 @@ func TestFenceInAListItemEndsWithIt(t *testing.T) {
 
 func TestQuotedCallout(t *testing.T) {
 	p := render(t, "> [!WARNING]\n> Stop here.\n>\n> Really.\n\nAfter.\n")
-	want := "<aside class=\"callout callout-warning\" aria-label=\"Warning\">\n<p class=\"callout-title\">Warning</p>\n<p>Stop here.</p>\n<p>Really.</p>\n</aside>\n<p>After.</p>\n"
+	want := "<aside role=\"note\" class=\"callout callout-warning\" aria-label=\"Warning\">\n<p class=\"callout-title\">Warning</p>\n<p>Stop here.</p>\n<p>Really.</p>\n</aside>\n<p>After.</p>\n"
 	if diff := cmp.Diff(want, whole(p)); diff != "" {
 		t.Error(diff)
 	}
