@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -39,30 +38,18 @@ func (s *Store) InTx(ctx context.Context, fn func(tx *Tx) error) error {
 	}
 }
 
-func (s *Store) once(ctx context.Context, fn func(tx *Tx) error) (err error) {
+func (s *Store) once(ctx context.Context, fn func(tx *Tx) error) error {
 	tx, err := s.writer.BeginTxx(ctx, nil)
 	if err != nil {
 		return failed(err, "begin a transaction")
 	}
-	defer func() {
-		if err != nil {
-			err = rollback(tx, err)
-		}
-	}()
+	// After a commit this does nothing; after an error or a panic in fn it
+	// gives the connection back. What it fails with, the error said before.
+	defer func() { _ = tx.Rollback() }()
 	if err := fn(&Tx{queries{q: tx, d: s.d}}); err != nil {
 		return err
 	}
-	if err := tx.Commit(); err != nil {
-		return failed(err, "commit")
-	}
-	return nil
-}
-
-func rollback(tx *sqlx.Tx, err error) error {
-	if undo := tx.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) && kindOf(err) == nil {
-		return fmt.Errorf("%w; and rolling back: %w", err, undo)
-	}
-	return err
+	return failed(tx.Commit(), "commit")
 }
 
 // exec runs a statement and returns how many rows it changed.
