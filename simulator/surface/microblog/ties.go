@@ -1,0 +1,82 @@
+package microblog
+
+import (
+	"cmp"
+	"slices"
+)
+
+// follows draws who follows whom and since when, in the order of time. Followers
+// come in proportion to pull (a heavy tail), about one follow in five is returned.
+func (c *crowd) follows() []pair {
+	d := c.w.Key.Domain("microblog/follow")
+	seen := map[[2]int32]bool{}
+	var out []pair
+	end := c.w.End.UnixMilli()
+	add := func(i, j int, at int64) bool {
+		a, b := &c.members[i], &c.members[j]
+		key := [2]int32{int32(i), int32(j)}
+		if i == j || seen[key] || !a.there(at) || !b.there(at) {
+			return false
+		}
+		seen[key] = true
+		out = append(out, pair{number(a.rec.ID), number(b.rec.ID), at})
+		return true
+	}
+	for i := range c.members {
+		m := &c.members[i]
+		s := d.Stream(m.entity, 0)
+		for range min(3+4*tail(s)/unit, 150) {
+			j := c.pull.spin(s)
+			from := max(m.created, c.members[j].created)
+			at := from + s.Int64N(max(end-from, 1))
+			back, later := s.Chance(1, 4), s.Between(60_000, 20*dayMS)
+			if add(i, j, at) && back {
+				add(j, i, at+later)
+			}
+		}
+	}
+	for _, f := range c.w.Follows {
+		add(c.byRef[f.From], c.byRef[f.To], f.At.UnixMilli())
+	}
+	sortPairs(out)
+	return out
+}
+
+// favourites draws who liked what, within a week of the post, in the order of time.
+func (c *crowd) favourites(d domains) []pair {
+	var out []pair
+	for day := range c.days {
+		for _, p := range c.originals(d, day) {
+			out = c.likes(out, d, &p)
+		}
+	}
+	sortPairs(out)
+	return out
+}
+
+func (c *crowd) likes(out []pair, d domains, p *post) []pair {
+	s := d.like.Stream(p.draws, 0)
+	m := &c.members[p.author]
+	n := min(tail(s)/unit, 40) * min(m.pull, 200*unit) / (unit * 6)
+	if s.Chance(1, 2) {
+		n++
+	}
+	done := map[int]bool{}
+	for range n {
+		who := c.drive.spin(s)
+		at := p.at + min(s.Between(60_000, 3_600_000)*tail(s)/unit, 7*dayMS-1)
+		gone := p.deleted != 0 && at >= p.deleted
+		if who == int(p.author) || done[who] || gone || at >= c.w.End.UnixMilli() || !c.members[who].there(at) || !m.there(at) {
+			continue
+		}
+		done[who] = true
+		out = append(out, pair{number(c.members[who].rec.ID), p.id, at})
+	}
+	return out
+}
+
+func sortPairs(list []pair) {
+	slices.SortFunc(list, func(a, b pair) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	})
+}
