@@ -154,7 +154,7 @@ func TestNodeRefusesBrokenChains(t *testing.T) {
 	var early *wire.MsgTx
 	for _, p := range l.b.crowd.pools {
 		for _, c := range p.coins {
-			if c.from == l.b.height { // a story's wallet would take it, the rules do not
+			if c.ripe == l.b.height+1 {
 				early = l.spend(p, []coin{c}, c.sat-50_000)
 			}
 		}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -16,7 +15,6 @@ import (
 	"testing"
 
 	"github.com/osint-radar/academy/internal/toolbin"
-	"github.com/osint-radar/academy/simulator/chain"
 )
 
 // node is a running btcd on an empty regtest chain, spoken to by JSON-RPC.
@@ -140,32 +138,4 @@ func (n *node) tip() (height int, hash string) {
 		}
 	}
 	return height, hash
-}
-
-// TestNodeAcceptsTheChain feeds every block of a full-size chain to btcd, which
-// runs every script: it must end where our own summary says.
-func TestNodeAcceptsTheChain(t *testing.T) {
-	dir, _ := emit(t, storyWorld(), 2)
-	c, err := chain.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := startNode(t)
-	for h := 1; h <= c.Tip(); h++ {
-		if reason := n.submit(c.Raw(h)); reason != "" {
-			t.Fatalf("btcd refuses block %d: %s", h, reason)
-		}
-	}
-	sum := c.Summary()
-	if h, hash := n.tip(); h != sum.Height || hash != sum.BestHash {
-		t.Errorf("btcd is at %d %s, the dataset says %d %s", h, hash, sum.Height, sum.BestHash)
-	}
-	// A second reading of the story's money: btcd's own view of the outputs.
-	for _, p := range []struct{ height, txs int }{{1, 1}, {c.Tip(), len(c.TxIDs(c.Tip()))}} {
-		var b struct{ Tx []string }
-		if fault := n.call("getblock", &b, c.Hash(p.height).String(), 1); fault != "" || len(b.Tx) != p.txs {
-			t.Errorf("getblock %d: %s, %d transactions, want %d", p.height, fault, len(b.Tx), p.txs)
-		}
-	}
-	t.Log(fmt.Sprintf("%d blocks, %d transactions", sum.Height, sum.Txs))
 }

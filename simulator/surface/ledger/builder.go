@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/btcsuite/btcd/chaincfg"
@@ -122,13 +124,11 @@ func (b *builder) take() batch {
 }
 
 // draftBlock settles what happens in one block. The story goes first, so that
-// nobody of the crowd is in its way; where its transactions stand in the block
-// is drawn.
+// nobody of the crowd is in its way; where a transaction stands is drawn.
 func (b *builder) draftBlock() error {
 	s := b.key.Domain("ledger/block").Stream(uint64(b.height), 0)
 	b.block = &blockDraft{height: b.height, at: b.at[b.height], rate: s.Between(3_000, 22_000)}
-	planted, err := b.settle()
-	if err != nil {
+	if err := b.settle(); err != nil {
 		return err
 	}
 	b.payOut()
@@ -136,19 +136,19 @@ func (b *builder) draftBlock() error {
 	for i := range b.traffic[b.height] {
 		b.keep(b.act(d.Stream(uint64(b.height), uint32(i))))
 	}
-	b.block.drafts = mingle(b.block.drafts, planted, s)
+	slices.SortStableFunc(b.block.drafts, func(x, y *draft) int { return cmp.Compare(x.rank, y.rank) })
 	pool := stream.Pick(s, b.crowd.pools)
 	to := pool.address(s.IntN(pool.slots))
 	b.use(to)
 	reward := chain.Subsidy(b.height) + b.block.fees
-	b.block.base = &draft{window: b.open.number, outs: []payee{{to, reward}}}
-	pool.coins = append(pool.coins, coin{b.block.base, 0, reward, to, b.height + maturity - 1})
+	b.block.base = &draft{height: b.height, window: b.open.number, outs: []payee{{to, reward}}}
+	pool.coins = append(pool.coins, coin{b.block.base, 0, reward, to, b.height, b.height + maturity})
 	b.open.blocks = append(b.open.blocks, b.block)
 	b.open.txs += len(b.block.drafts)
 	return nil
 }
 
-// keep adds a draft of the crowd to the block; a nil one is no transaction.
+// keep adds a draft to the block; a nil one is no transaction.
 func (b *builder) keep(d *draft) {
 	if d != nil {
 		b.block.drafts = append(b.block.drafts, d)
@@ -161,29 +161,6 @@ func (b *builder) use(a *address) {
 		a.paid = true
 		b.open.fresh = append(b.open.fresh, a)
 	}
-}
-
-// mingle puts the planted drafts at drawn places between the others and keeps
-// the order of both.
-func mingle(others, planted []*draft, s *stream.Stream) []*draft {
-	if len(planted) == 0 {
-		return others
-	}
-	all := len(others) + len(planted)
-	here := make([]bool, all)
-	for _, at := range s.Perm(all)[:len(planted)] {
-		here[at] = true
-	}
-	out := make([]*draft, 0, all)
-	for _, p := range here {
-		from := &others
-		if p {
-			from = &planted
-		}
-		out = append(out, (*from)[0])
-		*from = (*from)[1:]
-	}
-	return out
 }
 
 // seal signs, mines and hands out the blocks of a window.

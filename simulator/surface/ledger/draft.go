@@ -26,8 +26,10 @@ type draft struct {
 	outs  []payee
 	lock  uint32
 
-	window int // number of its batch
-	level  int // sealing step in it, see seal.go
+	height int
+	rank   int64 // place in its block, after those that it spends from
+	window int   // number of its batch
+	level  int   // sealing step in it, see seal.go
 
 	id  chainhash.Hash
 	wid chainhash.Hash // witness id
@@ -122,7 +124,10 @@ func sumOf(coins []coin) int64 {
 // emit settles a draft: outputs in a drawn order, so that the place of an
 // output says nothing of its purpose. The outputs become coins at once.
 func (b *builder) emit(p *purse, ins []coin, outs []payee, fee int64, s *stream.Stream) (*draft, []int) {
-	d := &draft{payer: p, ins: ins, outs: make([]payee, len(outs)), window: b.open.number}
+	d := &draft{
+		payer: p, ins: ins, outs: make([]payee, len(outs)),
+		height: b.height, rank: s.Int64N(1 << 40), window: b.open.number,
+	}
 	if p.sniping {
 		d.lock = uint32(b.height - 1)
 	}
@@ -131,6 +136,9 @@ func (b *builder) emit(p *purse, ins []coin, outs []payee, fee int64, s *stream.
 		d.outs[at] = outs[i]
 	}
 	for _, c := range ins {
+		if c.in.height == d.height {
+			d.rank = max(d.rank, c.in.rank+1)
+		}
 		if c.in.window != d.window {
 			continue // it has its id by then
 		}
@@ -143,7 +151,7 @@ func (b *builder) emit(p *purse, ins []coin, outs []payee, fee int64, s *stream.
 	for i, o := range d.outs {
 		b.use(o.to)
 		owner := o.to.owner
-		owner.coins = append(owner.coins, coin{d, uint32(i), o.sat, o.to, b.height})
+		owner.coins = append(owner.coins, coin{d, uint32(i), o.sat, o.to, b.height, b.height})
 	}
 	b.block.fees += fee
 	return d, where

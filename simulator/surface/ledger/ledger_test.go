@@ -214,7 +214,7 @@ func TestEconomy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var txs, oneTwo, merges, batches, outs, round int
+	var txs, oneTwo, merges, batches, outs, round, inside int
 	kinds := map[int]int{} // by length of script: 22 p2wpkh, 25 p2pkh, 34 p2tr
 	var made, fees int64
 	unspent := map[wire.OutPoint]int64{}
@@ -228,6 +228,9 @@ func TestEconomy(t *testing.T) {
 		for pos, id := range c.TxIDs(h) {
 			tx, _ := c.Tx(id, h)
 			for _, in := range tx.Msg.TxIn {
+				if from, ok := c.Tx(in.PreviousOutPoint.Hash, h); ok && from.Height == h {
+					inside++
+				}
 				delete(unspent, in.PreviousOutPoint)
 			}
 			for i, o := range tx.Msg.TxOut {
@@ -267,10 +270,13 @@ func TestEconomy(t *testing.T) {
 	if held != made {
 		t.Errorf("the unspent outputs hold %d sat, the blocks made %d", held, made)
 	}
-	t.Logf("%d blocks, %d transactions, %d with one input and two outputs, %d consolidations, %d batches, %d outputs, %d of them round, %d sat of fees, kinds %v",
-		c.Tip(), txs, oneTwo, merges, batches, outs, round, fees, kinds)
+	t.Logf("%d blocks, %d transactions, %d with one input and two outputs, %d consolidations, %d batches, %d outputs, %d of them round, %d sat of fees, %d spent inside a block, kinds %v",
+		c.Tip(), txs, oneTwo, merges, batches, outs, round, fees, inside, kinds)
 	if 2*oneTwo < txs {
 		t.Errorf("%d of %d transactions have one input and two outputs, want most", oneTwo, txs)
+	}
+	if inside < 20 {
+		t.Errorf("%d outputs are spent inside their block: then only the story does it", inside)
 	}
 	if merges < 20 || batches < 50 {
 		t.Errorf("%d consolidations and %d batches", merges, batches)

@@ -38,7 +38,7 @@ func newStory(w *world.World) (*story, error) {
 			return nil, fmt.Errorf("ledger: there are two wallets %s", x.Ref)
 		}
 		p := newPurse(w.Key, string(x.Ref), x.Kind, max(1, x.Addresses))
-		p.story, p.returns = true, true
+		p.returns, p.hasty = true, true
 		st.purses[x.Ref] = p
 	}
 	for i := range w.Payments {
@@ -80,19 +80,18 @@ func (st *story) check(w *world.World, p *world.Payment) error {
 }
 
 // settle drafts the payments that are due at this block, in their order.
-func (b *builder) settle() ([]*draft, error) {
-	var out []*draft
+func (b *builder) settle() error {
 	for len(b.story.wait) > 0 && !b.story.wait[0].At.After(b.at[b.height]) {
 		p := b.story.wait[0]
 		b.story.wait = b.story.wait[1:]
 		d, vout, err := b.transfer(p)
 		if err != nil {
-			return nil, fmt.Errorf("ledger: %s: %w", p.Ref, err)
+			return fmt.Errorf("ledger: %s: %w", p.Ref, err)
 		}
 		b.story.done = append(b.story.done, paid{p, d, vout, d.outs[vout].sat, b.at[b.height]})
-		out = append(out, d)
+		b.keep(d)
 	}
-	return out, nil
+	return nil
 }
 
 func (b *builder) transfer(p *world.Payment) (*draft, int, error) {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -34,11 +35,12 @@ func (a *address) derive(key stream.Key) error {
 
 // coin is an output that a purse may spend.
 type coin struct {
-	in   *draft // the transaction that made it
-	vout uint32
-	sat  int64
-	to   *address
-	from int // height of its block; for a coinbase, of the last one in which it is unripe
+	in     *draft // the transaction that made it
+	vout   uint32
+	sat    int64
+	to     *address
+	height int // of its block
+	ripe   int // first height at which the rules let it be spent
 }
 
 // purse is a wallet on the chain: a story's, or one of the crowd's. Its habits
@@ -46,7 +48,6 @@ type coin struct {
 type purse struct {
 	name  string
 	kind  string
-	story bool
 	slots int // how many addresses it uses
 	addrs map[int]*address
 	coins []coin
@@ -55,6 +56,7 @@ type purse struct {
 	sequence uint32
 	sniping  bool // sets the lock time to the block before, against fee sniping
 	returns  bool // change goes back to the address that paid
+	hasty    bool // spends what no block has confirmed yet
 }
 
 func newPurse(key stream.Key, name, kind string, slots int) *purse {
@@ -69,6 +71,7 @@ func newPurse(key stream.Key, name, kind string, slots int) *purse {
 	p.sequence = []uint32{wire.MaxTxInSequenceNum - 2, wire.MaxTxInSequenceNum - 1, wire.MaxTxInSequenceNum}[s.Weighted([]int64{60, 15, 25})]
 	p.sniping = p.sequence != wire.MaxTxInSequenceNum && s.Chance(1, 2)
 	p.returns = s.Chance(45, 100)
+	p.hasty = s.Chance(3, 5)
 	return p
 }
 
@@ -86,17 +89,16 @@ func (p *purse) address(i int) *address {
 func (p *purse) balance(height int) int64 {
 	var sum int64
 	for _, c := range p.coins {
-		if p.ripe(c, height) {
+		if p.spendable(c, height) {
 			sum += c.sat
 		}
 	}
 	return sum
 }
 
-// ripe: the crowd spends what earlier blocks confirmed; the story may pass
-// money on inside a block.
-func (p *purse) ripe(c coin, height int) bool {
-	return c.from < height || p.story && c.from == height
+// spendable: a hasty purse passes money on inside a block.
+func (p *purse) spendable(c coin, height int) bool {
+	return c.ripe <= height && (p.hasty || c.height < height)
 }
 
 // choose takes coins that together hold at least what need says for their
@@ -106,7 +108,7 @@ func (p *purse) ripe(c coin, height int) bool {
 func (p *purse) choose(height int, oldest bool, need func(inputs int) int64) []coin {
 	var free []coin
 	for _, c := range p.coins {
-		if p.ripe(c, height) {
+		if p.spendable(c, height) {
 			free = append(free, c)
 		}
 	}
@@ -120,7 +122,7 @@ func (p *purse) choose(height int, oldest bool, need func(inputs int) int64) []c
 		if best >= 0 {
 			return p.take(free[best : best+1])
 		}
-		slices.SortStableFunc(free, func(a, b coin) int { return cmpDown(a.sat, b.sat) })
+		slices.SortStableFunc(free, func(a, b coin) int { return cmp.Compare(b.sat, a.sat) })
 	}
 	var sum int64
 	for i, c := range free {
@@ -135,7 +137,7 @@ func (p *purse) choose(height int, oldest bool, need func(inputs int) int64) []c
 func (p *purse) all(height, limit int) []coin {
 	var free []coin
 	for _, c := range p.coins {
-		if len(free) < limit && p.ripe(c, height) {
+		if len(free) < limit && p.spendable(c, height) {
 			free = append(free, c)
 		}
 	}
@@ -148,16 +150,6 @@ func (p *purse) take(coins []coin) []coin {
 		return slices.ContainsFunc(coins, func(t coin) bool { return t.in == c.in && t.vout == c.vout })
 	})
 	return coins
-}
-
-func cmpDown(a, b int64) int {
-	switch {
-	case a > b:
-		return -1
-	case a < b:
-		return 1
-	}
-	return 0
 }
 
 // mulDiv is a·b/c without overflow in between; none may be negative, and the
