@@ -3,6 +3,9 @@ package media
 import "github.com/osint-radar/academy/simulator/stream"
 
 func flyerScene(c canvas, s *stream.Stream, caption string) {
+	if caption == "" {
+		caption = stream.Pick(s, []string{"NOTICE", "THIS WEEK", "NEWS"})
+	}
 	k := s.IntN(len(papers))
 	ink, paper := inks[k], papers[k]
 	c.gradient(0, c.h(), mix(paper, ink, 60), mix(paper, ink, 110))
@@ -22,6 +25,9 @@ func flyerScene(c canvas, s *stream.Stream, caption string) {
 }
 
 func hotlineScene(c canvas, s *stream.Stream, caption string) {
+	if caption == "" {
+		caption = stream.Pick(s, []string{"WE LISTEN\nFree of charge", "ADVICE LINE\nMonday to Friday", "HELP BY TELEPHONE\nin six languages"})
+	}
 	k := s.IntN(4)
 	c.gradient(0, c.h(), mix(papers[k], inks[k], 80+s.IntN(80)), mix(papers[k], inks[k], 170+s.IntN(60)))
 	c.rect(70, 90, 500, 310, rgb(0xffffff))

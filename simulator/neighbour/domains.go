@@ -46,17 +46,17 @@ func (d *draft) neighbour(i int) {
 	x := world.Domain{
 		Name: name, Registrant: d.registrant(s, i, name, called), Registrar: stream.Pick(s, registrars(d.w)),
 		Registered: registered, Expires: anniversary(registered, d.w.Start),
-		Text: []string{"v=spf1 mx ~all"},
 	}
 	first := d.place(s, i)
-	x.Hosting = []world.Hosting{{Host: first, From: registered}}
+	up := registered.Add(time.Duration(s.Between(20*60, 300*60)) * time.Second)
+	x.Hosting = []world.Hosting{{Host: first, From: up}}
 	if s.Chance(1, 7) { // moved house
 		at := d.within(s, later(registered, d.w.Start))
 		x.Hosting[0].Until = at
 		x.Hosting = append(x.Hosting, world.Hosting{Host: stream.Pick(s, d.benignHosts()), From: at})
 	}
 	if six := d.sixes(); len(six) > 0 && s.Chance(1, 5) {
-		x.Hosting = slices.Insert(x.Hosting, 1, world.Hosting{Host: stream.Pick(s, six), From: registered, Until: x.Hosting[0].Until})
+		x.Hosting = slices.Insert(x.Hosting, 1, world.Hosting{Host: stream.Pick(s, six), From: up, Until: x.Hosting[0].Until})
 	}
 	provider := d.provider[d.host(first).Network]
 	if i < company*len(d.own) && d.host(first).PTR != "" { // a machine of the story: its firm's servers
@@ -73,6 +73,7 @@ func (d *draft) neighbour(i int) {
 		if s.Chance(1, 2) {
 			x.Mail = "mx." + stream.Pick(s, mailHosts(d.w))
 		}
+		x.Text = []string{stream.Pick(s, []string{"v=spf1 mx -all", "v=spf1 mx ~all"})}
 	}
 	if s.Chance(1, 10) { // unpaid, or a complaint: nobody's guilt
 		x.Until = d.within(s, later(registered, d.w.Start))
@@ -121,11 +122,11 @@ func (d *draft) place(s *stream.Stream, i int) world.Ref {
 	return stream.Pick(s, d.benignHosts())
 }
 
-// registrant draws who owns name number i: one in five is the owner of an
+// registrant draws who owns name number i: one in three is the owner of an
 // earlier one, one in five stands behind a privacy service.
 func (d *draft) registrant(s *stream.Stream, i int, name, called string) world.Contact {
 	owner := uint64(i)
-	if i > 0 && s.Chance(1, 5) {
+	if i > 0 && s.Chance(1, 3) {
 		owner = uint64(s.IntN(i))
 	}
 	switch s.IntN(10) {
@@ -136,6 +137,7 @@ func (d *draft) registrant(s *stream.Stream, i int, name, called string) world.C
 		c.Org = called
 		if s.Chance(1, 2) {
 			c.Name = stream.Pick(s, []string{"Office", "Domain Holder", "Hostmaster"})
+			c.Email = d.office(owner)
 		}
 		return c
 	default:
@@ -157,7 +159,7 @@ func (d *draft) site(s *stream.Stream, i int, x world.Domain, called string, b b
 		fmt.Sprintf("Monday to Friday: %d:00–%d:00", s.Between(7, 10), s.Between(16, 19)),
 		stream.Pick(s, []string{"Saturday: 9:00–13:00", "Saturday: closed", "Saturday: by appointment"}),
 	}})
-	pages := []world.Page{{Path: "/", Title: called, From: x.Registered.Add(2 * time.Hour), Blocks: front}}
+	pages := []world.Page{{Path: "/", Title: called, From: x.Hosting[0].From.Add(time.Duration(s.Between(30, 300)) * time.Minute), Blocks: front}}
 	if s.Chance(2, 3) {
 		items := make([]string, 0, len(b.offers))
 		for _, o := range b.offers {

@@ -133,3 +133,14 @@ func (d *draft) person(owner uint64) world.Contact {
 		Phone: d.phone(s), Country: stream.Pick(s, countries),
 	}
 }
+
+// office draws an address of nobody in particular, never one of the story.
+func (d *draft) office(owner uint64) string {
+	for s := d.w.Key.Domain("neighbour/office").Stream(owner, 0); ; {
+		e := fmt.Sprintf("%s.%s%d@%s", stream.Pick(s, []string{"office", "desk", "admin", "info", "names"}), stream.Pick(s, secondWords),
+			s.Between(11, 98), stream.Pick(s, mailHosts(d.w)))
+		if !slices.ContainsFunc(d.w.Domains, func(x world.Domain) bool { return x.Registrant.Email == e }) {
+			return e
+		}
+	}
+}

@@ -49,15 +49,15 @@ func registrationRows(w *world.World, net *neighbour.Internet, ids identifiers) 
 			Registrar: d.Registrar, IANAID: fmt.Sprintf("T%03d", handles.Named("registrar/"+d.Registrar).Between(100, 999)),
 			AbuseEmail: "abuse@" + neighbour.RegistrarDomain(d.Registrar),
 			Registrant: contact(handles, d.Registrar, d.Registrant),
-			Registered: d.Registered.UTC(), Updated: d.Registered.UTC(), Expires: d.Expires.UTC(),
-			NameServers: d.NameServers, Status: locked, ValidFrom: d.Registered.UTC(),
+			Registered: utc(d.Registered), Updated: utc(d.Registered), Expires: utc(d.Expires),
+			NameServers: d.NameServers, Status: locked, ValidFrom: utc(d.Registered),
 		}
 		if s.Chance(1, 3) {
 			base.Status = open
 		}
 		for renewed := d.Expires.AddDate(-1, 0, -1-s.IntN(20)); renewed.After(d.Registered); renewed = renewed.AddDate(-1, 0, 0) {
 			if renewed.Before(w.Start) {
-				base.Updated = renewed.UTC()
+				base.Updated = utc(renewed)
 				break
 			}
 		}
@@ -77,9 +77,9 @@ func states(d world.Domain, first record.Registration, w *world.World, s *stream
 	list := []record.Registration{first}
 	change := func(at time.Time, edit func(r *record.Registration)) {
 		last := &list[len(list)-1]
-		last.ValidTo = at.UTC()
+		last.ValidTo = utc(at)
 		next := *last
-		next.ValidFrom, next.ValidTo, next.Updated = at.UTC(), time.Time{}, at.UTC()
+		next.ValidFrom, next.ValidTo, next.Updated = utc(at), time.Time{}, utc(at)
 		edit(&next)
 		list = append(list, next)
 	}
@@ -122,7 +122,7 @@ func networkRows(w *world.World, net *neighbour.Internet, ids identifiers) []blo
 			ID: ids.of("network", n.Prefix.String()), Prefix: n.Prefix.String(),
 			Handle: fmt.Sprintf("NET%05d", s.Between(10_000, 99_999)), Name: netName(n.Name), ASN: n.ASN, ASName: netName(n.Name) + "-AS",
 			Holder: contact(handles, "registry", n.Org), Country: n.Org.Country,
-			Registered: w.Start.Add(-time.Duration(s.Between(3000, 4000)) * 24 * time.Hour).UTC(),
+			Registered: w.Start.Add(-time.Duration(s.Between(3000, 4000)) * 24 * time.Hour).UTC().Truncate(time.Second),
 		}, n.Ref})
 	}
 	slices.SortFunc(rows, func(a, b block) int { return strings.Compare(a.Prefix, b.Prefix) })

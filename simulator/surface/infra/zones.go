@@ -32,24 +32,22 @@ type zone struct {
 }
 
 func (z *zone) add(ref, host world.Ref, name, kind, data string, from, until time.Time) {
+	from, until = utc(from), utc(until)
 	if !until.IsZero() && !until.After(from) {
 		return
 	}
 	z.rows = append(z.rows, resource{
 		DNSRecord: record.DNSRecord{
 			ID: z.ids.of("dns", name, kind, data, from.Format(time.RFC3339)), Name: name, Type: kind, TTL: ttl[kind], Data: data,
-			ValidFrom: from.UTC(), ValidTo: utc(until),
+			ValidFrom: from, ValidTo: until,
 		},
 		ref: ref, host: host,
 	})
 }
 
-func utc(t time.Time) time.Time {
-	if t.IsZero() {
-		return t
-	}
-	return t.UTC()
-}
+// utc is the form of a time in the files: whole seconds, as registries keep
+// them, so that no row stands out by its precision.
+func utc(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
 
 func (z *zone) address(ref world.Ref, name string, h *world.Host, from, until time.Time) {
 	kind := "A"

@@ -60,12 +60,12 @@ code{overflow-wrap:anywhere;font-size:1rem}.contact,.donate{background:PANEL;pad
 footer{font-size:.9rem}
 `
 
-// Stylesheet is the look of a number: colours, letters and layout.
-func Stylesheet(look int) string {
-	look = max(look, -look)
-	p := palettes[look%len(palettes)]
+// Stylesheet is a look: its colours are those of number look, letters and
+// layout those of number form, so that two sites of one colour still differ.
+func Stylesheet(look, form int) string {
+	p := palettes[max(look, -look)%len(palettes)]
 	return "/* " + label + " */\n" + strings.NewReplacer(
 		"GROUND", p.ground, "PANEL", p.panel, "TEXT", p.text, "LINK", p.link, "ACCENT", p.accent, "INK", p.ink,
-		"FONT", fonts[(look/3+look/60)%len(fonts)],
-	).Replace(base+layouts[look%len(layouts)]) + "\n"
+		"FONT", fonts[form/len(layouts)%len(fonts)],
+	).Replace(base+layouts[form%len(layouts)]) + "\n"
 }

@@ -74,11 +74,12 @@ func (e *emitter) versions(s *world.Site) ([]version, error) {
 			list = append(list, version{path: "/sitemap.xml", mime: xmlType, body: sitemap(s.Host, part.menu), from: part.from, until: part.until})
 		}
 	}
-	first, end := spans[0].from, e.end(s.Host)
+	first, end := spans[0].from, whole(e.end(s.Host))
+	form := e.w.Key.Domain("web/form").Named(s.Host).IntN(len(layouts) * len(fonts))
 	robots := fmt.Sprintf("# %s\nUser-agent: *\nAllow: /\nSitemap: http://%s/sitemap.xml\n", label, s.Host)
 	return append(list,
 		version{path: "/robots.txt", mime: textType, body: []byte(robots), from: first, until: end},
-		version{path: "/style.css", mime: cssType, body: []byte(Stylesheet(s.Look)), from: first, until: end},
+		version{path: "/style.css", mime: cssType, body: []byte(Stylesheet(s.Look, form)), from: first, until: end},
 	), nil
 }
 
@@ -94,7 +95,7 @@ func (e *emitter) standing(s *world.Site) ([]world.Page, error) {
 		if p.From.IsZero() {
 			p.From = e.w.Start
 		}
-		p.Until = earlier(p.Until, end)
+		p.From, p.Until = whole(p.From), whole(earlier(p.Until, end))
 		if p.Until.IsZero() || p.Until.After(p.From) {
 			pages = append(pages, p)
 		}
@@ -177,6 +178,9 @@ func sitemap(host string, menu []entry) []byte {
 	b.WriteString("</urlset>\n")
 	return []byte(b.String())
 }
+
+// whole is a time in UTC to the second: no row stands out by its precision.
+func whole(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
 
 func later(a, b time.Time) time.Time {
 	if a.After(b) {

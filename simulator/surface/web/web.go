@@ -64,6 +64,11 @@ func (s Surface) Emit(ctx context.Context, w *world.World, out *dataset.Writer) 
 	sites := append(slices.Clone(w.Sites), net.Sites...)
 	slices.SortFunc(sites, func(a, b world.Site) int { return strings.Compare(a.Host, b.Host) })
 	e := emitter{w: w, net: net, out: out, ids: w.Key.Domain("web/id"), pictures: map[world.Ref]picture{}, bound: map[world.Ref]*dataset.Bound{}}
+	for i := range sites { // before anything is drawn or written
+		if err := e.sound(&sites[i]); err != nil {
+			return fmt.Errorf("web: %s: %w", sites[i].Host, err)
+		}
+	}
 	rows, err := out.Create(sitesFile, "web")
 	if err != nil {
 		return err
@@ -138,14 +143,20 @@ func (e *emitter) end(host string) time.Time {
 	return time.Time{}
 }
 
-// site writes the versions of all resources of a site.
-func (e *emitter) site(s *world.Site) error {
+// sound checks what can be checked of a site without drawing it.
+func (e *emitter) sound(s *world.Site) error {
 	if !strings.HasSuffix(s.Host, ".example") && !strings.HasSuffix(s.Host, ".test") {
 		return errors.New("the host name does not end in .example or .test")
 	}
 	if len(s.Pages) == 0 {
 		return errors.New("a site without pages")
 	}
+	_, err := e.standing(s)
+	return err
+}
+
+// site writes the versions of all resources of a site.
+func (e *emitter) site(s *world.Site) error {
 	versions, err := e.versions(s)
 	if err != nil {
 		return err

@@ -134,8 +134,23 @@ func (r result) at(host, path string, t time.Time) []record.Page {
 	return list
 }
 
-func TestRowsAndBodiesAgree(t *testing.T) {
+// One emission, looked at from all sides.
+func TestSurface(t *testing.T) {
 	r := emit(t, testWorld())
+	for name, check := range map[string]func(*testing.T, result){
+		"RowsAndBodiesAgree":               rowsAndBodiesAgree,
+		"PagesAreSoundAndTheirLinksAnswer": pagesAreSoundAndTheirLinksAnswer,
+		"NothingPointsOutside":             nothingPointsOutside,
+		"VersionsFollowTheStory":           versionsFollowTheStory,
+		"Bindings":                         bindings,
+		"ImageBytes":                       imageBytes,
+		"Determinism":                      determinism,
+	} {
+		t.Run(name, func(t *testing.T) { check(t, r) })
+	}
+}
+
+func rowsAndBodiesAgree(t *testing.T, r result) {
 	ids, files := map[string]bool{}, map[string]bool{}
 	for _, p := range r.pages {
 		b := r.body(t, p)
@@ -189,6 +204,7 @@ func balance(t *testing.T, file string, b []byte) {
 				return
 			}
 			open = open[:len(open)-1]
+		default: // text and the rest open nothing
 		}
 	}
 }
@@ -202,8 +218,7 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-func TestPagesAreSoundAndTheirLinksAnswer(t *testing.T) {
-	r := emit(t, testWorld())
+func pagesAreSoundAndTheirLinksAnswer(t *testing.T, r result) {
 	checked := 0
 	for _, p := range r.pages {
 		if !strings.HasPrefix(p.MIME, "text/html") {
@@ -273,7 +288,7 @@ func (r result) follow(t *testing.T, p record.Page, link string) {
 		return
 	}
 	if u.Host != "" {
-		if u.Scheme != "http" || !(strings.HasSuffix(u.Hostname(), ".test") || strings.HasSuffix(u.Hostname(), ".example")) {
+		if fictional := strings.HasSuffix(u.Hostname(), ".test") || strings.HasSuffix(u.Hostname(), ".example"); u.Scheme != "http" || !fictional {
 			t.Errorf("%s: link out to %q", p.File, link)
 		}
 		return
@@ -291,8 +306,7 @@ func (r result) follow(t *testing.T, p record.Page, link string) {
 
 var anyURL = regexp.MustCompile(`https?://([^/\s"'<>]+)`)
 
-func TestNothingPointsOutside(t *testing.T) {
-	r := emit(t, testWorld())
+func nothingPointsOutside(t *testing.T, r result) {
 	for _, p := range r.pages {
 		if p.MIME == "image/jpeg" {
 			continue
@@ -308,8 +322,7 @@ func TestNothingPointsOutside(t *testing.T) {
 	}
 }
 
-func TestVersionsFollowTheStory(t *testing.T) {
-	r := emit(t, testWorld())
+func versionsFollowTheStory(t *testing.T, r result) {
 	const host = "blue-lantern.example"
 	for _, c := range []struct {
 		path string
@@ -346,8 +359,7 @@ func TestVersionsFollowTheStory(t *testing.T) {
 	}
 }
 
-func TestBindings(t *testing.T) {
-	r := emit(t, testWorld())
+func bindings(t *testing.T, r result) {
 	byID := map[string]record.Page{}
 	for _, p := range r.pages {
 		byID["web/pages.jsonl#"+p.ID] = p
@@ -371,9 +383,8 @@ func TestBindings(t *testing.T) {
 
 // The picture on a site is the file that media.Render makes, and exiftool
 // finds its position.
-func TestImageBytes(t *testing.T) {
+func imageBytes(t *testing.T, r result) {
 	w := testWorld()
-	r := emit(t, w)
 	van, _ := r.out.Bound("image:van")
 	want, _, _, err := media.Render(w, w.Image("image:van"))
 	if err != nil {
@@ -394,8 +405,8 @@ func TestImageBytes(t *testing.T) {
 	}
 }
 
-func TestDeterminism(t *testing.T) {
-	a, b := emit(t, testWorld()), emit(t, testWorld())
+func determinism(t *testing.T, a result) {
+	b := emit(t, testWorld())
 	if !slices.EqualFunc(a.out.Files(), b.out.Files(), func(x, y dataset.FileInfo) bool { return x.Path == y.Path && x.SHA256 == y.SHA256 }) {
 		t.Error("two emissions differ")
 	}
@@ -451,7 +462,7 @@ func luminance(t *testing.T, hexColour string) float64 {
 // Text, links and the ink on the accent can be read in every palette.
 func TestPalettesAreReadable(t *testing.T) {
 	for look := range 60 {
-		css := web.Stylesheet(look)
+		css := web.Stylesheet(look, look)
 		colour := func(pattern string) string {
 			m := regexp.MustCompile(pattern).FindStringSubmatch(css)
 			if m == nil {
