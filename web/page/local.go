@@ -17,3 +17,22 @@ func LocalPath(to, other string) string {
 	}
 	return u.String()
 }
+
+// PictureType is the media type of a picture by its file's ending; what is no
+// picture is bytes.
+func PictureType(ext string) string {
+	switch strings.ToLower(ext) {
+	case ".png":
+		return "image/png"
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".gif":
+		return "image/gif"
+	case ".webp":
+		return "image/webp"
+	case ".svg":
+		return "image/svg+xml"
+	default:
+		return "application/octet-stream"
+	}
+}

@@ -16,7 +16,13 @@ type Look struct {
 const LookCookie = "radar-look"
 
 // LookOf reads the cookie; what it does not know is the default.
-func LookOf(c *fiber.Ctx) Look { return ParseLook(c.Cookies(LookCookie)) }
+func LookOf(c *fiber.Ctx) Look {
+	v := c.Cookies(LookCookie)
+	if v == "" {
+		return Look{}
+	}
+	return ParseLook(v)
+}
 
 // ParseLook reads the form of [Look.String].
 func ParseLook(s string) Look {

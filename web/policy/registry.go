@@ -92,7 +92,11 @@ func (r *Registry) Mount(app fiber.Router, check func(*fiber.Ctx, Route) error) 
 		return errors.Join(r.faults...)
 	}
 	for _, rt := range r.routes {
-		app.Add(rt.Method, rt.Path, r.guard(rt, check))
+		guarded := r.guard(rt, check)
+		app.Add(rt.Method, rt.Path, guarded)
+		if rt.Method == fiber.MethodGet {
+			app.Add(fiber.MethodHead, rt.Path, guarded)
+		}
 	}
 	return nil
 }

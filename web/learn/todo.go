@@ -1,0 +1,44 @@
+package learn
+
+import (
+	"fmt"
+
+	"github.com/osint-radar/academy/courses"
+	"github.com/osint-radar/academy/internal/training"
+)
+
+// Todo is one line of a list of work.
+type Todo struct {
+	State string // open, doing, done: also a class
+	Sign  string
+	Words string // the sign in words
+	Title string
+	Href  string
+	Time  string
+	Verb  string
+	left  int // minutes
+}
+
+// todo says how far a person is with a lesson.
+func todo(l *courses.Lesson, opened, finished bool, last map[string]training.ItemAnswer) Todo {
+	p := l.Progress(opened, results(l, last))
+	t := Todo{Title: l.Title, Href: l.URL, State: "open", Sign: "○", Words: "not begun", Verb: "start", left: l.Minutes, Time: fmt.Sprintf("%d min", l.Minutes)}
+	switch {
+	case finished || p.Done && p.Questions > 0:
+		t.State, t.Sign, t.Words, t.Verb, t.left = "done", "✓", "finished", "read again", 0
+		t.Time = ""
+	case p.Answered > 0 || opened:
+		done := 0
+		if p.Questions > 0 {
+			done = l.Minutes * p.Answered / p.Questions
+		}
+		t.State, t.Sign, t.Words, t.Verb = "doing", "◐", "begun", "continue"
+		t.left = l.Minutes - done
+		t.Time = fmt.Sprintf("%d of %d min", done, l.Minutes)
+	}
+	if l.Kind == "quiz" && t.State == "doing" && p.Answered == p.Questions {
+		t.Sign, t.Words, t.Verb = "!", "not passed yet", "try again"
+		t.Time, t.left = fmt.Sprintf("%d min", l.Minutes), l.Minutes
+	}
+	return t
+}

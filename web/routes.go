@@ -1,0 +1,47 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/osint-radar/academy/web/page"
+	"github.com/osint-radar/academy/web/policy"
+	"github.com/osint-radar/academy/web/read"
+)
+
+// register is the list of everything the site answers. An area is one line here;
+// its own Routes method lists its addresses.
+func (s *Site) register(pages *page.Renderer) (*policy.Registry, error) {
+	r := policy.NewRegistry(policy.Table())
+	r.Add(
+		policy.Route{Method: http.MethodGet, Path: "/healthz", Action: policy.Operate, Handler: s.healthy},
+		policy.Route{Method: http.MethodGet, Path: "/readyz", Action: policy.Operate, Handler: s.ready},
+		policy.Route{Method: http.MethodGet, Path: "/static/:file", Action: policy.Read, Handler: s.asset},
+		policy.Route{Method: http.MethodGet, Path: "/favicon.ico", Action: policy.Read, Handler: s.icon},
+		policy.Route{Method: http.MethodPost, Path: "/preferences", Action: policy.Preferences, Handler: s.preferences, NoToken: true},
+	)
+	reader := read.New(pages, read.Sources{Now: s.cfg.Now, Library: s.cfg.Library, Book: s.cfg.Book, BookFS: s.cfg.BookFS})
+	r.Add(reader.Routes()...)
+	return r, nil
+}
+
+// healthy says that the process is up, whatever it can reach.
+func (s *Site) healthy(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.SendString("ok\n")
+}
+
+// ready says whether requests can be answered: the store reachable, content loaded.
+func (s *Site) ready(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	ctx, cancel := context.WithTimeout(c.UserContext(), 2*time.Second)
+	defer cancel()
+	if err := s.cfg.Ready(ctx); err != nil {
+		s.cfg.Log.Warn("not ready", "err", err)
+		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready: the database cannot be reached\n")
+	}
+	return c.SendString("ready\n")
+}

@@ -1,0 +1,140 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/osint-radar/academy/courses"
+	"github.com/osint-radar/academy/handbook"
+	"github.com/osint-radar/academy/web/page"
+	"github.com/osint-radar/academy/web/policy"
+	"github.com/osint-radar/academy/web/static"
+	"github.com/osint-radar/academy/web/templates"
+)
+
+// Site is the running face: one Fiber app and what it needs.
+type Site struct {
+	cfg     Config
+	app     *fiber.App
+	base    context.Context // ends when the site stops; requests hang below it
+	stop    context.CancelFunc
+	ids     requestIDs
+	metrics metrics
+	assets  *static.Assets
+	problem page.View[page.Problem]
+	routes  *policy.Registry
+	https   bool
+	cookie  string // name of the session's cookie
+	host    string // of PublicURL, empty to go by the Host header
+}
+
+// New parses templates, checks routes against the policy, builds every page
+// that can be built ahead. Whatever is wrong is found here, before the first
+// request.
+func New(cfg Config) (*Site, error) {
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	s := &Site{cfg: cfg, ids: requestIDs{prefix: strings.ToLower(rand.Text()[:6])}}
+	s.base, s.stop = context.WithCancel(context.Background())
+	if cfg.PublicURL != "" {
+		u, err := url.Parse(cfg.PublicURL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
+			return nil, fmt.Errorf("public address %q: right would be https://academy.example, without a path", cfg.PublicURL)
+		}
+		s.https, s.host = u.Scheme == "https", u.Host
+	}
+	s.cookie = "radar"
+	if s.https {
+		s.cookie = "__Host-radar"
+	}
+	var err error
+	if s.assets, err = static.Load(); err != nil {
+		return nil, err
+	}
+	pages, err := page.New(templates.FS, s.assets, cfg.Demo)
+	if err != nil {
+		return nil, err
+	}
+	s.problem = page.Bind[page.Problem](pages, "front/problem")
+	s.app = fiber.New(fiber.Config{
+		AppName: "radar", Immutable: true, CaseSensitive: true, StrictRouting: true,
+		DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: maxBody,
+		ReadBufferSize: 16 << 10, Concurrency: 10_000,
+		ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 60 * time.Second,
+		EnableTrustedProxyCheck: true, TrustedProxies: cfg.TrustedProxies, ProxyHeader: proxyHeader(cfg.TrustedProxies),
+		ErrorHandler: s.handleError,
+	})
+	s.app.Use(s.frame)
+	s.app.Use(s.session)
+	if s.routes, err = s.register(pages); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(nil, s.routes.Mount(s.app, s.checkForm)); err != nil {
+		return nil, err
+	}
+	s.app.Use(s.notHere)
+	return s, nil
+}
+
+// proxyHeader reads the client's address from the proxy only where a trusted one stands in front.
+func proxyHeader(trusted []string) string {
+	if len(trusted) == 0 {
+		return ""
+	}
+	return fiber.HeaderXForwardedFor
+}
+
+// Routes is the list of every route, for tests and for "radar version -v".
+func (s *Site) Routes() *policy.Registry { return s.routes }
+
+// App is the Fiber app, for tests that send requests without a network.
+func (s *Site) App() *fiber.App { return s.app }
+
+// Serve answers requests on ln until ctx ends, then lets running ones finish.
+func (s *Site) Serve(ctx context.Context, ln net.Listener) error {
+	done := make(chan error, 1)
+	go func() { done <- s.app.Listener(ln) }()
+	select {
+	case err := <-done:
+		s.stop()
+		return err
+	case <-ctx.Done():
+	}
+	s.cfg.Log.Info("stopping: no new requests, running ones finish")
+	err := s.app.ShutdownWithTimeout(15 * time.Second)
+	s.stop()
+	return errors.Join(err, <-done)
+}
+
+// Config is what the site is made of.
+type Config struct {
+	Now            func() time.Time
+	Log            *slog.Logger
+	PublicURL      string   // "https://academy.example"; empty on a laptop
+	TrustedProxies []string // addresses whose X-Forwarded-For is believed
+	Demo           bool
+
+	Library func() (*courses.Library, int) // newest good state and its generation
+	Book    func() (*handbook.Book, int)
+	BookFS  fs.FS // pictures of the handbook
+
+	Ready func(context.Context) error // nil when the store answers
+}
+
+func (c *Config) check() error {
+	if c.Now == nil || c.Log == nil {
+		return errors.New("web: a site needs a clock and a log")
+	}
+	return nil
+}
