@@ -86,7 +86,7 @@ func readCase(dir string) (*CaseFile, error) {
 			c.Media = append(c.Media, CaseMedia{n, post, f[2]})
 			return err
 		}),
-		rows(dir, "accounts.csv", []string{"account"}, func(f []string) error {
+		rows(dir, "accounts.csv", []string{"handle"}, func(f []string) error {
 			c.Accounts = append(c.Accounts, f[0])
 			return nil
 		}),
