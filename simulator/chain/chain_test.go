@@ -25,11 +25,11 @@ var start = time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)
 // forge is a chain under construction: what the test puts into it is known
 // from here, not from the reader.
 type forge struct {
-	t      *testing.T
+	t      testing.TB
 	blocks []*wire.MsgBlock
 }
 
-func newForge(t *testing.T) *forge {
+func newForge(t testing.TB) *forge {
 	return &forge{t, []*wire.MsgBlock{chaincfg.RegressionNetParams.GenesisBlock}}
 }
 
@@ -44,7 +44,7 @@ func (f *forge) block(txs ...*wire.MsgTx) chainhash.Hash {
 	h := len(f.blocks)
 	cb := wire.NewMsgTx(2)
 	cb.AddTxIn(wire.NewTxIn(wire.NewOutPoint(&chainhash.Hash{}, wire.MaxPrevOutIndex), []byte{2, byte(h), byte(h >> 8)}, nil))
-	cb.AddTxOut(wire.NewTxOut(50_0000_0000, script(0)))
+	cb.AddTxOut(wire.NewTxOut(chain.Subsidy(h), script(0)))
 	b := wire.NewMsgBlock(&wire.BlockHeader{
 		Version: 0x20000000, PrevBlock: f.blocks[h-1].BlockHash(), Bits: 0x207fffff,
 		Timestamp: start.Add(time.Duration(h) * time.Hour),
@@ -124,6 +124,30 @@ func TestLookupsFollowTheTip(t *testing.T) {
 	hist := c.History(one, 4)
 	if got := []chainhash.Hash{hist[0].Tx, hist[1].Tx, hist[2].Tx}; !slices.Equal(got, []chainhash.Hash{split.TxHash(), move.TxHash(), back.TxHash()}) {
 		t.Errorf("history %v", hist)
+	}
+	for _, v := range []struct {
+		before *chainhash.Hash
+		n      int
+		want   []chainhash.Hash
+		ok     bool
+	}{
+		{nil, 2, []chainhash.Hash{back.TxHash(), move.TxHash()}, true},
+		{ptr(move.TxHash()), 25, []chainhash.Hash{split.TxHash()}, true},
+		{ptr(split.TxHash()), 25, []chainhash.Hash{}, true},
+		{ptr(f.blocks[1].Transactions[0].TxHash()), 25, nil, false},
+		{&chainhash.Hash{}, 25, nil, false},
+	} {
+		page, ok := c.Recent(one, 4, v.before, v.n)
+		var got []chainhash.Hash
+		for _, e := range page {
+			got = append(got, e.Tx)
+		}
+		if ok != v.ok || !slices.Equal(got, v.want) {
+			t.Errorf("recent before %v: %v %v, want %v %v", v.before, got, ok, v.want, v.ok)
+		}
+	}
+	if _, ok := c.Recent(one, 3, ptr(move.TxHash()), 1); ok {
+		t.Error("a page before a transaction that is not there yet")
 	}
 	if coin := c.Unspent(one, 4)[0]; coin.OutPoint.Hash != back.TxHash() || coin.Height != 4 || coin.Coinbase {
 		t.Errorf("coin %+v", coin)
@@ -350,5 +374,7 @@ func flip(b []byte, at int) []byte {
 	b[at] ^= 1
 	return b
 }
+
+func ptr(h chainhash.Hash) *chainhash.Hash { return &h }
 
 func itoa(n int) string { return strconv.Itoa(n) }

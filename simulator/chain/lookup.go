@@ -105,6 +105,27 @@ func (c *Chain) History(sh ScriptHash, tip int) []Entry {
 	return out
 }
 
+// Recent returns up to n transactions of a script's history, newest first: from
+// the newest, or from the one before the given. False: that one is not in the
+// history. It costs what n does, however long the history is.
+func (c *Chain) Recent(sh ScriptHash, tip int, before *chainhash.Hash, n int) ([]Entry, bool) {
+	list := c.visible(sh, tip)
+	if before != nil {
+		at, ok := c.byTx[*before]
+		i := sort.Search(len(list), func(i int) bool { return list[i].tx >= at })
+		if !ok || i == len(list) || list[i].tx != at {
+			return nil, false
+		}
+		list = list[:i]
+	}
+	out := make([]Entry, 0, min(n, len(list)))
+	for i := len(list) - 1; i >= 0 && len(out) < n; i-- {
+		row := &c.txs[list[i].tx]
+		out = append(out, Entry{row.id, int(row.height), c.position(list[i].tx)})
+	}
+	return out, true
+}
+
 // Stats counts what went through a script.
 type Stats struct {
 	Txs       int
@@ -137,12 +158,12 @@ type Coin struct {
 
 // Unspent returns the unspent outputs of a script as they stand at tip, oldest first. Never nil.
 func (c *Chain) Unspent(sh ScriptHash, tip int) []Coin {
-	coins := []Coin{}
-	s, ok := c.bySH[sh]
-	if !ok {
+	st := c.Stats(sh, tip)
+	coins := make([]Coin, 0, st.Funded-st.Spent)
+	if cap(coins) == 0 {
 		return coins
 	}
-	for _, o := range c.script[s].coins {
+	for _, o := range c.script[c.bySH[sh]].coins {
 		row := c.outs[o]
 		tx := &c.txs[row.tx]
 		if int(tx.height) > tip {
