@@ -174,20 +174,21 @@ func (e *esplora) addressRoutes(kind string, part []string) answer {
 // txs lists a script's transactions, newest first, 25 at a time, those before
 // the transaction "after" if it is given.
 func (e *esplora) txs(sh chain.ScriptHash, after string) answer {
-	hist := e.c.History(sh, e.tip)
-	i := len(hist) - 1
+	var before *chainhash.Hash
 	if after != "" {
-		for i >= 0 && hist[i].Tx.String() != after {
-			i--
-		}
-		if i < 0 {
+		id, err := chainhash.NewHashFromStr(after)
+		if err != nil {
 			return esploraText(http.StatusNotFound, "the address has no such transaction")
 		}
-		i--
+		before = id
+	}
+	page, ok := e.c.Recent(sh, e.tip, before, txsPage)
+	if !ok {
+		return esploraText(http.StatusNotFound, "the address has no such transaction")
 	}
 	out := []any{}
-	for ; i >= 0 && len(out) < txsPage; i-- {
-		tx, _ := e.c.Tx(hist[i].Tx, e.tip)
+	for _, entry := range page {
+		tx, _ := e.c.Tx(entry.Tx, e.tip)
 		out = append(out, e.txJSON(tx))
 		e.records = append(e.records, ledgerRecord(tx.ID))
 	}
