@@ -43,9 +43,6 @@ func cmdRange(ctx context.Context, args []string, std stdio) error {
 			return err
 		}
 	}
-	if cfg.State, err = stateFolder(*state, std.err); err != nil {
-		return err
-	}
 	data, err := rangeserver.Open(dirs...)
 	if err != nil {
 		return err
@@ -57,6 +54,9 @@ func cmdRange(ctx context.Context, args []string, std stdio) error {
 		if !slices.ContainsFunc(cfg.Teams, func(t rangeserver.Team) bool { return t.Name == name }) {
 			return fmt.Errorf("--ports names team %q, the datasets are those of %s", name, strings.Join(teamNames(data), ", "))
 		}
+	}
+	if cfg.State, err = stateFolder(*state, std.err); err != nil {
+		return err
 	}
 	rg, err := rangeserver.Start(ctx, cfg)
 	if err != nil {

@@ -149,7 +149,6 @@ func (tm *team) chatterlyMessage(status int, t time.Time, title, message string)
 func (tm *team) renderAuthorize(t time.Time, p authorizePage) answer {
 	c := &chatterly{tm: tm, b: tm.data.blog, t: t.UnixNano()}
 	a := c.render(http.StatusOK, "authorize", view{Title: "Log in", Authorize: &p})
-	a.quiet = true
 	a.csp = strings.Replace(strictCSP, "form-action 'self'; ", "", 1)
 	return a
 }

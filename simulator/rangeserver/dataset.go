@@ -30,11 +30,10 @@ type Dataset struct {
 	Start    time.Time // of the scenario clock
 	End      time.Time
 
-	manifest *Manifest
-	blog     *microblog
-	infra    *infra
-	sites    map[string]*site // by host
-	ledger   *chain.Chain     // nil if there is none
+	blog   *microblog
+	infra  *infra
+	sites  map[string]*site // by host
+	ledger *chain.Chain     // nil if there is none
 }
 
 // Open reads datasets, each completely checked but for the bodies of pages
@@ -58,7 +57,7 @@ func openDataset(dir string) (*Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dataset{Dir: dir, Scenario: m.Scenario, Variant: m.Variant, Start: m.Clock.Start.UTC(), End: m.Clock.End.UTC(), manifest: m}
+	d := &Dataset{Dir: dir, Scenario: m.Scenario, Variant: m.Variant, Start: m.Clock.Start.UTC(), End: m.Clock.End.UTC()}
 	if d.blog, err = loadMicroblog(dir, m); err != nil {
 		return nil, err
 	}

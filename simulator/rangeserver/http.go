@@ -106,7 +106,11 @@ func (tm *team) answerHTTP(w http.ResponseWriter, r *http.Request, host string, 
 	tm.send(w, r, t, a)
 }
 
+// maxRecords is how many records one line of the log names.
+const maxRecords = 200
+
 func (s *Served) setRecords(records []string) {
+	records = page(records, 0, maxRecords)
 	switch len(records) {
 	case 0:
 	case 1:

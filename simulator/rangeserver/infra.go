@@ -9,6 +9,7 @@ import (
 
 	"github.com/miekg/dns"
 
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/record"
 )
 
@@ -35,7 +36,7 @@ func stands(from, to, t time.Time) bool {
 	return !from.After(t) && (to.IsZero() || t.Before(to))
 }
 
-func loadInfra(dir string, m *Manifest) (*infra, error) {
+func loadInfra(dir string, m *dataset.Manifest) (*infra, error) {
 	in := &infra{names: map[string][]dnsRow{}, zones: map[string]bool{}, parents: map[string]int{}, domains: map[string][]record.Registration{}}
 	if err := readLines(dir, m, "infra/dns.jsonl", in.addDNS); err != nil {
 		return nil, err

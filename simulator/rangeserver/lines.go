@@ -2,7 +2,6 @@ package rangeserver
 
 import (
 	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -13,61 +12,36 @@ import (
 	"path/filepath"
 	"time"
 	"unicode/utf8"
-)
 
-// Manifest is what the range needs of DIR/manifest.json.
-type Manifest struct {
-	Format   int    `json:"format"`
-	Scenario string `json:"scenario"`
-	Variant  string `json:"variant"`
-	Clock    struct {
-		Start time.Time `json:"start"`
-		End   time.Time `json:"end"`
-	} `json:"clock"`
-	Files []struct {
-		Path    string `json:"path"`
-		Bytes   int64  `json:"bytes"`
-		SHA256  string `json:"sha256"`
-		Records int64  `json:"records"`
-	} `json:"files"`
-}
+	"github.com/osint-radar/academy/simulator/dataset"
+)
 
 // maxLine is the longest line of JSON that a dataset may hold.
 const maxLine = 4 << 20
 
-func readManifest(dir string) (*Manifest, error) {
-	path := filepath.Join(dir, "manifest.json")
-	b, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
-		if _, derr := os.Stat(dir); derr != nil {
-			return nil, fmt.Errorf("%s: no such folder; right is one that radar simulate wrote", dir)
-		}
-		return nil, fmt.Errorf("%s: the dataset is incomplete: its manifest is written last and is not there; simulate it again, or with --resume", path)
-	}
+// readManifest opens a dataset and sees that each file the manifest names is
+// there in full length; of lined files readLines says where they end.
+func readManifest(dir string) (*dataset.Manifest, error) {
+	d, err := dataset.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	m := new(Manifest)
-	if err := json.Unmarshal(b, m); err != nil {
-		line := 1 + bytes.Count(b[:min(len(b), int(offset(err, len(b))))], []byte("\n"))
-		return nil, fmt.Errorf("%s:%d: the manifest is damaged: %w", path, line, err)
-	}
-	if m.Format != 1 {
-		return nil, fmt.Errorf("%s: format %d; this program reads format 1", path, m.Format)
-	}
+	m := &d.Manifest
+	path := filepath.Join(dir, dataset.ManifestFile)
 	if m.Clock.End.Before(m.Clock.Start) || m.Clock.Start.IsZero() {
-		return nil, fmt.Errorf("%s: clock runs from %s to %s; right is a start and a later end", path, m.Clock.Start.Format(time.RFC3339), m.Clock.End.Format(time.RFC3339))
+		return nil, fmt.Errorf("%s: the clock runs from %s to %s; right is a start and a later end", path, m.Clock.Start.Format(time.RFC3339), m.Clock.End.Format(time.RFC3339))
 	}
 	for _, f := range m.Files {
 		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
 			return nil, fmt.Errorf("%s: file %q lies outside the dataset", path, f.Path)
 		}
-		st, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.Path)))
+		full := filepath.Join(dir, filepath.FromSlash(f.Path))
+		st, err := os.Stat(full)
 		if err != nil {
-			return nil, fmt.Errorf("%s: the manifest names it, but it cannot be read: %w", filepath.Join(dir, f.Path), err)
+			return nil, fmt.Errorf("%s: the manifest names it, but it cannot be read: %w", full, err)
 		}
-		if st.Size() != f.Bytes && !lined(f.Path) { // lined files name the line below
-			return nil, fmt.Errorf("%s: has %d bytes, the manifest says %d: copy the dataset again", filepath.Join(dir, f.Path), st.Size(), f.Bytes)
+		if st.Size() != f.Bytes && !lined(f.Path) {
+			return nil, fmt.Errorf("%s: has %d bytes, the manifest says %d; copy the dataset again", full, st.Size(), f.Bytes)
 		}
 	}
 	return m, nil
@@ -75,18 +49,10 @@ func readManifest(dir string) (*Manifest, error) {
 
 func lined(path string) bool { return filepath.Ext(path) == ".jsonl" }
 
-func offset(err error, end int) int64 {
-	var syn *json.SyntaxError
-	if errors.As(err, &syn) {
-		return syn.Offset
-	}
-	return int64(end)
-}
-
 // readLines decodes a JSON Lines file of the dataset, one row at a time. A
 // file that the manifest does not name has no rows. Every complaint names the
 // file and the line.
-func readLines[T any](dir string, m *Manifest, path string, row func(T) error) error {
+func readLines[T any](dir string, m *dataset.Manifest, path string, row func(T) error) error {
 	for _, info := range m.Files {
 		if info.Path != path {
 			continue

@@ -76,8 +76,14 @@ func (tm *team) registerApp(r *http.Request) answer {
 	})
 }
 
-// oauthAnswer serves /oauth/….
+// oauthAnswer serves /oauth/…; nothing of it is an artefact.
 func (tm *team) oauthAnswer(r *http.Request, t time.Time) answer {
+	a := tm.oauthRoutes(r, t)
+	a.quiet = true
+	return a
+}
+
+func (tm *team) oauthRoutes(r *http.Request, t time.Time) answer {
 	switch strings.TrimSuffix(r.URL.Path, "/") {
 	case "/oauth/authorize":
 		return tm.authorize(r, t)

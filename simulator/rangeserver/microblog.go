@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/record"
 )
 
@@ -123,7 +124,7 @@ func (a *account) profile(t int64) record.ProfileChange {
 }
 
 // loadMicroblog reads microblog/*.jsonl. Without accounts.jsonl there is none.
-func loadMicroblog(dir string, m *Manifest) (*microblog, error) {
+func loadMicroblog(dir string, m *dataset.Manifest) (*microblog, error) {
 	b := &microblog{
 		media: map[string]*media{}, byFile: map[string]*media{}, accountID: map[string]*account{},
 		handles: map[string]*account{}, statusID: map[string]*status{}, tags: map[string]*tag{}, words: map[string][]int32{},

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/record"
 )
 
@@ -15,7 +16,7 @@ type site struct {
 	pages map[string][]record.Page
 }
 
-func loadSites(dir string, m *Manifest) (map[string]*site, error) {
+func loadSites(dir string, m *dataset.Manifest) (map[string]*site, error) {
 	sites := map[string]*site{}
 	err := readLines(dir, m, "web/sites.jsonl", func(r record.Site) error {
 		if r.Host == "" || sites[r.Host] != nil {
