@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -298,6 +299,23 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
+// TestEveryByteCounts flips each byte of a file in turn: reading fails, or the
+// summary says something else.
+func TestEveryByteCounts(t *testing.T) {
+	f, _, _, _ := small(t)
+	file := f.bytes()
+	c, err := chain.Parse(bytes.Clone(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range file {
+		other, err := chain.Parse(flip(file, at))
+		if err == nil && other.Summary() == c.Summary() {
+			t.Errorf("a changed byte %d of %d is not noticed", at, len(file))
+		}
+	}
+}
+
 func TestOpenComparesTheSummary(t *testing.T) {
 	f, _, _, _ := small(t)
 	dir := t.TempDir()
@@ -367,6 +385,19 @@ func TestScriptHash(t *testing.T) {
 	if got := chain.HashOf(script).String(); got != "8b01df4e368ea28f8dc0423bcf7a4923e3a12d307c875e47a0cfbf90b5c39161" {
 		t.Errorf("script hash %s", got)
 	}
+}
+
+func ExampleScriptOf() {
+	// The script of an address, and the name by which Electrum asks for it.
+	script, err := chain.ScriptOf("mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%x\n%s\n", script, chain.AddressOf(script))
+	// Output:
+	// 76a914751e76e8199196d454941c45d1b3a323f1433bd688ac
+	// mrCDrCybB6J1vRfbwM5hemdJz73FwDBC8r
 }
 
 func flip(b []byte, at int) []byte {

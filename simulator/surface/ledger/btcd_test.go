@@ -76,8 +76,11 @@ func freeAddr(tb testing.TB) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	addr := l.Addr().String()
+	if err := l.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return addr
 }
 
 // call makes one request and returns the error message of the answer, "" for none.
@@ -96,7 +99,7 @@ func (n *node) call(method string, result any, params ...any) string {
 	if err != nil {
 		n.tb.Fatalf("%s: %v", method, err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	var answer struct {
 		Result json.RawMessage
 		Error  *struct{ Message string }
