@@ -218,3 +218,12 @@ func (m *Module) Lesson(slug string) (*Lesson, bool) {
 	}
 	return nil, false
 }
+
+// LessonURL gives the address of a lesson; the handbook links with it.
+func (l *Library) LessonURL(id string) (string, bool) {
+	x, ok := l.lesson[id]
+	if !ok {
+		return "", false
+	}
+	return x.URL, true
+}
