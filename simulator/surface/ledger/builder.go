@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -54,6 +55,10 @@ func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error
 		return nil, err
 	}
 	clock := w.Key.Domain("ledger/clock")
+	if least := time.Duration(s.blocks) * 10 * time.Second; w.End.Sub(w.Start) < least {
+		return nil, fmt.Errorf("ledger: the scenario lasts from %s to %s, its %d blocks need %s at least",
+			w.Start.Format(time.RFC3339), w.End.Format(time.RFC3339), s.blocks, least)
+	}
 	at := calendar(clock, s, w.Start, w.End)
 	return &builder{
 		key: w.Key, shape: s, workers: workers,

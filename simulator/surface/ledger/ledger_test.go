@@ -184,6 +184,7 @@ func TestPlansThatCannotBe(t *testing.T) {
 		"swept stranger":       {func(w *world.World) { w.Payments[0].Sweep = true }, "cannot be swept"},
 		"dust":                 {func(w *world.World) { w.Payments[0].AmountSat = 0 }, "amount 0 sat"},
 		"kind":                 {func(w *world.World) { w.Wallets[0].Kind = "p2sh" }, `wallet:deposit is of kind "p2sh"`},
+		"too short":            {func(w *world.World) { w.End, w.Payments = w.Start.Add(time.Hour), nil }, "1000 blocks need 2h46m40s at least"},
 		"a fortune":            {func(w *world.World) { w.Payments[0].AmountSat = 9_000_00000000 }, "nobody of the crowd can pay"},
 	} {
 		t.Run(name, func(t *testing.T) {
