@@ -90,3 +90,23 @@ func (q queries) PilotTeams(ctx context.Context, sc training.Scope, id training.
 	}
 	return all[training.TeamID](ctx, q, "list a pilot's teams", "SELECT team FROM pilot_teams WHERE site = ? AND pilot = ? ORDER BY team", sc.Site, id)
 }
+
+// MovePilot gives a pilot another first Monday; its weeks move with it.
+func (t *Tx) MovePilot(ctx context.Context, sc training.Scope, p training.Pilot) error {
+	if err := p.CheckStart(); err != nil {
+		return err
+	}
+	was, err := t.PilotWeeks(ctx, sc, p.ID)
+	if err != nil {
+		return err
+	}
+	if err := t.change(ctx, "pilot", "UPDATE pilots SET start = ? WHERE site = ? AND id = ?", p.Start, sc.Site, p.ID); err != nil {
+		return err
+	}
+	for _, w := range was {
+		if err := t.change(ctx, "week", "UPDATE pilot_weeks SET starts = ? WHERE site = ? AND pilot = ? AND week = ?", p.WeekStart(w.Week), sc.Site, p.ID, w.Week); err != nil {
+			return err
+		}
+	}
+	return nil
+}
