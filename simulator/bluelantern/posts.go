@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -188,8 +189,9 @@ func (p *plan) after(what string, at time.Time, least, most int64) time.Time {
 	return at.Add(time.Duration(p.draw("after", what).Between(least*60_000, most*60_000)) * time.Millisecond)
 }
 
-// caseFile numbers posts and pictures in the order of time, and draws the
-// labelling set: so many of each label, none of a post that will be gone.
+// caseFile numbers posts and pictures in a drawn order, so that a number tells
+// nothing, and draws the labelling set: so many of each label, none of a post
+// that will be gone.
 func (p *plan) caseFile() {
 	p.sortPosts()
 	for _, c := range cast {
@@ -202,7 +204,6 @@ func (p *plan) caseFile() {
 			continue
 		}
 		p.w.Case.Posts = append(p.w.Case.Posts, post.Ref)
-		p.w.Case.Media = append(p.w.Case.Media, post.Images...)
 		if post.DeletedAt.IsZero() {
 			byLabel[post.Label] = append(byLabel[post.Label], post.Ref)
 		}
@@ -220,15 +221,31 @@ func (p *plan) caseFile() {
 		}
 		want -= n
 	}
+	shuffle(p.draw("order", "posts"), p.w.Case.Posts)
+	shuffle(p.draw("order", "accounts"), p.w.Case.Accounts)
 	for _, ref := range p.w.Case.Posts {
+		p.w.Case.Media = append(p.w.Case.Media, p.w.Post(ref).Images...)
 		if chosen[ref] {
 			p.w.Case.Labels = append(p.w.Case.Labels, ref)
 		}
 	}
-	s := p.draw("accounts", "order")
-	for i, j := range s.Perm(len(p.w.Case.Accounts)) {
-		if j < i {
-			p.w.Case.Accounts[i], p.w.Case.Accounts[j] = p.w.Case.Accounts[j], p.w.Case.Accounts[i]
-		}
+	p.keepFlag()
+}
+
+// keepFlag moves the picture that a question asks for to its number: one that
+// nobody deletes while the exercise runs.
+func (p *plan) keepFlag() {
+	n := p.spec.Case.Flag - 1
+	if n < len(p.w.Case.Media) && p.w.Case.Media[n] == p.w.Post("post:main/1").Images[0] {
+		other := (n + 1) % len(p.w.Case.Media)
+		p.w.Case.Media[n], p.w.Case.Media[other] = p.w.Case.Media[other], p.w.Case.Media[n]
+	}
+}
+
+// shuffle puts a list into a drawn order.
+func shuffle(s *stream.Stream, list []world.Ref) {
+	for i := len(list) - 1; i > 0; i-- {
+		j := s.IntN(i + 1)
+		list[i], list[j] = list[j], list[i]
 	}
 }

@@ -72,10 +72,16 @@ func (p *plan) questions() error {
 	return nil
 }
 
-// casePost calls visit for the posts of the case file, in the order of their numbers.
+// casePost calls visit for the posts of the case file, in the order of time.
 func (p *plan) casePost(visit func(number int, post *world.Post)) {
+	number := map[world.Ref]int{}
 	for i, ref := range p.w.Case.Posts {
-		visit(i+1, p.w.Post(ref))
+		number[ref] = i + 1
+	}
+	for i := range p.w.Posts { // sorted by time
+		if n := number[p.w.Posts[i].Ref]; n > 0 {
+			visit(n, &p.w.Posts[i])
+		}
 	}
 }
 

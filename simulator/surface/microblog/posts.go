@@ -96,7 +96,7 @@ func (c *crowd) planted1(w *world.Post) post {
 func (c *crowd) reactions(d domains, p *post) []post {
 	s := d.react.Stream(p.draws, 0)
 	m := &c.members[p.author]
-	rate := min(19_000+m.pull/unit*5_200, 7<<16) // in 1/65536
+	rate := min(30_000+m.pull/unit*6_200, 8<<16) // in 1/65536
 	n := rate >> 16
 	if s.Int64N(1<<16) < rate&0xffff {
 		n++

@@ -1,0 +1,66 @@
+package scenarios
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/osint-radar/academy/internal/markdown"
+	"github.com/osint-radar/academy/simulator"
+)
+
+// check looks at a scenario as a whole: what its files say of each other and of
+// the world that the simulator can make.
+func (l *loader) check() {
+	roles, names, queries, ok := simulator.Known(l.s.ID)
+	if !ok {
+		l.fault("scenario.yaml", 1, "the simulator has no world for %q", l.s.ID)
+		return
+	}
+	for _, c := range l.s.spec.Cast {
+		if !slices.Contains(roles, c.Name) {
+			l.fault("scenario.yaml", l.line("scenario.yaml", "role: "+c.Name), "cast: no role %q; known are %s", c.Name, strings.Join(roles, ", "))
+		}
+	}
+	for _, v := range l.s.Variants {
+		file := "variants/" + v.ID + ".yaml"
+		for slot := range v.names {
+			if !slices.Contains(names, slot) {
+				l.fault(file, l.line(file, slot+":"), "names: no slot %q; known are %s", slot, strings.Join(names, ", "))
+			}
+		}
+	}
+	for _, q := range l.s.Questions {
+		if q.query != "" && !slices.Contains(queries, q.query) {
+			l.fault("questions.yaml", l.line("questions.yaml", "id: "+q.ID), "question %s: no query %q; known are %s", q.ID, q.query, strings.Join(queries, ", "))
+		}
+	}
+	for _, in := range l.s.Injects {
+		for _, code := range in.Score {
+			if !codeKnown(code) {
+				l.fault("injects.yaml", l.line("injects.yaml", "id: "+in.ID), "inject %s: no criterion %q; want C1 to C12", in.ID, code)
+			}
+		}
+	}
+	if open := markdown.Uncleared(l.s.Legal.Flags); len(open) > 0 && markdown.KeyLine(l.text["scenario.yaml"], "legal_check") == 0 {
+		l.fault("scenario.yaml", 1, "%d statements are marked [M] or [OPEN]; add \"legal_check: pending\"", len(open))
+	}
+	for _, v := range l.s.Variants {
+		spec, err := l.s.Spec(v.ID)
+		if err == nil {
+			err = spec.Check()
+		}
+		if err != nil {
+			for _, msg := range strings.Split(err.Error(), "\n") {
+				l.fault("scenario.yaml", 1, "%s", msg)
+			}
+			return
+		}
+	}
+}
+
+// codeKnown says whether a code is in the common rubric library.
+func codeKnown(code string) bool {
+	return slices.Contains([]string{"C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C12"}, code)
+}
+
+func lines(text []byte) []string { return strings.Split(string(text), "\n") }

@@ -1,0 +1,95 @@
+// Package scenarios is what is practised: Scenario, Variant, Inject, Question,
+// decision point and rubric, read from YAML and Markdown, and the [Spec] of the
+// world that the simulator makes of it.
+//
+// Content is embedded in the program; "--content DIR" reads DIR/scenarios
+// instead. [Load] turns a folder into a [Library]; every fault is a line
+// "file:line: message". No answer stands in a scenario: its questions name
+// queries ([simulator.Known]) that the simulated world answers, so changing the
+// world changes the key.
+//
+//	content/<scenario>/scenario.yaml   size of the world, clock, cast, seats of the team
+//	content/<scenario>/brief.md        what trainees read first
+//	content/<scenario>/mandate.md      monitoring order, label guide, conventions
+//	content/<scenario>/trainer.md      who is who, by role: for trainers only
+//	content/<scenario>/injects.yaml    full: list of injects; course: ids of the short list
+//	content/<scenario>/questions.yaml  questions and their queries
+//	content/<scenario>/decisions.yaml  decision points, with forms for EU and candidate States
+//	content/<scenario>/rubric.yaml     criteria with levels, critical fails
+//	content/<scenario>/variants/<v>.yaml  names that are not drawn
+//
+// Times of injects and decision points are T+minutes of the scenario clock
+// after the exercise opens. An inject with an effect moves the world: the
+// simulator deletes the advertisement or writes the second alarm at that time.
+package scenarios
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/osint-radar/academy/internal/markdown"
+)
+
+//go:embed all:content
+var embedded embed.FS
+
+// FS returns the scenarios of a content folder, DIR/scenarios, or the embedded
+// ones when dir is empty or holds no such folder. live says that the folder may change.
+func FS(dir string) (fsys fs.FS, live bool, err error) {
+	if dir != "" {
+		sub := filepath.Join(dir, "scenarios")
+		switch st, err := os.Stat(sub); {
+		case err == nil && st.IsDir():
+			return os.DirFS(sub), true, nil
+		case err == nil:
+			return nil, false, fmt.Errorf("%s is not a folder", sub)
+		case !os.IsNotExist(err):
+			return nil, false, fmt.Errorf("content folder: %w", err)
+		}
+	}
+	fsys, err = fs.Sub(embedded, "content")
+	return fsys, false, err
+}
+
+// Open loads the scenarios of a content folder, or the embedded ones, and
+// keeps them up to date while the folder is edited.
+func Open(dir string, now func() time.Time) (*markdown.Live[*Library], error) {
+	fsys, live, err := FS(dir)
+	if err != nil {
+		return nil, err
+	}
+	if !live {
+		now = nil
+	}
+	return markdown.NewLive(fsys, now, Load)
+}
+
+// Library is every scenario of a folder, by id.
+type Library struct{ list []*Scenario }
+
+// Scenario returns the scenario with that id.
+func (l *Library) Scenario(id string) (*Scenario, bool) {
+	i := slices.IndexFunc(l.list, func(s *Scenario) bool { return s.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return l.list[i], true
+}
+
+// All returns the scenarios by id.
+func (l *Library) All() []*Scenario { return slices.Clone(l.list) }
+
+// List names the scenarios, for messages.
+func (l *Library) List() string {
+	ids := make([]string, len(l.list))
+	for i, s := range l.list {
+		ids[i] = s.ID
+	}
+	return strings.Join(ids, ", ")
+}
