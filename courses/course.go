@@ -69,6 +69,8 @@ type Module struct {
 	Legal          markdown.Legal
 	Lessons        []*Lesson
 	Course         *Course
+
+	file string
 }
 
 // Outcome is a learning outcome, in the verbs of Bloom's taxonomy. SQFRef is
@@ -227,3 +229,9 @@ func (l *Library) LessonURL(id string) (string, bool) {
 	}
 	return x.URL, true
 }
+
+// File is the path of the lesson's file in the folder of courses.
+func (l *Lesson) File() string { return l.file }
+
+// File is the path of module.yaml in the folder of courses.
+func (m *Module) File() string { return m.file }

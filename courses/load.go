@@ -222,7 +222,7 @@ func (l *loader) module(c *Course, dir string) (*Module, func()) {
 	at := func(key string) int { return max(markdown.KeyLine(text, key), 1) }
 	m := &Module{
 		ID: y.ID, Title: y.Title, Purpose: y.Purpose, Roles: y.Roles, Hours: y.Hours, EQF: y.EQF, Cut: y.Cut,
-		Outcomes: y.Outcomes, KeyTerms: y.KeyTerms, Practical: y.Practical, Rubric: y.Rubric, Course: c,
+		Outcomes: y.Outcomes, KeyTerms: y.KeyTerms, Practical: y.Practical, Rubric: y.Rubric, Course: c, file: file,
 		Misconceptions: inline(y.Misconceptions), Sources: inline(y.Sources),
 	}
 	m.Legal = markdown.Legal{AsOf: y.LawAsOf, Flags: lineFlags(text)}

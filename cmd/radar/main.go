@@ -48,7 +48,10 @@ type command struct {
 
 func commands() []command {
 	return []command{
+		{"check", "lint courses and handbook: file:line: message", cmdCheck},
+		{"new", "scaffold a lesson or a question", cmdNew},
 		{"range", "serve datasets over their real protocols", cmdRange},
+		{"simulate", "write the dataset of a scenario for one team", cmdSimulate},
 		{"version", "print the version and the Go release it was built with", cmdVersion},
 	}
 }

@@ -262,3 +262,24 @@ func TestSearchesRunSideBySide(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+func TestLiveFollowsItsSource(t *testing.T) {
+	gen := "1"
+	l, err := NewLive(context.Background(), func() ([]Doc, *glossary.Glossary, string) {
+		return []Doc{{ID: "g" + gen, Title: "Custody"}}, &glossary.Glossary{}, gen
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for _, gen = range []string{"1", "2"} {
+		res, err := l.Search(context.Background(), "custody", Viewer{}, 3)
+		if err != nil || len(res.Hits) != 1 || res.Hits[0].ID != "g"+gen {
+			t.Errorf("generation %s: %v %v", gen, ids(res), err)
+		}
+	}
+}
