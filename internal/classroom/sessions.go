@@ -17,6 +17,7 @@ type Visitor struct {
 	Person     training.Person
 	Roles      []training.Membership // all the person may act in
 	NeedsSetup bool                  // no passphrase yet
+	HasTOTP    bool                  // a second factor is set up
 	NeedsTOTP  bool                  // acts as trainer or administrator without a second factor
 }
 
@@ -62,7 +63,7 @@ func (r *Room) visitor(ctx context.Context, from credentials, s training.Session
 		return Visitor{}, err
 	}
 	return Visitor{
-		Session: s, Person: p, Roles: roles, NeedsSetup: c.Passphrase == "",
+		Session: s, Person: p, Roles: roles, NeedsSetup: c.Passphrase == "", HasTOTP: c.HasTOTP(),
 		NeedsTOTP: !c.HasTOTP() && (s.Role == training.Trainer || s.Role == training.Administrator),
 	}, nil
 }
