@@ -3,6 +3,8 @@ package exercise
 import (
 	"context"
 	"encoding/json"
+	"reflect"
+	"slices"
 
 	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/internal/training"
@@ -23,11 +25,18 @@ func (r *Room) Answers(ctx context.Context, sc training.Scope, id training.RunID
 	return out, nil
 }
 
-// SaveAnswer records the team's answer to one question, over an earlier one.
-func (r *Room) SaveAnswer(ctx context.Context, sc training.Scope, id training.RunID, question string, value json.RawMessage, word string, evidence []string, key string) error {
-	f := training.Finding{Kind: training.AnswerFinding, Key: key, Claim: training.Claim{Question: question, Value: value, Word: word, Evidence: evidence}}
-	if err := cleanClaim(&f); err != nil {
-		return err
+// SaveAnswer records the team's answer to one question, over an earlier one. The
+// answer that stands already leaves no new revision, so saving twice is harmless;
+// no value at all takes the answer back.
+func (r *Room) SaveAnswer(ctx context.Context, sc training.Scope, id training.RunID, question string, value json.RawMessage, word string, evidence []string) error {
+	if len(evidence) == 0 {
+		evidence = nil // as the store reads it back
+	}
+	f := training.Finding{Kind: training.AnswerFinding, Claim: training.Claim{Question: question, Value: value, Word: word, Evidence: evidence}}
+	if len(value) > 0 {
+		if err := cleanClaim(&f); err != nil {
+			return err
+		}
 	}
 	return r.Store.InTx(ctx, func(tx *store.Tx) error {
 		run, now, err := r.open(ctx, tx, sc, id)
@@ -48,9 +57,21 @@ func (r *Room) SaveAnswer(ctx context.Context, sc training.Scope, id training.Ru
 		if err != nil {
 			return err
 		}
-		for _, was := range all {
-			if was.Kind == training.AnswerFinding && was.Claim.Question == question {
-				f.Number = was.Number
+		at := slices.IndexFunc(all, func(was training.Finding) bool {
+			return was.Kind == training.AnswerFinding && was.Claim.Question == question
+		})
+		switch {
+		case at < 0 && len(value) == 0:
+			return nil
+		case at < 0:
+		case len(value) == 0:
+			if all[at].Withdrawn {
+				return nil
+			}
+			f.Number, f.Claim, f.Withdrawn = all[at].Number, all[at].Claim, true
+		default:
+			if f.Number = all[at].Number; !all[at].Withdrawn && reflect.DeepEqual(all[at].Claim, f.Claim) {
+				return nil
 			}
 		}
 		_, err = tx.AddFinding(ctx, sc, f)

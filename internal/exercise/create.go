@@ -23,6 +23,7 @@ type Opening struct {
 	Variant  string // empty: the one named like the team, else the first
 	Team     training.TeamID
 	Pilot    training.PilotID // may be empty
+	Scale    simulator.Scale  // of the crowd, in thousandths; 0: the exercise's own, 1000
 	Progress func(surface string, done, of int)
 }
 
@@ -50,6 +51,9 @@ func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training
 	spec, err := scenario.Spec(variant)
 	if err != nil {
 		return run, err
+	}
+	if o.Scale != 0 {
+		spec.Scale = o.Scale
 	}
 	dir := r.datasetDir(run.ID)
 	err = r.simulate(ctx, spec, dir, o.Progress, &run)

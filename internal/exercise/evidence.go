@@ -140,6 +140,15 @@ func (r *Room) EvidenceList(ctx context.Context, sc training.Scope, id training.
 	return training.CurrentEvidence(log), err
 }
 
+// EvidenceLog is every row of the team's log, oldest first: captures,
+// corrections and withdrawals, each chained to the one before it.
+func (r *Room) EvidenceLog(ctx context.Context, sc training.Scope, id training.RunID) ([]training.Evidence, error) {
+	return r.Store.Evidence(ctx, sc, id)
+}
+
+// Incoming is the folder on the disk of the captures where an upload may wait.
+func (r *Room) Incoming() string { return filepath.Join(r.Data, "incoming") }
+
 // EvidenceItem returns one item with its custody history, and adds to that
 // history that it was viewed.
 func (r *Room) EvidenceItem(ctx context.Context, sc training.Scope, id training.RunID, seq int) (training.Evidence, []training.CustodyEvent, error) {

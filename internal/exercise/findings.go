@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/internal/training"
@@ -117,12 +118,15 @@ func cleanClaim(f *training.Finding) error {
 		for _, t := range []struct {
 			name string
 			text *string
-		}{{"selector kind", &s.Kind}, {"platform", &s.Platform}, {"identifier", &s.Value}} {
-			clean, err := training.CleanText(t.name, *t.text, 400)
+		}{{"kind", &s.Kind}, {"platform", &s.Platform}, {"value", &s.Value}} {
+			clean, err := training.CleanLine(fmt.Sprintf("%s%d", t.name, i+1), *t.text, 400)
 			if err != nil {
 				return err
 			}
 			*t.text = clean
+		}
+		if s.Value == "" {
+			return training.Invalid(fmt.Sprintf("value%d", i+1), "is empty", "the handle, address, name… itself")
 		}
 	}
 	return f.Check()

@@ -1,65 +1,120 @@
 package exercise
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/simulator/truth"
 )
 
-// Node is an entity of the team's case graph.
+// Node is an entity of a case graph.
 type Node struct {
-	Finding training.Finding
-	Name    string // its first identifier
-	X, Y    int    // place in the picture, per mille of its width and height
+	Ref  string // of a finding, "f3"; of a fact, its id
+	Type string // account, wallet, domain…
+	Name string // its first identifier
+	Mark string // what became of it, where that is known: a verdict of [Found]
+	X, Y int    // place in the picture, per mille of its width and height
 }
 
-// Edge is a link of the case graph.
+// Edge is a link of a case graph.
 type Edge struct {
-	Finding  training.Finding
-	From, To int // indices of nodes
+	Ref       string
+	Predicate string
+	Mark      string
+	From, To  int // indices of nodes
 }
 
-// Graph is the picture of what the team claims; its lists are the table twin.
+// Graph is a case as a picture: entities on rings, the best connected one in the
+// middle, the same way each time. Its lists are the table twin.
 type Graph struct {
 	Nodes []Node
 	Edges []Edge
 }
 
-// Graph lays out the team's entities on rings, the most connected one in the
-// middle, the same way each time.
+// Graph is the picture of what the team claims now.
 func (r *Room) Graph(ctx context.Context, sc training.Scope, id training.RunID) (Graph, error) {
 	findings, err := r.Findings(ctx, sc, id)
 	if err != nil {
 		return Graph{}, err
 	}
-	return graphOf(findings), nil
+	return GraphOf(findings), nil
 }
 
-func graphOf(findings []training.Finding) Graph {
-	var g Graph
-	at := map[string]int{}
+// GraphOf draws findings: entities, and the links, aliases and hops between them.
+func GraphOf(findings []training.Finding) Graph {
+	var d drawing
 	for _, f := range findings {
 		if f.Kind == training.EntityFinding {
-			at[f.Ref()] = len(g.Nodes)
 			name := f.Ref()
 			if len(f.Claim.Selectors) > 0 {
 				name = f.Claim.Selectors[0].Value
 			}
-			g.Nodes = append(g.Nodes, Node{Finding: f, Name: name})
+			d.node(f.Ref(), Node{Ref: f.Ref(), Type: f.Claim.Type, Name: name})
 		}
 	}
-	degree := make([]int, len(g.Nodes))
 	for _, f := range findings {
-		from, okFrom := at[f.Claim.Subject]
-		to, okTo := at[f.Claim.Object]
-		if (f.Kind == training.LinkFinding || f.Kind == training.AliasFinding || f.Kind == training.HopFinding) && okFrom && okTo {
-			g.Edges = append(g.Edges, Edge{f, from, to})
-			degree[from]++
-			degree[to]++
+		e := Edge{Ref: f.Ref(), Predicate: f.Claim.Predicate}
+		switch f.Kind {
+		case training.LinkFinding:
+		case training.AliasFinding:
+			e.Predicate = "alias_of"
+		case training.HopFinding:
+			e.Predicate = cmp.Or(e.Predicate, "pays")
+		default:
+			continue
+		}
+		d.edge(f.Claim.Subject, f.Claim.Object, e)
+	}
+	return d.placed()
+}
+
+// Graph is the picture of the released truth; marks say how far the team came.
+func (v Review) Graph() Graph {
+	var d drawing
+	for _, f := range v.Found {
+		if f.Fact.Kind == truth.Entity {
+			d.node(f.Fact.ID, Node{Ref: f.Fact.ID, Type: f.Fact.Type, Name: f.Subject, Mark: f.Verdict})
 		}
 	}
-	place(g, degree)
-	return g
+	for _, f := range v.Found {
+		if f.Fact.Kind == truth.Link || f.Fact.Kind == truth.Alias {
+			d.edge(f.Fact.Subject, f.Fact.Object, Edge{Ref: f.Fact.ID, Predicate: cmp.Or(f.Fact.Predicate, "alias_of"), Mark: f.Verdict})
+		}
+	}
+	return d.placed()
+}
+
+// drawing is a graph being made.
+type drawing struct {
+	g      Graph
+	at     map[string]int
+	degree []int
+}
+
+func (d *drawing) node(ref string, n Node) {
+	if d.at == nil {
+		d.at = map[string]int{}
+	}
+	d.at[ref] = len(d.g.Nodes)
+	d.g.Nodes, d.degree = append(d.g.Nodes, n), append(d.degree, 0)
+}
+
+// edge leaves out one whose end is not drawn.
+func (d *drawing) edge(from, to string, e Edge) {
+	var okFrom, okTo bool
+	e.From, okFrom = d.at[from]
+	e.To, okTo = d.at[to]
+	if okFrom && okTo {
+		d.g.Edges = append(d.g.Edges, e)
+		d.degree[e.From]++
+		d.degree[e.To]++
+	}
+}
+
+func (d *drawing) placed() Graph {
+	place(d.g, d.degree)
+	return d.g
 }
 
 // ring holds the unit circle in 24 steps, in thousandths: integers, so that the

@@ -50,7 +50,7 @@ func (r *Room) Inbox(ctx context.Context, sc training.Scope, id training.RunID) 
 	if err != nil {
 		return nil, err
 	}
-	names, err := r.names(ctx, sc)
+	names, err := r.Names(ctx, sc)
 	if err != nil {
 		return nil, err
 	}
@@ -83,8 +83,16 @@ func (r *Room) Inbox(ctx context.Context, sc training.Scope, id training.RunID) 
 	return out, nil
 }
 
-// Read leaves the receipt that a person has opened an inject or a message.
+// Read leaves the receipt that a person has opened an inject or a message. What
+// is not in their inbox is [training.ErrNotFound].
 func (r *Room) Read(ctx context.Context, sc training.Scope, id training.RunID, kind, item string) error {
+	letters, err := r.Inbox(ctx, sc, id)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(letters, func(l Letter) bool { return l.Kind == kind && l.ID == item }) {
+		return training.NotFound("the message")
+	}
 	return r.Store.InTx(ctx, func(tx *store.Tx) error {
 		run, err := tx.Run(ctx, sc, id)
 		if err != nil {

@@ -199,11 +199,7 @@ func (r *Room) Release(ctx context.Context, sc training.Scope, id training.RunID
 	if err != nil {
 		return err
 	}
-	facts, err := r.facts(desk.Run)
-	if err != nil {
-		return err
-	}
-	lines, err := releaseLines(facts)
+	plain, err := r.unseal(desk.Run)
 	if err != nil {
 		return err
 	}
@@ -221,7 +217,7 @@ func (r *Room) Release(ctx context.Context, sc training.Scope, id training.RunID
 			return err
 		}
 		if _, err := tx.Release(ctx, sc, training.ReleasedTruth{
-			Site: desk.Run.Site, Team: desk.Run.Team, Run: id, Root: desk.Run.TruthRoot, Facts: lines, By: sc.Person, At: r.Now(),
+			Site: desk.Run.Site, Team: desk.Run.Team, Run: id, Root: desk.Run.TruthRoot, Facts: plain, By: sc.Person, At: r.Now(),
 		}); err != nil {
 			return err
 		}

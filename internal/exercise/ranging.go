@@ -62,6 +62,15 @@ func (r *Room) Endpoints(run training.Run) (rangeserver.Endpoints, bool) {
 	return r.Range.Endpoints(address(run))
 }
 
+// Toolbox returns the first-query cards of the tools that a run's team can point
+// at the range; nil while nothing is served.
+func (r *Room) Toolbox(run training.Run) []rangeserver.Card {
+	if _, ok := r.holding(run); !ok {
+		return nil
+	}
+	return r.Range.Toolbox(address(run))
+}
+
 // holding is a run whose dataset the range has open.
 type holding struct {
 	run  training.RunID

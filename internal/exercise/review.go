@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -50,8 +49,8 @@ func (r *Room) Review(ctx context.Context, sc training.Scope, id training.RunID)
 	if err != nil {
 		return v, err
 	}
-	if v.Truth, err = readLines(released.Facts); err != nil {
-		return v, err
+	if _, v.Truth, err = truth.Read(bytes.NewReader(released.Facts)); err != nil {
+		return v, fmt.Errorf("exercise: the released truth of run %s: %w", id, err)
 	}
 	scenario, err := r.scenario(v.Run)
 	if err != nil {
@@ -70,6 +69,14 @@ func (r *Room) Review(ctx context.Context, sc training.Scope, id training.RunID)
 	}
 	v.Found = r.findability(v.Run, v.Truth, wire, v.Score)
 	return v, nil
+}
+
+// ReleasedTruth returns the plaintext of the run's truth as it was sealed, which
+// "radar verify --reveal" and "radar score" read; before the release it is
+// [training.ErrNotFound] for everybody.
+func (r *Room) ReleasedTruth(ctx context.Context, sc training.Scope, id training.RunID) ([]byte, error) {
+	released, err := r.Store.ReleasedTruth(ctx, sc, id)
+	return released.Facts, err
 }
 
 // scores reads the published result and the automatic score it was published with.
@@ -145,31 +152,4 @@ func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.S
 		out = append(out, line)
 	}
 	return out
-}
-
-// releaseLines writes facts as the lines that "radar verify --reveal" can check.
-func releaseLines(facts []truth.Fact) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	for _, f := range facts {
-		if err := e.Encode(f); err != nil {
-			return nil, fmt.Errorf("exercise: release the truth: %w", err)
-		}
-	}
-	return b.Bytes(), nil
-}
-
-func readLines(b []byte) ([]truth.Fact, error) {
-	var out []truth.Fact
-	lines := bufio.NewScanner(bytes.NewReader(b))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var f truth.Fact
-		if err := json.Unmarshal(lines.Bytes(), &f); err != nil {
-			return nil, fmt.Errorf("exercise: the released truth, line %d: %w", len(out)+1, err)
-		}
-		out = append(out, f)
-	}
-	return out, lines.Err()
 }

@@ -1,11 +1,15 @@
 package exercise
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+
+	"filippo.io/age"
 
 	"github.com/osint-radar/academy/internal/grading"
 	"github.com/osint-radar/academy/internal/store"
@@ -13,26 +17,34 @@ import (
 	"github.com/osint-radar/academy/simulator/truth"
 )
 
-// facts opens the sealed truth of a run. It is called by the scorer and by the
-// release, and by nothing else.
-func (r *Room) facts(run training.Run) ([]truth.Fact, error) {
+// unseal opens the sealed truth of a run and returns its plaintext. It is called
+// by the scorer and by the release, and by nothing else.
+func (r *Room) unseal(run training.Run) ([]byte, error) {
 	f, err := os.Open(filepath.Join(r.datasetDir(run.ID), "truth.age"))
 	if err != nil {
 		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
 	}
 	defer f.Close()
-	_, facts, err := truth.Open(f, r.Truth)
+	plain, err := age.Decrypt(f, r.Truth)
 	if err != nil {
 		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
 	}
-	return facts, nil
+	b, err := io.ReadAll(plain)
+	if err != nil {
+		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
+	}
+	return b, nil
 }
 
 // score grades a submission and enters the result into the ledger, once a model.
 func (r *Room) score(ctx context.Context, sc training.Scope, run training.Run, sub training.StoredSubmission) (training.ScoreEntry, error) {
-	facts, err := r.facts(run)
+	plain, err := r.unseal(run)
 	if err != nil {
 		return training.ScoreEntry{}, err
+	}
+	_, facts, err := truth.Read(bytes.NewReader(plain))
+	if err != nil {
+		return training.ScoreEntry{}, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
 	}
 	score, err := grading.Grade(run.TruthRoot, facts, sub.Wire)
 	if err != nil {

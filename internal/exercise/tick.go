@@ -80,8 +80,8 @@ func (r *Room) deliver(ctx context.Context, sc training.Scope, id training.RunID
 	})
 }
 
-// names maps the persons within sight to what pages call them.
-func (r *Room) names(ctx context.Context, sc training.Scope) (map[training.PersonID]string, error) {
+// Names maps the persons of the site to what pages call them.
+func (r *Room) Names(ctx context.Context, sc training.Scope) (map[training.PersonID]string, error) {
 	persons, err := r.Store.Persons(ctx, training.Scope{Site: sc.Site, Role: training.Trainer})
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ type View struct {
 	Rate     training.Rate
 	Day      int // of the scenario, from 1; 0 before the start
 
-	Unread, Evidence, Findings, Decisions, Submissions int
+	Unread, Evidence, Findings, Answered, Labelled, Decisions, Submissions int
 }
 
 // View delivers what is due and returns a run with the counts of its tabs.
@@ -44,9 +44,19 @@ func (r *Room) View(ctx context.Context, sc training.Scope, id training.RunID) (
 	if err != nil {
 		return v, err
 	}
-	findings, err := r.Findings(ctx, sc, id)
+	findings, err := r.Store.Findings(ctx, sc, id)
 	if err != nil {
 		return v, err
+	}
+	for _, f := range findings {
+		switch f.Kind {
+		case training.AnswerFinding:
+			v.Answered++
+		case training.LabelFinding:
+			v.Labelled++
+		default:
+			v.Findings++
+		}
 	}
 	decisions, err := r.Store.Decisions(ctx, sc, id)
 	if err != nil {
@@ -56,7 +66,7 @@ func (r *Room) View(ctx context.Context, sc training.Scope, id training.RunID) (
 	if err != nil {
 		return v, err
 	}
-	v.Evidence, v.Findings, v.Decisions, v.Submissions = len(evidence), len(findings), len(decisions), len(submissions)
+	v.Evidence, v.Decisions, v.Submissions = len(evidence), len(decisions), len(submissions)
 	now, clock, err := r.moment(ctx, r.Store, sc, id)
 	if err != nil {
 		return v, err
@@ -66,6 +76,11 @@ func (r *Room) View(ctx context.Context, sc training.Scope, id training.RunID) (
 		v.Day = int(now.scenario.Sub(v.Run.ScenarioStart)/(24*time.Hour)) + 1
 	}
 	return v, nil
+}
+
+// Run returns one run within reach: what a page needs to know whose it is.
+func (r *Room) Run(ctx context.Context, sc training.Scope, id training.RunID) (training.Run, error) {
+	return r.Store.Run(ctx, sc, id)
 }
 
 // Runs lists the runs within reach, the newest first, with their scenarios.
