@@ -30,6 +30,9 @@ const Version = "1.0.0"
 // Spec is what a scenario asks of a world.
 type Spec = world.Spec
 
+// Scale sizes the crowd of a world, in thousandths.
+type Scale = world.Scale
+
 // story plans the worlds of one scenario.
 type story struct {
 	scenario string

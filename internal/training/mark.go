@@ -58,7 +58,7 @@ type ReleasedTruth struct {
 	Team  TeamID    `db:"team"`
 	Run   RunID     `db:"run"`
 	Root  string    `db:"truth_root"`
-	Facts []byte    `db:"facts"` // JSON Lines, as in formats.md §2
+	Facts []byte    `db:"facts"` // plaintext of the truth, as in formats.md §2
 	By    PersonID  `db:"by_person"`
 	At    time.Time `db:"at"`
 }
