@@ -277,8 +277,8 @@ func (l *loader) legal(file string, line int, check string, legal markdown.Legal
 	case len(open) == 0 && check != "":
 		l.fault(file, line, "legal_check is pending, but no flag [M] or [OPEN] is left; remove it")
 	}
-	if len(legal.Flags) > 0 && legal.AsOf.IsZero() {
-		l.fault(file, legal.Flags[0].Line, "a text with legal flags needs law_as_of")
+	if i := slices.IndexFunc(legal.Flags, markdown.Flag.Legal); i >= 0 && legal.AsOf.IsZero() {
+		l.fault(file, legal.Flags[i].Line, "a text with legal flags needs law_as_of")
 	}
 }
 

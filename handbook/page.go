@@ -107,8 +107,8 @@ func (l *loader) legal(p *Page, src markdown.Source, check string) {
 	case len(open) == 0 && check != "":
 		l.fault(src.File, line, "legal_check is pending, but no flag [M] or [OPEN] is left; remove it")
 	}
-	if len(p.Legal.Flags) > 0 && p.Legal.AsOf.IsZero() {
-		l.fault(src.File, p.Legal.Flags[0].Line, "a page with legal flags needs law_as_of")
+	if i := slices.IndexFunc(p.Legal.Flags, markdown.Flag.Legal); i >= 0 && p.Legal.AsOf.IsZero() {
+		l.fault(src.File, p.Legal.Flags[i].Line, "a page with legal flags needs law_as_of")
 	}
 }
 

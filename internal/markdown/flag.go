@@ -20,6 +20,10 @@ type Flag struct {
 // relies on the statement.
 func (f Flag) Uncleared() bool { return f.Code == "M" || f.Code == "OPEN" }
 
+// Legal reports whether the flag is about the world, and so may grow old; a
+// design decision [D] is not.
+func (f Flag) Legal() bool { return f.Code != "D" }
+
 // FlagMeaning says in words what a flag means.
 func FlagMeaning(code string) string {
 	switch code {
