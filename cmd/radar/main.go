@@ -51,7 +51,9 @@ func commands() []command {
 		{"check", "lint courses and handbook: file:line: message", cmdCheck},
 		{"new", "scaffold a lesson or a question", cmdNew},
 		{"range", "serve datasets over their real protocols", cmdRange},
+		{"score", "score a submission offline, JSON on stdout", cmdScore},
 		{"simulate", "write the dataset of a scenario for one team", cmdSimulate},
+		{"verify", "re-derive every digest, reference and rule of a dataset; prove the audit chain", cmdVerify},
 		{"version", "print the version and the Go release it was built with", cmdVersion},
 	}
 }
