@@ -37,7 +37,7 @@ func (s *Site) frame(c *fiber.Ctx) (err error) {
 		}
 		s.metrics.observe(c.Response().StatusCode(), s.cfg.Now().Sub(started))
 	}()
-	if c.Method() == fiber.MethodGet && c.Cookies(s.cookie) == "" {
+	if c.Method() == fiber.MethodGet && c.Cookies(s.cookies.Session()) == "" {
 		// People without an account read finished pages out of memory; the few
 		// handlers that do more for them (search, readiness) set a limit of their own.
 		c.SetUserContext(s.base)

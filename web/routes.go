@@ -7,14 +7,19 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/osint-radar/academy/web/account"
+	"github.com/osint-radar/academy/web/learn"
+	"github.com/osint-radar/academy/web/manage"
 	"github.com/osint-radar/academy/web/page"
 	"github.com/osint-radar/academy/web/policy"
 	"github.com/osint-radar/academy/web/read"
+	"github.com/osint-radar/academy/web/reuse"
+	"github.com/osint-radar/academy/web/teach"
 )
 
 // register is the list of everything the site answers. An area is one line here;
 // its own Routes method lists its addresses.
-func (s *Site) register(pages *page.Renderer) (*policy.Registry, error) {
+func (s *Site) register(pages *page.Renderer) *policy.Registry {
 	r := policy.NewRegistry(policy.Table())
 	r.Add(
 		policy.Route{Method: http.MethodGet, Path: "/healthz", Action: policy.Operate, Handler: s.healthy},
@@ -23,9 +28,15 @@ func (s *Site) register(pages *page.Renderer) (*policy.Registry, error) {
 		policy.Route{Method: http.MethodGet, Path: "/favicon.ico", Action: policy.Read, Handler: s.icon},
 		policy.Route{Method: http.MethodPost, Path: "/preferences", Action: policy.Preferences, Handler: s.preferences, NoToken: true},
 	)
-	reader := read.New(pages, read.Sources{Now: s.cfg.Now, Library: s.cfg.Library, Book: s.cfg.Book, BookFS: s.cfg.BookFS})
+	cfg := s.cfg
+	reader := read.New(pages, read.Sources{Now: cfg.Now, Library: cfg.Library, Book: cfg.Book, BookFS: cfg.BookFS, Search: cfg.Search})
 	r.Add(reader.Routes()...)
-	return r, nil
+	r.Add(account.New(pages, cfg.Now, cfg.Classroom, s.cookies, cfg.Demo).Routes()...)
+	r.Add(learn.New(pages, learn.Config{Now: cfg.Now, Library: cfg.Library, Files: cfg.CourseFS, Room: cfg.Classroom, Exercises: cfg.Exercises}).Routes()...)
+	r.Add(teach.New(pages, cfg.Classroom, cfg.Exercises).Routes()...)
+	r.Add(reuse.New(pages, cfg.Library, cfg.Book).Routes()...)
+	r.Add(manage.New(pages, cfg.Classroom).Routes()...)
+	return r
 }
 
 // healthy says that the process is up, whatever it can reach.

@@ -1,7 +1,65 @@
 package web
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"errors"
+	"net/url"
+	"strings"
 
-func (s *Site) session(c *fiber.Ctx) error { return c.Next() }
+	"github.com/gofiber/fiber/v2"
 
-func (s *Site) checkEntryToken(c *fiber.Ctx, token string) error { return nil }
+	"github.com/osint-radar/academy/internal/auth"
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/web/page"
+)
+
+// session finds out who asks. No cookie: nobody. A cookie whose session has
+// ended is taken back, and the request goes on as nobody's.
+func (s *Site) session(c *fiber.Ctx) error {
+	token := c.Cookies(s.cookies.Session())
+	if token == "" || strings.HasPrefix(c.Path(), "/static/") {
+		return c.Next()
+	}
+	who, err := s.cfg.Classroom.Who(c.UserContext(), token)
+	if errors.Is(err, training.ErrNotFound) {
+		s.cookies.ClearSession(c)
+		return c.Next()
+	}
+	if err != nil {
+		return err
+	}
+	v := page.Viewer{
+		SignedIn: true, Name: who.Person.Name, Email: who.Person.Email, Scope: who.Scope(), Session: who.Session,
+		CSRF: auth.CSRF(token), Roles: who.Roles, NeedsSetup: who.NeedsSetup, NeedsTOTP: who.NeedsTOTP, HasTOTP: who.HasTOTP,
+		StepUpHolds: who.Session.SteppedUpAt(s.cfg.Now()) && !who.NeedsTOTP,
+	}
+	page.SetViewer(c, v)
+	if to := s.setup(c, v); to != "" {
+		return c.Redirect(to+"?next="+url.QueryEscape(c.OriginalURL()), fiber.StatusSeeOther)
+	}
+	return c.Next()
+}
+
+// setup is where somebody must go first: to a passphrase, and for trainers and
+// administrators to a second factor. In a demo both may wait until they are needed.
+func (s *Site) setup(c *fiber.Ctx, v page.Viewer) string {
+	if s.cfg.Demo || c.Method() != fiber.MethodGet || strings.HasPrefix(c.Path(), "/account") || c.Path() == "/healthz" || c.Path() == "/readyz" {
+		return ""
+	}
+	switch {
+	case v.NeedsSetup:
+		return "/account/passphrase"
+	case v.NeedsTOTP:
+		return "/account/authenticator"
+	default:
+		return ""
+	}
+}
+
+// checkEntryToken checks the form of somebody who has not signed in: its token is
+// bound to a cookie of the browser that was shown the form.
+func (s *Site) checkEntryToken(c *fiber.Ctx, token string) error {
+	if !auth.CheckCSRF(c.Cookies(s.cookies.Entry()), token) {
+		return training.Forbidden("the form was not made for this browser; open the page again (cookies must be allowed) and send the form from there")
+	}
+	return nil
+}

@@ -16,6 +16,9 @@ import (
 
 	"github.com/osint-radar/academy/courses"
 	"github.com/osint-radar/academy/handbook"
+	"github.com/osint-radar/academy/internal/classroom"
+	"github.com/osint-radar/academy/internal/exercise"
+	"github.com/osint-radar/academy/internal/search"
 	"github.com/osint-radar/academy/web/page"
 	"github.com/osint-radar/academy/web/policy"
 	"github.com/osint-radar/academy/web/static"
@@ -34,7 +37,7 @@ type Site struct {
 	problem page.View[page.Problem]
 	routes  *policy.Registry
 	https   bool
-	cookie  string // name of the session's cookie
+	cookies page.Cookies
 	host    string // of PublicURL, empty to go by the Host header
 }
 
@@ -54,10 +57,7 @@ func New(cfg Config) (*Site, error) {
 		}
 		s.https, s.host = u.Scheme == "https", u.Host
 	}
-	s.cookie = "radar"
-	if s.https {
-		s.cookie = "__Host-radar"
-	}
+	s.cookies = page.Cookies{Secure: s.https}
 	var err error
 	if s.assets, err = static.Load(); err != nil {
 		return nil, err
@@ -77,10 +77,8 @@ func New(cfg Config) (*Site, error) {
 	})
 	s.app.Use(s.frame)
 	s.app.Use(s.session)
-	if s.routes, err = s.register(pages); err != nil {
-		return nil, err
-	}
-	if err := errors.Join(nil, s.routes.Mount(s.app, s.checkForm)); err != nil {
+	s.routes = s.register(pages)
+	if err := errors.Join(pages.Check(), s.routes.Mount(s.app, s.checkForm)); err != nil {
 		return nil, err
 	}
 	s.app.Use(s.notHere)
@@ -125,16 +123,25 @@ type Config struct {
 	TrustedProxies []string // addresses whose X-Forwarded-For is believed
 	Demo           bool
 
-	Library func() (*courses.Library, int) // newest good state and its generation
-	Book    func() (*handbook.Book, int)
-	BookFS  fs.FS // pictures of the handbook
+	Library   func() (*courses.Library, int) // newest good state and its generation
+	Book      func() (*handbook.Book, int)
+	CourseFS  fs.FS // pictures of the courses
+	BookFS    fs.FS // pictures of the handbook
+	Search    func(ctx context.Context, query string, v search.Viewer, limit int) (search.Result, error)
+	Classroom *classroom.Room
+	Exercises *exercise.Room
 
 	Ready func(context.Context) error // nil when the store answers
 }
 
 func (c *Config) check() error {
-	if c.Now == nil || c.Log == nil {
+	switch {
+	case c.Now == nil || c.Log == nil:
 		return errors.New("web: a site needs a clock and a log")
+	case c.Library == nil || c.Book == nil || c.Search == nil || c.CourseFS == nil || c.BookFS == nil:
+		return errors.New("web: a site needs courses and a handbook")
+	case c.Classroom == nil || c.Exercises == nil || c.Ready == nil:
+		return errors.New("web: a site needs its use-cases")
 	}
 	return nil
 }

@@ -9,6 +9,7 @@
 package learn
 
 import (
+	"io/fs"
 	"net/http"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 
 	"github.com/osint-radar/academy/courses"
 	"github.com/osint-radar/academy/internal/classroom"
+	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/web/page"
 	"github.com/osint-radar/academy/web/policy"
@@ -25,8 +27,11 @@ import (
 type Area struct {
 	now     func() time.Time
 	library func() (*courses.Library, int)
+	files   fs.FS // pictures of the courses
 	room    *classroom.Room
 	cache   page.Cache
+
+	exercises *exercise.Room
 
 	week   page.View[Week]
 	list   page.View[Catalogue]
@@ -36,10 +41,19 @@ type Area struct {
 	quiz   page.View[Quiz]
 }
 
+// Config is what the area works with.
+type Config struct {
+	Now       func() time.Time
+	Library   func() (*courses.Library, int) // newest good state and its generation
+	Files     fs.FS                          // pictures of the courses
+	Room      *classroom.Room
+	Exercises *exercise.Room
+}
+
 // New binds the area's templates.
-func New(r *page.Renderer, now func() time.Time, library func() (*courses.Library, int), room *classroom.Room) *Area {
+func New(r *page.Renderer, cfg Config) *Area {
 	return &Area{
-		now: now, library: library, room: room,
+		now: cfg.Now, library: cfg.Library, files: cfg.Files, room: cfg.Room, exercises: cfg.Exercises,
 		week:   page.Bind[Week](r, "learn/week"),
 		list:   page.Bind[Catalogue](r, "learn/courses"),
 		course: page.Bind[Course](r, "learn/course"),

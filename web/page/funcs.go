@@ -12,7 +12,7 @@ func funcs() template.FuncMap {
 		"when":    when,
 		"day":     day,
 		"clock":   func(t time.Time) string { return t.UTC().Format("15:04") },
-		"minutes": minutes,
+		"minutes": Minutes,
 		"bytes":   humanBytes,
 		"field":   newField,
 		"tag":     func(kind, text string) Tag { return Tag{kind, text} },
@@ -49,7 +49,8 @@ func day(t time.Time) template.HTML {
 	return template.HTML(fmt.Sprintf(`<time datetime="%s">%s</time>`, t.Format(time.DateOnly), t.Format("2 January 2006")))
 }
 
-func minutes(n int) string {
+// Minutes says a length of time in words: "35 min", "2 h 5 min".
+func Minutes(n int) string {
 	if n < 60 {
 		return fmt.Sprintf("%d min", n)
 	}

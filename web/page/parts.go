@@ -50,3 +50,21 @@ func VerdictOf(v training.Verdict) Verdict {
 	}
 	return Verdict{v, words[v]}
 }
+
+// RunTag is the state of a run in words.
+func RunTag(s training.RunState) Tag {
+	switch s {
+	case training.Running:
+		return Tag{"good", "running"}
+	case training.Paused:
+		return Tag{"warn", "paused"}
+	case training.Sealed:
+		return Tag{"brand", "ready to start"}
+	case training.Ended, training.Marking:
+		return Tag{"", "being marked"}
+	case training.Released:
+		return Tag{"brand", "results are out"}
+	default:
+		return Tag{"", string(s)}
+	}
+}

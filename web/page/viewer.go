@@ -15,10 +15,12 @@ type Viewer struct {
 	Email       string
 	Scope       training.Scope
 	Session     training.Session
-	CSRF        string // for every form; empty when nobody is signed in
-	Memberships int    // how many roles the person may act in
-	NeedsSetup  bool   // no passphrase yet
-	StepUpHolds bool   // a second proof of identity was given a short while ago
+	CSRF        string                // for every form; empty when nobody is signed in
+	Roles       []training.Membership // all the person may act in
+	NeedsSetup  bool                  // no passphrase yet
+	HasTOTP     bool                  // a second factor is set up
+	NeedsTOTP   bool                  // the role wants a second factor and there is none
+	StepUpHolds bool                  // a second proof of identity was given a short while ago
 }
 
 // Role is the acting role, "" for nobody.

@@ -4,12 +4,14 @@
 package read
 
 import (
+	"context"
 	"io/fs"
 	"net/http"
 	"time"
 
 	"github.com/osint-radar/academy/courses"
 	"github.com/osint-radar/academy/handbook"
+	"github.com/osint-radar/academy/internal/search"
 	"github.com/osint-radar/academy/web/page"
 	"github.com/osint-radar/academy/web/policy"
 )
@@ -21,13 +23,13 @@ type Sources struct {
 	Library func() (*courses.Library, int)
 	Book    func() (*handbook.Book, int)
 	BookFS  fs.FS // pictures of the handbook
+	Search  func(ctx context.Context, query string, v search.Viewer, limit int) (search.Result, error)
 }
 
 // Area holds the pages.
 type Area struct {
 	src   Sources
 	cache page.Cache
-	index indexer
 
 	home     page.View[Home]
 	contents page.View[Contents]

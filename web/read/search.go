@@ -6,16 +6,18 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
-	"github.com/osint-radar/academy/courses"
 	"github.com/osint-radar/academy/internal/search"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/web/page"
 )
+
+// Members is the audience of everybody who is signed in; what the index holds
+// for nobody in particular is found by all.
+const Members = "member"
 
 // Found is /search.
 type Found struct {
@@ -48,11 +50,11 @@ func (a *Area) showSearch(c *fiber.Ctx) error {
 	m.Title = "Search: " + q
 	ctx, cancel := context.WithTimeout(c.UserContext(), patience)
 	defer cancel()
-	ix, err := a.index.current(ctx, a)
-	if err != nil {
-		return err
+	var who search.Viewer
+	if page.ViewerOf(c).SignedIn {
+		who.Audiences = []string{Members}
 	}
-	res, err := ix.Search(ctx, q, search.Viewer{}, maxHits)
+	res, err := a.src.Search(ctx, q, who, maxHits)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
@@ -80,38 +82,4 @@ func sum(res search.Result) string {
 		text += fmt.Sprintf(". “%s” was read as “%s”", was, res.Corrected[was])
 	}
 	return text + "."
-}
-
-// indexer keeps one index of what is loaded now.
-type indexer struct {
-	mu    sync.Mutex
-	stamp page.Stamp
-	ix    *search.Index
-	old   *search.Index // the one before: searches may still run on it
-}
-
-// current returns the index of the present content; a change of content builds
-// a new one, and closes the one before the last.
-func (i *indexer) current(ctx context.Context, a *Area) (*search.Index, error) {
-	stamp := a.stamp()
-	stamp.Day = 0
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	if i.ix != nil && stamp == i.stamp {
-		return i.ix, nil
-	}
-	lib, _ := a.src.Library()
-	book, _ := a.src.Book()
-	docs := append(search.Handbook(book), search.Courses(lib, func(*courses.Lesson) string { return "" })...)
-	ix, err := search.New(context.WithoutCancel(ctx), docs, book.Glossary)
-	if err != nil {
-		return nil, err
-	}
-	if i.old != nil {
-		if err := i.old.Close(); err != nil {
-			return nil, fmt.Errorf("search: %w", err)
-		}
-	}
-	i.old, i.ix, i.stamp = i.ix, ix, stamp
-	return ix, nil
 }
