@@ -98,7 +98,7 @@ func position(wire []byte) string {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		at = syntax.Offset
+		at = max(syntax.Offset-1, 0) // it counts the byte at fault
 	case errors.As(err, &kind):
 		at = kind.Offset
 	}

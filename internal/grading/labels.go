@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"encoding/json"
 	"maps"
 	"math/big"
 	"slices"
@@ -52,7 +53,7 @@ func (g *grader) labels() *labelling {
 		}
 	}
 	given := map[string]string{}
-	for _, l := range g.sub.Labels {
+	for _, l := range g.stated() {
 		if gold[l.Record] == nil {
 			g.because("labels", l.Record, "", "is not in the set to be labelled: left out")
 			continue
@@ -68,6 +69,31 @@ func (g *grader) labels() *labelling {
 		return nil
 	}
 	return g.macro(gold, given)
+}
+
+// stated are the labels of the submission: its list, or, where that is empty, the
+// value {"record":"label"} of an answer to a question of kind labels.
+func (g *grader) stated() []training.SubmissionLabel {
+	if len(g.sub.Labels) > 0 {
+		return g.sub.Labels
+	}
+	var out []training.SubmissionLabel
+	for i := range g.facts {
+		f := &g.facts[i]
+		at := slices.IndexFunc(g.sub.Answers, func(a training.SubmissionAnswer) bool { return a.Question == f.Subject })
+		if f.Kind != truth.Answer || f.Predicate != itemLabels || at < 0 {
+			continue
+		}
+		var said map[string]string
+		if json.Unmarshal(g.sub.Answers[at].Value, &said) != nil {
+			g.because("labels", f.Subject, f.ID, "the answer is no table of records and labels")
+			continue
+		}
+		for _, record := range slices.Sorted(maps.Keys(said)) {
+			out = append(out, training.SubmissionLabel{Record: record, Label: said[record]})
+		}
+	}
+	return out
 }
 
 func (g *grader) macro(gold map[string]*truth.Fact, given map[string]string) *labelling {

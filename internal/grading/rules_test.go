@@ -211,6 +211,18 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// The labels may come as the answer to their question.
+func TestLabelsAsAnswer(t *testing.T) {
+	facts := []truth.Fact{
+		{ID: "l", Kind: truth.Label, Subject: "microblog/statuses.jsonl#1", Object: "L3", VisibleFrom: day0},
+		{ID: "q5", Kind: truth.Answer, Subject: "q5", Predicate: "labels", Object: `{"microblog/statuses.jsonl#1":"L3"}`, VisibleFrom: day0},
+	}
+	s := training.Submission{Answers: []training.SubmissionAnswer{{Question: "q5", Value: json.RawMessage(`{"microblog/statuses.jsonl#1":"L3"}`)}}}
+	if got := grade(t, facts, s).Components; got.Labels.F1 != "1.000" || got.Answers.Score != "1.000" {
+		t.Errorf("%+v %+v", got.Labels, got.Answers)
+	}
+}
+
 func TestAnswerKinds(t *testing.T) {
 	for _, c := range []struct{ kind, want, got, credit string }{
 		{"multiple", `["@a","@b","@c"]`, `["C","b","@A"]`, "1.000"},
