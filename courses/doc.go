@@ -4,7 +4,7 @@
 // Content is embedded in the program; "radar serve --content DIR" reads
 // DIR/courses instead and follows changes of its files ([Open]). [Load] turns a
 // folder into a [Library]: bodies are rendered, cleaned and compressed once,
-// then, and every fault is a line "file:line: message" ([markdown.Faults]).
+// then, and every fault is a line "file:line: message" ([markdown.ContentError]).
 // Keys of questions and texts for trainers live in unexported fields, so no
 // template and no JSON encoder can reach them.
 //

@@ -109,8 +109,7 @@ func (l *loader) translation(source, lesson *Lesson, src markdown.Source, lang s
 
 // front makes a lesson of its front matter.
 func (l *loader) front(m *Module, file string, src markdown.Source, f lessonFront) *Lesson {
-	at := func(key string) int { return src.FrontLine(key) }
-	bad := func(key, format string, args ...any) { l.fault(file, at(key), format, args...) }
+	bad := func(key, format string, args ...any) { l.fault(file, src.FrontLine(key), format, args...) }
 	if f.Kind == "" {
 		f.Kind = "lesson"
 	}

@@ -57,7 +57,7 @@ func Open(dir string, now func() time.Time, opt Options) (*markdown.Live[*Librar
 	return markdown.NewLive(fsys, now, func(fsys fs.FS) (*Library, error) { return Load(fsys, opt) })
 }
 
-// Load reads a folder of courses. The error is a [markdown.Faults] that names
+// Load reads a folder of courses. The error is a [markdown.ContentError] that names
 // every fault with file and line; the library is nil then.
 func Load(fsys fs.FS, opt Options) (*Library, error) {
 	lib, faults := load(fsys, opt)

@@ -39,7 +39,7 @@ func TestFaults(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			_, faults := Check(tiny(c.body), Options{})
 			for _, f := range faults {
-				if strings.HasPrefix(f.Error(), c.want) {
+				if strings.HasPrefix(f.String(), c.want) {
 					return
 				}
 			}
@@ -68,7 +68,7 @@ func TestFaultsOfFiles(t *testing.T) {
 			fsys[c.file] = &fstest.MapFile{Data: []byte(c.text)}
 			_, faults := Check(fsys, Options{})
 			for _, f := range faults {
-				if f.Error() == c.want {
+				if f.String() == c.want {
 					return
 				}
 			}

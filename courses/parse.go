@@ -371,7 +371,7 @@ func (p *parsing) typed(entries []entry) {
 		if e.feedback != "" {
 			c.feedback = p.page.Fragment([]byte(e.feedback), e.fbLine)
 		}
-		ok := true
+		var ok bool
 		switch p.q.Kind {
 		case Number:
 			ok = c.readNumber(e.text)

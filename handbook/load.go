@@ -59,7 +59,7 @@ func Open(dir string, now func() time.Time, opt Options) (*markdown.Live[*Book],
 	return markdown.NewLive(fsys, now, func(fsys fs.FS) (*Book, error) { return Load(fsys, opt) })
 }
 
-// Load reads a handbook. The error is a [markdown.Faults] that names every fault
+// Load reads a handbook. The error is a [markdown.ContentError] that names every fault
 // with file and line; the book is nil then.
 func Load(fsys fs.FS, opt Options) (*Book, error) {
 	book, faults := load(fsys, opt)

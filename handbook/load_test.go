@@ -101,7 +101,7 @@ func TestFaults(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			_, faults := Check(c.fsys, Options{})
 			for _, f := range faults {
-				if f.Error() == c.want {
+				if f.String() == c.want {
 					return
 				}
 			}

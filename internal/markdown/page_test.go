@@ -40,7 +40,7 @@ func whole(p *Page) string {
 func faults(p *Page) []string {
 	var out []string
 	for _, f := range p.Faults.Sorted() {
-		out = append(out, f.Error())
+		out = append(out, f.String())
 	}
 	return out
 }

@@ -26,7 +26,7 @@ func TestReadFileNamesTheLine(t *testing.T) {
 		"absent.md": "absent.md: cannot be read: file does not exist",
 	} {
 		_, faults := ReadFile(fsys, file)
-		if got := faults.Error(); got != want {
+		if got := faults.String(); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
@@ -56,7 +56,7 @@ func TestFrontMatterFaults(t *testing.T) {
 				var v front
 				faults = src.DecodeFront(&v)
 			}
-			if got := faults.Error(); got != c.want {
+			if got := faults.String(); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})

@@ -78,7 +78,7 @@ func FuzzPage(f *testing.F) {
 	r := New([]Term{{"a", []string{"alpha", "AB"}, "x"}})
 	f.Fuzz(func(t *testing.T, s string) {
 		b := []byte(s)
-		checkBytes("f.md", &b)
+		_ = checkBytes("f.md", &b)
 		src, _ := Split("f.md", b)
 		p := r.Render(src, Resolver{})
 		for _, seg := range p.Segments {

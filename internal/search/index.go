@@ -80,6 +80,7 @@ func (ix *Index) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer func() { _ = insert.Close() }()
 	for i, d := range ix.docs {
 		var heads, body strings.Builder
 		for _, s := range d.Sections {
