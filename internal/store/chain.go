@@ -93,10 +93,14 @@ func follow(table string, run training.RunID, seq int64, prev string, l link) er
 // its last row. A row that was changed, taken out, put in or cut off the end is
 // a [*ChainError] that names it.
 func (s *Store) VerifyAudit(ctx context.Context) (rows int64, head string, err error) {
+	return s.verifyAudit(ctx)
+}
+
+func (q queries) verifyAudit(ctx context.Context) (rows int64, head string, err error) {
 	head = genesis
 	const batch = 1000
 	for {
-		entries, err := all[training.AuditEntry](ctx, s.queries, "walk the audit chain",
+		entries, err := all[training.AuditEntry](ctx, q, "walk the audit chain",
 			"SELECT "+columns[training.AuditEntry]()+" FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", rows, batch)
 		if err != nil {
 			return rows, head, err
@@ -111,7 +115,7 @@ func (s *Store) VerifyAudit(ctx context.Context) (rows int64, head string, err e
 			break
 		}
 	}
-	end, err := one[headRow](ctx, s.queries, "audit head", "SELECT id, seq, row_hash FROM audit_head WHERE id = 1")
+	end, err := one[headRow](ctx, q, "audit head", "SELECT id, seq, row_hash FROM audit_head WHERE id = 1")
 	if errors.Is(err, training.ErrNotFound) {
 		end, err = headRow{Hash: genesis}, nil
 	}
@@ -123,7 +127,7 @@ func (s *Store) VerifyAudit(ctx context.Context) (rows int64, head string, err e
 		return rows, head, &ChainError{"audit", "", rows, "is the last one, and the chain's end was noted otherwise"}
 	}
 	if end.Seq > rows {
-		n, err := one[int64](ctx, s.queries, "audit", "SELECT COUNT(*) FROM audit WHERE seq = ?", end.Seq)
+		n, err := one[int64](ctx, q, "audit", "SELECT COUNT(*) FROM audit WHERE seq = ?", end.Seq)
 		if err == nil && n == 0 {
 			err = &ChainError{"audit", "", rows + 1, fmt.Sprintf("is missing; the chain once reached row %d", end.Seq)}
 		}

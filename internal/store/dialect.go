@@ -1,8 +1,10 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net"
@@ -32,8 +34,8 @@ type dialect struct {
 	snapshot *sql.TxOptions // one unchanging view of everything, for a backup
 	tables   string         // query: names of the tables in this schema
 	columns  string         // query (table): name, type, nullable
-	clear    string         // statement that empties a table against its triggers
-	exclude  string         // statement: nobody else may write until the transaction ends
+	clear    string         // statement that empties tables against their triggers; none where the database is one file
+	patience string         // statement that lets a backup take its time
 }
 
 var wantAddress = "sqlite:FILE, as in sqlite:radar.db, or postgres://person@host/database"
@@ -138,8 +140,8 @@ func openPostgres(address string, o Options) (*dialect, *sqlx.DB, *sqlx.DB, erro
 		tables:   `SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename COLLATE "C"`,
 		columns: `SELECT column_name AS name, data_type AS type, CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END AS nullable
 			FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position`,
-		clear:   "TRUNCATE %s",
-		exclude: "LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE",
+		clear:    "TRUNCATE %s",
+		patience: "SET LOCAL statement_timeout = 0",
 	}, db, db, nil
 }
 
@@ -157,6 +159,25 @@ func File(address string) string {
 		return ""
 	}
 	return strings.TrimPrefix(rest, "//")
+}
+
+func fileAddress(path string) string { return "sqlite:" + path }
+
+// release makes sure that nobody has a database file open, and moves what still
+// lies in its write-ahead log into it.
+func release(ctx context.Context, path string) (err error) {
+	db, err := sqlx.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=busy_timeout(1000)")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, "PRAGMA journal_mode = DELETE"); err != nil {
+		if errors.Is(kindOf(err), training.ErrUnavailable) {
+			return training.Conflict(path + " is in use; stop the program that has it open first")
+		}
+		return failed(err, "look at "+path)
+	}
+	return nil
 }
 
 // Redact returns an address without its password.

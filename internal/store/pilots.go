@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/osint-radar/academy/internal/training"
 )
@@ -32,7 +33,7 @@ type pilotTeam struct {
 	Site    training.SiteID  `db:"site"`
 	Pilot   training.PilotID `db:"pilot"`
 	Team    training.TeamID  `db:"team"`
-	Created any              `db:"created"`
+	Created time.Time        `db:"created"`
 }
 
 // JoinPilot puts a team into a pilot; doing so again changes nothing.

@@ -134,31 +134,42 @@ func (t *Tx) insertRow(ctx context.Context, table string, row any, tail string) 
 
 // all reads every row of a query into values of T.
 func all[T any](ctx context.Context, q queries, doing, query string, args ...any) ([]T, error) {
+	var out []T
+	err := each(ctx, q, doing, func(item T) error {
+		out = append(out, item)
+		return nil
+	}, query, args...)
+	return out, err
+}
+
+// each calls fn with every row of a query.
+func each[T any](ctx context.Context, q queries, doing string, fn func(T) error, query string, args ...any) (err error) {
 	if err := clean(args); err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
+		return fmt.Errorf("%s: %w", doing, err)
 	}
 	rows, err := q.q.QueryxContext(ctx, sqlx.Rebind(sqlx.BindType(q.q.DriverName()), query), args...)
 	if err != nil {
-		return nil, failed(err, doing)
+		return failed(err, doing)
 	}
 	defer func() { _ = rows.Close() }() // its error is that of rows.Err
 	names, err := rows.Columns()
 	if err != nil {
-		return nil, failed(err, doing)
+		return failed(err, doing)
 	}
-	var out []T
 	for rows.Next() {
 		var item T
 		into, err := targets(reflect.ValueOf(&item).Elem(), names)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", doing, err)
+			return fmt.Errorf("%s: %w", doing, err)
 		}
 		if err := rows.Scan(into...); err != nil {
-			return nil, failed(err, doing)
+			return failed(err, doing)
 		}
-		out = append(out, item)
+		if err := fn(item); err != nil {
+			return err
+		}
 	}
-	return out, failed(rows.Err(), doing)
+	return failed(rows.Err(), doing)
 }
 
 // one is all for a query that must give a row; what is missing if it gives none.
