@@ -12,12 +12,13 @@ import (
 	"github.com/osint-radar/academy/handbook"
 	"github.com/osint-radar/academy/internal/glossary"
 	"github.com/osint-radar/academy/internal/markdown"
+	"github.com/osint-radar/academy/scenarios"
 )
 
 // cmdCheck lints all content: a line "file:line: message" for each fault.
 func cmdCheck(_ context.Context, args []string, std stdio) error {
 	fs := newFlags("check", std)
-	dir := fs.String("content", "", "folder with courses/ and handbook/; the embedded content where absent")
+	dir := fs.String("content", "", "folder with courses/, handbook/ and scenarios/; the embedded content where absent")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
@@ -35,16 +36,18 @@ func cmdCheck(_ context.Context, args []string, std stdio) error {
 		return err
 	}
 	for _, f := range faults {
-		fmt.Fprintln(std.out, f)
+		if _, err := fmt.Fprintln(std.out, f); err != nil {
+			return fmt.Errorf("check: %w", err)
+		}
 	}
 	if len(faults) > 0 {
 		return errReported
 	}
-	fmt.Fprintf(std.err, "checked %d lessons and pages, nothing to mend\n", pages)
-	return nil
+	_, err = fmt.Fprintf(std.err, "checked %d lessons and pages, nothing to mend\n", pages)
+	return err
 }
 
-// checkContent lints courses and handbook, each by itself and together.
+// checkContent lints courses, handbook and scenarios, each by itself and the first two together.
 func checkContent(dir string) (markdown.Faults, int, error) {
 	hfs, hlive, err := handbook.FS(dir)
 	if err != nil {
@@ -58,7 +61,11 @@ func checkContent(dir string) (markdown.Faults, int, error) {
 	lib, cf := courses.Check(cfs, courses.Options{Terms: handbook.Terms(terms)})
 	book, hf := handbook.Check(hfs, handbook.Options{Lesson: lib.LessonURL})
 	cf = append(cf, crossCheck(lib, book, terms)...)
-	faults := append(place(cf.Sorted(), dir, "courses", clive), place(hf, dir, "handbook", hlive)...)
+	sfs, slive, err := scenarios.FS(dir)
+	if err != nil {
+		return nil, 0, err
+	}
+	faults := slices.Concat(place(cf.Sorted(), dir, "courses", clive), place(hf, dir, "handbook", hlive), place(scenarios.Check(sfs), dir, "scenarios", slive))
 	pages := 0
 	for _, c := range lib.Courses {
 		for _, m := range c.Modules {

@@ -79,8 +79,8 @@ func newLesson(dir, module, title string, today time.Time, std stdio) error {
 		if err = errors.Join(err, f.Close()); err != nil {
 			return fmt.Errorf("new lesson: %w", errors.Join(err, os.Remove(file)))
 		}
-		fmt.Fprintln(std.out, file)
-		return nil
+		_, err = fmt.Fprintln(std.out, file)
+		return err
 	}
 	return fmt.Errorf("new lesson: there is no module %q in %s", module, filepath.Join(dir, "courses"))
 }
@@ -123,8 +123,8 @@ func newQuestion(dir, lesson, kind string, std stdio) error {
 	for {
 		id := fmt.Sprintf("%s-q%02d", l.Module.ID, n)
 		if _, taken := lib.Question(id); !taken {
-			fmt.Fprintf(std.out, scaffold, id, lo)
-			return nil
+			_, err := fmt.Fprintf(std.out, scaffold, id, lo)
+			return err
 		}
 		n++
 	}
