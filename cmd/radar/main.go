@@ -48,7 +48,7 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		{"check", "lint courses and handbook: file:line: message", cmdCheck},
+		{"check", "lint courses, handbook and scenarios: file:line: message", cmdCheck},
 		{"new", "scaffold a lesson or a question", cmdNew},
 		{"range", "serve datasets over their real protocols", cmdRange},
 		{"score", "score a submission offline, JSON on stdout", cmdScore},

@@ -33,16 +33,16 @@ var cast = []part{
 	{"content-producer", "producer", false, true, "", "Pictures and words. Tips are welcome.", [2]int{150, 400}, 16, 18, 8, []string{"road", "landscape", "van"}},
 	{"booking-broker", "broker", false, true, "", "I answer every message, day and night.", [2]int{60, 300}, 12, 10, 2, []string{"flyer"}},
 	{"sub-renter", "subrenter", false, true, "", "Driver. Long roads, clean vehicles.", [2]int{200, 700}, 22, 5, 4, []string{"van"}},
-	{"legal-aid", "legalaid", true, false, "Casa {N}", "Free legal advice for everybody who is new here. Donations keep us going.", [2]int{600, 1100}, 0, 90, 3, []string{"hotline"}},
-	{"carpool", "carpool", true, false, "{N} Ride-Home", "Licensed coach trips home and back. Timetable on our page.", [2]int{500, 1200}, 0, 55, 5, []string{"coach", "timetable"}},
+	{"legal-aid", "legalaid", true, false, "Casa {A} {N}", "Free legal advice for everybody who is new here. Donations keep us going.", [2]int{600, 1100}, 0, 90, 3, []string{"hotline"}},
+	{"carpool", "carpool", true, false, "{A} {N} Ride-Home", "Licensed coach trips home and back. Timetable on our page.", [2]int{500, 1200}, 0, 55, 5, []string{"coach", "timetable"}},
 	{"journalist", "journalist", false, false, "", "Reporter. I write about what people pay, and to whom. Tell me your story.", [2]int{700, 1400}, 14, 220, 4, []string{"chat", "document", "road"}},
-	{"scam-warning", "warning", true, false, "Stop{A} Offers", "We collect false offers so that you do not pay for them.", [2]int{300, 900}, 0, 70, 3, []string{"chat", "document"}},
+	{"scam-warning", "warning", true, false, "Stop {A} {N} Offers", "We collect false offers so that you do not pay for them.", [2]int{300, 900}, 0, 70, 3, []string{"chat", "document"}},
 	{"visa-agency", "agency", true, false, "{A} {N} Visa Desk", "We fill in forms with you. Office hours Monday to Friday.", [2]int{400, 1200}, 0, 30, 2, []string{"office", "document"}},
 	{"satire", "satire", true, false, "The {A} {N} Gazette", "Not one true word. #satire", [2]int{300, 1000}, 0, 60, 2, []string{"map", "flyer"}},
-	{"van-rental", "rental", true, false, "{N}Van Rental", "Vans by the day, with contract and insurance.", [2]int{500, 1300}, 0, 25, 4, []string{"van"}},
+	{"van-rental", "rental", true, false, "{A} {N} Van Rental", "Vans by the day, with contract and insurance.", [2]int{500, 1300}, 0, 25, 4, []string{"van"}},
 	{"family", "family", false, false, "", "Far from home, close to my people.", [2]int{300, 900}, 26, 3, 1, []string{"food", "market"}},
-	{"language-school", "school", true, false, "{N} Evening School", "Courses for beginners. The first lesson costs nothing.", [2]int{600, 1300}, 0, 20, 2, []string{"office", "city"}},
-	{"missing-persons", "tracing", true, false, "{A} Line Tracing Service", "We help to find relatives. Confidential.", [2]int{600, 1300}, 0, 80, 1, []string{"hotline", "map"}},
+	{"language-school", "school", true, false, "{A} {N} Evening School", "Courses for beginners. The first lesson costs nothing.", [2]int{600, 1300}, 0, 20, 2, []string{"office", "city"}},
+	{"missing-persons", "tracing", true, false, "{A} {N} Tracing", "We help to find relatives. Confidential.", [2]int{600, 1300}, 0, 80, 1, []string{"hotline", "map"}},
 }
 
 // others are people of the story without an account in the case file. The
@@ -135,11 +135,11 @@ func (p *plan) accounts() {
 		case "main":
 			display = p.title("channel", "{A} {N}")
 		case "producer":
-			display = p.name("producer-alias", func(s *stream.Stream) string { return capital(stream.Pick(s, nouns)) + " Pictures" })
+			display = p.name("producer-alias", func(s *stream.Stream) string { return capital(stream.Pick(s, adjectives)) + " " + capital(stream.Pick(s, nouns)) + " Pictures" })
 		case "broker":
-			display = p.title("broker-alias", "Ask {N}")
+			display = p.title("broker-alias", "Ask {A} {N}")
 		case "subrenter":
-			display = p.title("driver-alias", "{N} Wheels")
+			display = p.title("driver-alias", "{A} {N} Wheels")
 		case "family":
 			display = strings.Fields(display)[0]
 		}

@@ -40,8 +40,8 @@ var registrars = []string{"Delta Names", "Plain Registry Desk", "Northern Name O
 func (p *plan) hosting() {
 	p.networks()
 	firm := p.host("hosting", p.personName("hosting"))
-	mail := p.host("mail", p.title("mail-firm", "{A} Post"))
-	abuse := p.host("abuse", p.title("registrar-firm", "{N} Names"))
+	mail := p.host("mail", p.title("mail-firm", "{A} {N} Post"))
+	abuse := p.host("abuse", p.title("registrar-firm", "{A} {N} Names"))
 	for i, of := range []string{"first", "second", "third", "fourth", "firm", "platform", "six"} {
 		s := p.draw("host", of)
 		n := p.w.Networks[[]int{0, 1, 2, 1, 0, 2, 3}[i]]

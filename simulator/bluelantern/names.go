@@ -15,10 +15,13 @@ var (
 	adjectives = []string{
 		"amber", "quiet", "silver", "early", "bright", "copper", "green", "little", "north", "open",
 		"plain", "red", "round", "slow", "soft", "warm", "white", "wide", "young", "calm",
+		"clear", "brave", "dry", "fair", "gentle", "high", "kind", "late", "merry", "new", "old", "proud", "rare", "true", "upper", "lower",
 	}
 	nouns = []string{
 		"lantern", "harbour", "meadow", "window", "bridge", "garden", "anchor", "basket", "candle", "feather",
 		"fountain", "hill", "island", "ladder", "maple", "mirror", "pebble", "ribbon", "thimble", "willow",
+		"acorn", "beacon", "cellar", "dune", "elm", "ferry", "granite", "heron", "ivy", "jetty", "kite", "larch", "mill", "nettle", "oak", "pier",
+		"quay", "raven", "spire", "tulip", "vale", "weir",
 	}
 	channelTails = []string{"trips", "seats", "news", "line", "friends", "ways", "tours", "days"}
 )

@@ -106,7 +106,7 @@ var kinds = map[string]kind{
 		"They write: “{A}, {T} to the {P}, {tk} TK, {G}.” That is what they ask, and people pay twice. My report on {day}. #news",
 		"The price list that I was shown: “{A} {tk} TK, with {G} {tk2} TK, {U}”. I spoke to {n} people who paid. #news #prices",
 		"Why do they call it “{A}”? Because a search for the plain word finds my articles instead. #news",
-		"“{n} seats, {T}, {tk} TK, {G}”: copied from four channels in one week, they ask the same price everywhere. #news #seats",
+		"“{n} seats, {A}, {T}, {tk} TK, {G}”: copied from four channels in one week, they ask the same price everywhere. #news #seats",
 		"A man in {town} told me: “They asked {tk} TK for the {A} and held my money as {G}.” He is still there. #news",
 		"“{A} to the {P}: {tk} TK. {A} with family: {tk2} TK.” I publish what they ask so that you can compare it with a ticket. #news #travel",
 	}}},
