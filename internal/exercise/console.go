@@ -7,15 +7,16 @@ import (
 	"github.com/osint-radar/academy/internal/training"
 )
 
-// Row is one team on the trainer's console.
+// Row is one team on the trainer's console. Its Unread counts what nobody of the
+// team has opened yet.
 type Row struct {
 	View
-	Last    time.Time // wall time of the team's last action; zero: none
-	Idle    time.Duration
-	Conduct []training.Conduct
-	Decided int
-	Marked  int // criteria marked
-	ToMark  int
+	Last     time.Time // wall time of the team's last action; zero: none
+	Idle     time.Duration
+	Conduct  []training.Conduct
+	Marked   int       // criteria marked of the last submission
+	ToMark   int       // criteria of the rubric
+	HandedIn time.Time // the last submission; zero: none
 }
 
 // Console lists every run of the site that is not archived, for the trainer:
@@ -33,27 +34,50 @@ func (r *Room) Console(ctx context.Context, sc training.Scope) ([]Row, error) {
 		if run.State == training.Archived {
 			continue
 		}
-		v, err := r.View(ctx, sc, run.ID)
+		row, err := r.Row(ctx, sc, run.ID)
 		if err != nil {
 			return nil, err
-		}
-		row := Row{View: v, Conduct: r.conduct(run), ToMark: len(v.Scenario.Rubric.Criteria)}
-		if row.Last, err = r.last(ctx, sc, run.ID); err != nil {
-			return nil, err
-		}
-		if !row.Last.IsZero() {
-			row.Idle = v.Wall.Sub(row.Last)
-		}
-		if v.Submissions > 0 && (run.State == training.Marking || run.State == training.Released) {
-			desk, err := r.Marking(ctx, sc, run.ID)
-			if err != nil {
-				return nil, err
-			}
-			row.Marked = desk.Marked
 		}
 		out = append(out, row)
 	}
 	return out, nil
+}
+
+// Row is one team's line of the console.
+func (r *Room) Row(ctx context.Context, sc training.Scope, id training.RunID) (Row, error) {
+	var row Row
+	if err := trainer(sc); err != nil {
+		return row, err
+	}
+	var err error
+	if row.View, err = r.View(ctx, sc, id); err != nil {
+		return row, err
+	}
+	row.Conduct, row.ToMark = r.conduct(row.Run), len(row.Scenario.Rubric.Criteria)
+	letters, err := r.Inbox(ctx, sc, id)
+	if err != nil {
+		return row, err
+	}
+	row.Unread = 0
+	for _, l := range letters {
+		if l.ToTeam && l.ReadBy == 0 {
+			row.Unread++
+		}
+	}
+	if row.Last, err = r.last(ctx, sc, id); err != nil {
+		return row, err
+	}
+	if !row.Last.IsZero() {
+		row.Idle = row.Wall.Sub(row.Last)
+	}
+	if row.Submissions > 0 {
+		desk, err := r.Marking(ctx, sc, id)
+		if err != nil {
+			return row, err
+		}
+		row.Marked, row.HandedIn = desk.Marked, desk.Submission.At
+	}
+	return row, nil
 }
 
 // last returns when the team did something that left a row.

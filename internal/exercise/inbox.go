@@ -20,6 +20,7 @@ type Letter struct {
 	Wall     time.Time
 	Scenario time.Time
 	Late     bool
+	ToTeam   bool // an inject, or a message from a trainer
 	Mine     bool // sent by the reader
 	Read     bool // by the reader
 	ReadBy   int  // how many people have read it
@@ -62,13 +63,13 @@ func (r *Room) Inbox(ctx context.Context, sc training.Scope, id training.RunID) 
 		}
 		out = append(out, Letter{
 			Kind: training.ReceiptInject, ID: string(d.Inject), From: inject.From, Channel: inject.Channel, Text: inject.Text,
-			Wall: d.Wall, Scenario: d.Scenario, Late: d.Late,
+			Wall: d.Wall, Scenario: d.Scenario, Late: d.Late, ToTeam: true,
 		})
 	}
 	for _, m := range messages {
 		out = append(out, Letter{
 			Kind: training.ReceiptMessage, ID: string(m.ID), From: names[m.From], Channel: "message", Text: m.Body,
-			Wall: m.Wall, Scenario: m.Scenario, Mine: m.From == sc.Person, Read: m.From == sc.Person,
+			Wall: m.Wall, Scenario: m.Scenario, Mine: m.From == sc.Person, Read: m.From == sc.Person, ToTeam: m.ToRole == training.Trainee,
 		})
 	}
 	for _, rc := range receipts {
