@@ -18,7 +18,7 @@ import (
 // requests per second as a share of the bare handler's. The goal is 0.7.
 func BenchmarkHandbookPageRatio(b *testing.B) {
 	const path = "/handbook/A/A.1"
-	site := listen(b, func(ln net.Listener) error { return newSite(b).Serve(context.Background(), ln) })
+	site := listen(b, func(ln net.Listener) error { return newBed(b, nil).site.Serve(context.Background(), ln) })
 	body, headers := fetch(b, site, path)
 	bare := fiber.New(fiber.Config{DisableStartupMessage: true, Immutable: true})
 	bare.Get(path, func(c *fiber.Ctx) error {

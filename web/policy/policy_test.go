@@ -1,13 +1,17 @@
 package policy_test
 
 import (
+	"errors"
 	"fmt"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/web/page"
 	"github.com/osint-radar/academy/web/policy"
 )
 
@@ -86,6 +90,95 @@ func TestTable(t *testing.T) {
 	for _, a := range []policy.Action{policy.Publish, policy.ManageRole} {
 		if !policy.Table()[a].StepUp {
 			t.Errorf("%s needs no second proof", a)
+		}
+	}
+}
+
+// The guard itself, before a handler that lets everybody in: for every action,
+// role, relation and proof the answer is the table's, worked out here anew.
+func TestGuard(t *testing.T) {
+	owners := map[string]policy.Object{
+		"own":        {Site: "ro", Team: "team-a", Person: "me"},
+		"team mate":  {Site: "ro", Team: "team-a", Person: "other"},
+		"own team":   {Site: "ro", Team: "team-a"},
+		"other team": {Site: "ro", Team: "team-b"},
+		"other site": {Site: "it", Team: "team-a"},
+	}
+	near := map[policy.Reach][]string{policy.Own: {"own", "own team"}, policy.Site: {"own", "own team", "team mate", "other team"}}
+	for action, row := range policy.Table() {
+		for whose, object := range owners {
+			for _, role := range policy.Roles() {
+				for _, proof := range []bool{false, true} {
+					in := role != policy.Anonymous
+					want := 200
+					switch {
+					case row.Reach[role] == policy.None && !in:
+						want = 401
+					case row.Reach[role] == policy.None:
+						want = 403
+					case !in && row.Reach[role] == policy.Own:
+						want = 404 // nothing is somebody's who has no name
+					case !slices.Contains(near[row.Reach[role]], whose):
+						want = 404
+					case row.StepUp && !proof:
+						want = 428
+					}
+					viewer := page.Viewer{SignedIn: in, StepUpHolds: proof}
+					if in {
+						viewer.Scope = training.Scope{Site: "ro", Team: "team-a", Role: role, Person: "me"}
+					}
+					if got := guarded(t, action, object, viewer); got != want {
+						t.Errorf("%s as %q, %s, proof %v: %d, want %d", action, role, whose, proof, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// guarded sends one request through a guard and gives the verdict as a status.
+func guarded(t *testing.T, action policy.Action, object policy.Object, v page.Viewer) int {
+	t.Helper()
+	app := fiber.New(fiber.Config{ErrorHandler: func(c *fiber.Ctx, err error) error {
+		var d *policy.Denied
+		if !errors.As(err, &d) {
+			return c.SendStatus(500)
+		}
+		return c.SendStatus(map[policy.Verdict]int{policy.SignIn: 401, policy.Forbid: 403, policy.Hide: 404, policy.Confirm: 428}[d.Verdict])
+	}})
+	app.Use(func(c *fiber.Ctx) error {
+		page.SetViewer(c, v)
+		return c.Next()
+	})
+	r := policy.NewRegistry(policy.Table())
+	r.Add(policy.Route{
+		Method: "GET", Path: "/x/:run", Action: action,
+		Handler: func(c *fiber.Ctx) error { return c.SendStatus(200) },
+		Object:  func(*fiber.Ctx, training.Scope) (policy.Object, error) { return object, nil },
+	})
+	if err := r.Mount(app, func(*fiber.Ctx, policy.Route) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	res, err := app.Test(httptest.NewRequest("GET", "/x/1", nil), -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode
+}
+
+// A POST meets the check of its form behind the guard, a GET does not.
+func TestCheckRunsForForms(t *testing.T) {
+	app := fiber.New()
+	r := policy.NewRegistry(policy.Table())
+	ok := func(c *fiber.Ctx) error { return c.SendString("in") }
+	r.Add(policy.Route{Method: "GET", Path: "/x", Action: policy.Read, Handler: ok}, policy.Route{Method: "POST", Path: "/x", Action: policy.Read, Handler: ok})
+	if err := r.Mount(app, func(*fiber.Ctx, policy.Route) error { return fiber.NewError(499, "checked") }); err != nil {
+		t.Fatal(err)
+	}
+	for method, want := range map[string]int{"GET": 200, "HEAD": 200, "POST": 499} {
+		res, err := app.Test(httptest.NewRequest(method, "/x", nil), -1)
+		if err != nil || res.StatusCode != want {
+			t.Errorf("%s: %d %v, want %d", method, res.StatusCode, err, want)
 		}
 	}
 }

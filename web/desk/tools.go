@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// Tools is how to point real tools at the team's range.
+type Tools struct {
+	Desk      Desk
+	Origin    string // where Chatterly answers in a browser
+	Proxy     string
+	Endpoints []Endpoint
+	Sites     []Endpoint
+	Cards     []ToolCard
+}
+
+// Endpoint is one address of the range.
+type Endpoint struct {
+	Name, Address, Note string
+	Link                bool
+}
+
+// ToolCard says what one tool answers and how to begin with it.
+type ToolCard struct{ ID, Tool, Question, Setup, Query, Proves, Limits string }
+
+func (a *Area) showTools(c *fiber.Ctx) error {
+	d, err := a.desk(c, "tools")
+	if err != nil {
+		return err
+	}
+	data := Tools{Desk: d}
+	if e, ok := a.room.Endpoints(d.Run); ok {
+		data.Origin, data.Proxy = e.Mastodon, e.HTTP
+		for _, x := range []Endpoint{
+			{"Web, and proxy for every fictional host", e.HTTP, "set it as HTTP proxy in a browser, wget, curl, Python", false},
+			{"Chatterly (Mastodon API and pages)", e.Mastodon, "opens in any browser, without the proxy", true},
+			{"DNS", e.DNS, "UDP and TCP, for dig", false},
+			{"WHOIS", e.WHOIS, "for whois -h -p", false},
+			{"RDAP", e.RDAP, "registration data as JSON", true},
+			{"Electrum server", e.Electrum, "plain TCP, regtest", false},
+			{"Block explorer (Esplora)", e.Esplora, "REST", true},
+		} {
+			if x.Address != "" {
+				data.Endpoints = append(data.Endpoints, x)
+			}
+		}
+		for _, host := range slices.Sorted(maps.Keys(e.Sites)) {
+			data.Sites = append(data.Sites, Endpoint{Name: host, Address: e.Sites[host], Link: true})
+		}
+	}
+	for _, k := range a.room.Toolbox(d.Run) {
+		data.Cards = append(data.Cards, ToolCard{
+			ID: k.ID, Tool: k.Tool, Question: k.Question, Proves: k.Proves, Limits: k.Limits,
+			Setup: strings.Join(k.Setup, "\n"), Query: strings.Join(k.Query, "\n"),
+		})
+	}
+	return a.tools.Render(c, fiber.StatusOK, d.meta("Tools"), data)
+}
