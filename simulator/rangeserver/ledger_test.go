@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -85,21 +86,28 @@ func reading(t *testing.T, s *s1, at time.Time, addresses ...string) book {
 	return b
 }
 
-// TestElectrum watches the wallets of the story with the real wallet, half way
-// through and at the opening of the exercise.
+// TestElectrum watches the wallets of the story with the real wallet: three
+// weeks before the exercise, and, while it runs, at its opening. It learns of
+// the new blocks because the range tells it.
 func TestElectrum(t *testing.T) {
-	electrum := toolbin.Find(t, "electrum")
 	s := simulated(t)
 	l := start(t, s.dir)
-	for i, at := range []time.Time{s.opens.AddDate(0, 0, -25), s.opens} {
+	early := s.opens.AddDate(0, 0, -25)
+	l.at(early)
+	e := newElectrum(t, l.ends.Electrum)
+	wallets := map[string][]string{}
+	for _, id := range []string{"wallet:deposit", "wallet:producer", "wallet:transport"} {
+		wallets[id] = selectors(s.entity(t, id), "wallet")
+		e.restore(id, wallets[id])
+	}
+	for _, at := range []time.Time{early, s.opens} {
 		l.at(at)
-		for _, id := range []string{"wallet:deposit", "wallet:producer", "wallet:transport"} {
-			addresses := selectors(s.entity(t, id), "wallet")
+		for id, addresses := range wallets {
 			want := reading(t, s, at, addresses...)
-			if i == 1 && len(want.txs) == 0 {
+			if at.Equal(s.opens) && len(want.txs) == 0 {
 				t.Fatalf("%s has no history at the opening", id)
 			}
-			got := watch(t, electrum, l.ends.Electrum, addresses)
+			got := e.watch(id, want.tip)
 			if got.sat != want.sat || got.tip != want.tip {
 				t.Errorf("%s at %v: %d sat at height %d, the blocks say %d at %d", id, at, got.sat, got.tip, want.sat, want.tip)
 			}
@@ -110,44 +118,98 @@ func TestElectrum(t *testing.T) {
 	}
 }
 
-// watch restores a watch-only wallet of the addresses and waits until Electrum
-// says that it has verified everything.
-func watch(t *testing.T, electrum, server string, addresses []string) book {
+// electrum is a running daemon of the real wallet, asked over its JSON-RPC.
+type electrum struct {
+	t   *testing.T
+	dir string
+	rpc string
+}
+
+func newElectrum(t *testing.T, server string) *electrum {
 	t.Helper()
-	dir := t.TempDir()
-	do := func(args ...string) string {
-		t.Helper()
-		cmd := exec.CommandContext(t.Context(), electrum, append([]string{"--regtest", "-D", dir}, args...)...)
-		cmd.Env = append(os.Environ(), "HOME="+dir)
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatalf("electrum %s: %v %s", strings.Join(args, " "), err, out)
-		}
-		return string(out)
+	program := toolbin.Find(t, "electrum")
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
 	}
-	do("restore", "--offline", strings.Join(addresses, " "))
-	do("daemon", "-d", "--oneserver", "-s", server+":t")
-	defer do("stop")
-	do("load_wallet")
+	port := free.Addr().(*net.TCPAddr).Port
+	free.Close()
+	e := &electrum{t, t.TempDir(), fmt.Sprintf("http://test:test@127.0.0.1:%d", port)}
+	if err := os.MkdirAll(e.dir+"/regtest", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	config := fmt.Sprintf(`{"rpcuser": "test", "rpcpassword": "test", "rpcport": %d}`, port)
+	if err := os.WriteFile(e.dir+"/regtest/config", []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var diag bytes.Buffer
+	cmd := exec.Command(program, "--regtest", "-D", e.dir, "daemon", "--oneserver", "-s", server+":t")
+	cmd.Env = append(os.Environ(), "HOME="+e.dir)
+	cmd.Stdout, cmd.Stderr = &diag, &diag
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	every := time.NewTicker(50 * time.Millisecond)
+	defer every.Stop()
+	for n := 0; ; n++ {
+		if conn, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			conn.Close()
+			break
+		}
+		if n == 600 {
+			t.Fatalf("electrum does not come up: %v %s", cmd.Process.Kill(), &diag)
+		}
+		<-every.C
+	}
+	t.Cleanup(func() {
+		e.do(nil, "stop", map[string]any{})
+		if err := cmd.Wait(); err != nil {
+			t.Logf("electrum: %v %s", err, &diag)
+		}
+	})
+	return e
+}
+
+// do calls a command of the daemon.
+func (e *electrum) do(result any, method string, params map[string]any) {
+	e.t.Helper()
+	body, err := json.Marshal(map[string]any{"id": 1, "method": method, "params": params})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	resp, err := http.Post(e.rpc, "application/json", bytes.NewReader(body))
+	if err != nil {
+		e.t.Fatalf("electrum %s: %v", method, err)
+	}
+	defer resp.Body.Close()
+	var reply struct{ Result, Error json.RawMessage }
+	if err := json.NewDecoder(resp.Body).Decode(&reply); err != nil || len(reply.Error) > 0 && string(reply.Error) != "null" {
+		e.t.Fatalf("electrum %s: %v %s", method, err, reply.Error)
+	}
+	if result != nil {
+		if err := json.Unmarshal(reply.Result, result); err != nil {
+			e.t.Fatalf("electrum %s: %v in %s", method, err, reply.Result)
+		}
+	}
+}
+
+func (e *electrum) wallet(id string) string { return e.dir + "/" + strings.ReplaceAll(id, ":", "-") }
+
+// restore makes a watch-only wallet of the addresses.
+func (e *electrum) restore(id string, addresses []string) {
+	e.t.Helper()
+	e.do(nil, "restore", map[string]any{"text": strings.Join(addresses, " "), "wallet_path": e.wallet(id)})
+	e.do(nil, "load_wallet", map[string]any{"wallet_path": e.wallet(id)})
+}
+
+// watch waits until Electrum says that it has seen the tip and has verified
+// every transaction by its Merkle proof, and returns what it shows.
+func (e *electrum) watch(id string, tip int) book {
+	t := e.t
+	t.Helper()
 	var info struct {
 		Height int `json:"server_height"`
 		Local  int `json:"blockchain_height"`
-	}
-	// Each command takes long enough that the loop needs no pause.
-	for range 60 {
-		if err := json.Unmarshal([]byte(do("getinfo")), &info); err != nil {
-			t.Fatal(err)
-		}
-		if strings.TrimSpace(do("is_synchronized")) == "true" && info.Height > 0 && info.Local == info.Height {
-			break
-		}
-	}
-	var balance struct{ Confirmed, Unconfirmed, Unmatured string }
-	if err := json.Unmarshal([]byte(do("getbalance")), &balance); err != nil {
-		t.Fatal(err)
-	}
-	if balance.Unconfirmed != "" {
-		t.Errorf("unconfirmed %s", balance.Unconfirmed)
 	}
 	var hist struct {
 		Transactions []struct {
@@ -155,19 +217,35 @@ func watch(t *testing.T, electrum, server string, addresses []string) book {
 			Confirmations int
 		}
 	}
-	if err := json.Unmarshal([]byte(do("onchain_history")), &hist); err != nil {
-		t.Fatal(err)
-	}
-	got := book{tip: info.Height}
-	amount, err := btcutil.NewAmount(parseFloat(t, balance.Confirmed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got.sat = int64(amount)
-	for _, x := range hist.Transactions {
-		if x.Confirmations < 1 {
-			t.Errorf("%s has %d confirmations: its Merkle proof was not taken", x.TxID, x.Confirmations)
+	in := map[string]any{"wallet": e.wallet(id)}
+	every := time.NewTicker(100 * time.Millisecond)
+	defer every.Stop()
+	for n := 0; ; n++ {
+		synced, unproved := false, 0
+		e.do(&info, "getinfo", map[string]any{})
+		e.do(&synced, "is_synchronized", in)
+		e.do(&hist, "onchain_history", in)
+		for _, x := range hist.Transactions {
+			if x.Confirmations < 1 {
+				unproved++
+			}
 		}
+		if synced && unproved == 0 && info.Height == tip && info.Local == tip {
+			break
+		}
+		if n == 600 {
+			t.Fatalf("electrum stays at %+v, synchronised %v, %d transactions without proof; the tip is %d", info, synced, unproved, tip)
+		}
+		<-every.C
+	}
+	var balance struct{ Confirmed, Unconfirmed string }
+	e.do(&balance, "getbalance", in)
+	amount, err := btcutil.NewAmount(parseFloat(t, balance.Confirmed))
+	if err != nil || balance.Unconfirmed != "" {
+		t.Fatalf("balance %+v: %v", balance, err)
+	}
+	got := book{tip: info.Height, sat: int64(amount)}
+	for _, x := range hist.Transactions {
 		got.txs = append(got.txs, x.TxID)
 	}
 	return got
