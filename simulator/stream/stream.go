@@ -86,6 +86,13 @@ type Stream struct {
 	k      uint32
 	spare  uint64
 	half   bool
+	buf    [16]byte // here and not on the heap once a draw
+}
+
+// Move puts the cursor at the start of another entity and period, as a new
+// Stream would be, without making one.
+func (s *Stream) Move(entity uint64, period uint32) {
+	s.entity, s.period, s.k, s.half = entity, period, 0, false
 }
 
 // Uint64 returns 64 uniform bits.
@@ -94,10 +101,13 @@ func (s *Stream) Uint64() uint64 {
 		s.half = false
 		return s.spare
 	}
-	hi, lo := s.d.Draw(s.entity, s.period, s.k)
+	binary.BigEndian.PutUint64(s.buf[:8], s.entity)
+	binary.BigEndian.PutUint32(s.buf[8:12], s.period)
+	binary.BigEndian.PutUint32(s.buf[12:], s.k)
+	s.d.block.Encrypt(s.buf[:], s.buf[:])
 	s.k++
-	s.spare, s.half = lo, true
-	return hi
+	s.spare, s.half = binary.BigEndian.Uint64(s.buf[8:]), true
+	return binary.BigEndian.Uint64(s.buf[:8])
 }
 
 // Bytes fills p with uniform bytes.

@@ -69,6 +69,11 @@ func TestPositions(t *testing.T) {
 	if second != lo {
 		t.Error("a drawn number took more than 64 bits")
 	}
+	moved := d.Stream(1, 1)
+	moved.IntN(3)
+	if moved.Move(7, 3); moved.Uint64() != hi || moved.Uint64() != lo {
+		t.Error("a moved stream is not a new one")
+	}
 	seen := map[uint64]bool{}
 	for entity := range uint64(50) {
 		for period := range uint32(50) {

@@ -33,12 +33,12 @@ type shown struct {
 	at    int64 // of the status
 }
 
-func newGallery(c *crowd) (*gallery, error) {
+func newGallery(c *crowd) *gallery {
 	g := &gallery{w: c.w}
 	for i := range min(poolSize, 8+c.w.Crowd.Posts/200) {
 		g.pool = append(g.pool, media.Benign(c.w, "microblog", uint64(i), 0, c.w.Start))
 	}
-	return g, nil
+	return g
 }
 
 // write renders what was shown and writes files, rows and bindings, by id.

@@ -26,6 +26,8 @@ var posts = map[string][]string{
 		"Somebody in {town} has a spare {thing}? I give it back on {day}.", "They asked {tk} TK for the {thing}. I laughed and went home.",
 		"Free advice on letters and forms in {town} every {day}. They helped {first} a lot. #legalaid", "The new timetable is out: {town} only at {hour} now. #coachtrip",
 		"Who goes to the {hobby} evening on {day}? I bring {dish}.",
+		"The tracing service found my uncle after {n} years. I still cannot believe it. #tracing", "{town} elects its first {animal} as mayor. It promises a {thing} for all. #satire",
+		"I asked for an interpreter and got one. It is your right, ask too. #rights",
 	},
 	"it": {
 		"Oggi piove a {town} dalle {hour}.", "Stasera {dish}, domani vediamo. #cibo", "Il {thing} si è rotto di nuovo, {tk} TK buttati.",

@@ -38,31 +38,42 @@ var tools = []string{"toot", "Mastodon.py", "go-mastodon", "browser"}
 
 // Emit writes every file of the surface.
 func (s Surface) Emit(ctx context.Context, w *world.World, out *dataset.Writer) error {
+	gallery, err := s.rows(ctx, w, out)
+	if err != nil {
+		return err
+	}
+	return gallery.write(ctx, out)
+}
+
+// EmitRows is Emit without pictures: accounts, statuses, follows, favourites.
+// Statuses then name pictures that have no row.
+func (s Surface) EmitRows(ctx context.Context, w *world.World, out *dataset.Writer) error {
+	_, err := s.rows(ctx, w, out)
+	return err
+}
+
+func (s Surface) rows(ctx context.Context, w *world.World, out *dataset.Writer) (*gallery, error) {
 	c, err := newCrowd(w)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	gallery, err := newGallery(c)
-	if err != nil {
-		return err
-	}
+	g := newGallery(c)
 	for _, step := range []func() error{
 		func() error { return c.writeAccounts(out) },
-		func() error { return c.writeStatuses(ctx, out, gallery, max(s.Workers, 1)) },
-		func() error { return gallery.write(ctx, out) },
+		func() error { return c.writeStatuses(ctx, out, g, max(s.Workers, 1)) },
 		func() error { return writePairs(out, "microblog/follows.jsonl", "target_id", c.follows()) },
 		func() error {
 			return writePairs(out, "microblog/favourites.jsonl", "status_id", c.favourites(newDomains(w.Key)))
 		},
 	} {
-		if err := ctx.Err(); err != nil {
-			return context.Cause(ctx)
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
 		}
 		if err := step(); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return g, nil
 }
 
 func (c *crowd) writeAccounts(out *dataset.Writer) error {

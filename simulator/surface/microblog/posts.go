@@ -37,12 +37,13 @@ func newDomains(k stream.Key) domains {
 func (c *crowd) originals(d domains, day int) []post {
 	var out []post
 	base := c.start + int64(day)*dayMS
+	s := d.day.Stream(0, 0)
 	for i := range c.members {
 		m := &c.members[i]
 		if m.rate == 0 || m.created >= base+dayMS || m.gone <= base {
 			continue
 		}
-		s := d.day.Stream(m.entity, uint32(day))
+		s.Move(m.entity, uint32(day))
 		rate := m.rate * 7 / 8
 		if s.Chance(1, 24) { // a day on which one thing leads to another
 			rate = m.rate * 4

@@ -11,7 +11,16 @@ import (
 
 // appendTime writes Unix milliseconds as RFC 3339 in UTC, always with milliseconds.
 func appendTime(b []byte, ms int64) []byte {
-	return time.UnixMilli(ms).UTC().AppendFormat(b, `"2006-01-02T15:04:05.000Z"`)
+	t := time.UnixMilli(ms).UTC()
+	year, month, day := t.Date()
+	hour, minute, second := t.Clock()
+	two := func(b []byte, n int, end byte) []byte { return append(b, byte('0'+n/10), byte('0'+n%10), end) }
+	b = append(b, '"')
+	b = strconv.AppendInt(b, int64(year), 10)
+	b = two(two(append(b, '-'), int(month), '-'), day, 'T')
+	b = two(two(two(b, hour, ':'), minute, ':'), second, '.')
+	n := int(ms % 1000)
+	return append(b, byte('0'+n/100), byte('0'+n/10%10), byte('0'+n%10), 'Z', '"')
 }
 
 func appendID(b []byte, id int64) []byte {
