@@ -48,11 +48,16 @@ type command struct {
 
 func commands() []command {
 	return []command{
+		{"backup", "save the database and its files to one archive", cmdBackup},
 		{"check", "lint courses, handbook and scenarios: file:line: message", cmdCheck},
+		{"migrate", "bring the schema of the database forward", cmdMigrate},
 		{"new", "scaffold a lesson or a question", cmdNew},
+		{"pilot", "create a pilot, import its people", cmdPilot},
 		{"range", "serve datasets over their real protocols", cmdRange},
+		{"restore", "load an archive into an empty database", cmdRestore},
 		{"score", "score a submission offline, JSON on stdout", cmdScore},
 		{"simulate", "write the dataset of a scenario for one team", cmdSimulate},
+		{"user", "let people in, reset and list them", cmdUser},
 		{"verify", "re-derive every digest, reference and rule of a dataset; prove the audit chain", cmdVerify},
 		{"version", "print the version and the Go release it was built with", cmdVersion},
 	}

@@ -64,8 +64,11 @@ func openSQLite(path string, o Options) (*dialect, *sqlx.DB, *sqlx.DB, error) {
 	if path == "" || strings.HasPrefix(path, ":memory:") || strings.ContainsAny(path, "?#\x00") {
 		return nil, nil, nil, training.Invalid("db", fmt.Sprintf("%q is not a file", path), wantAddress)
 	}
-	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
+	switch st, err := os.Stat(path); {
+	case err == nil && !st.Mode().IsRegular():
 		return nil, nil, nil, training.Invalid("db", path+" is not a file", wantAddress)
+	case errors.Is(err, os.ErrNotExist) && !o.Migrate:
+		return nil, nil, nil, training.NotFound("database " + path)
 	}
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return nil, nil, nil, training.Invalid("db", fmt.Sprintf("lies in a folder that is not there: %s", filepath.Dir(path)), "a file in a folder that exists")

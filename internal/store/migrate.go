@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/pressly/goose/v3"
@@ -80,4 +81,22 @@ func (s *Store) provider() (*goose.Provider, error) {
 // names lists the tables of the schema, sorted.
 func (q queries) names(ctx context.Context) ([]string, error) {
 	return all[string](ctx, q, "list tables", q.d.tables)
+}
+
+// MigrateAt brings the schema at an address to a version, 0 meaning the newest,
+// and returns the versions before and after.
+func MigrateAt(ctx context.Context, address string, to int64) (was, now int64, err error) {
+	s, err := connect(ctx, address, Options{Migrate: true})
+	if err != nil {
+		return 0, 0, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if was, err = s.Version(ctx); err != nil {
+		return 0, 0, err
+	}
+	if err := s.Migrate(ctx, to); err != nil {
+		return was, was, err
+	}
+	now, err = s.Version(ctx)
+	return was, now, err
 }

@@ -34,6 +34,19 @@ type queries struct {
 // one this program knows. A wrong address is [training.ErrInvalid]; a database
 // that does not answer is [training.ErrUnavailable].
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
+	s, err := connect(ctx, address, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.ready(ctx, o); err != nil {
+		_ = s.Close() // the first error says more
+		return nil, fmt.Errorf("open %s: %w", s.address, err)
+	}
+	return s, nil
+}
+
+// connect is Open without a look at the schema.
+func connect(ctx context.Context, address string, o Options) (*Store, error) {
 	if o.MaxConns == 0 {
 		o.MaxConns = 16
 	}
@@ -42,7 +55,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{queries: queries{q: reader, d: d}, writer: writer, reader: reader, address: Redact(address)}
-	if err := s.ready(ctx, o); err != nil {
+	if err := s.Ping(ctx); err != nil {
 		_ = s.Close() // the first error says more
 		return nil, fmt.Errorf("open %s: %w", s.address, err)
 	}
@@ -50,9 +63,6 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 }
 
 func (s *Store) ready(ctx context.Context, o Options) error {
-	if err := s.Ping(ctx); err != nil {
-		return err
-	}
 	if o.Migrate {
 		return s.Migrate(ctx, 0)
 	}

@@ -68,6 +68,16 @@ func TestMigrate(t *testing.T) {
 	for _, e := range storetest.Engines() {
 		t.Run(e.Name, func(t *testing.T) {
 			ctx, address := t.Context(), e.Address(t)
+			if file := store.File(address); file != "" {
+				// Looking makes no file; an empty one is like an empty database.
+				if _, err := store.Open(ctx, address, store.Options{}); !errors.Is(err, training.ErrNotFound) {
+					t.Errorf("a database that is not there opens: %v", err)
+				}
+				if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
+					t.Errorf("looking made a file: %v", err)
+				}
+				put(t, file, "")
+			}
 			if _, err := store.Open(ctx, address, store.Options{}); !errors.Is(err, training.ErrUnavailable) || !strings.Contains(err.Error(), "radar migrate") {
 				t.Errorf("an empty database opens: %v", err)
 			}
