@@ -149,7 +149,7 @@ func readRoster(file io.Reader) ([]rosterRow, error) {
 	line := map[string]int{}
 	for {
 		fields, err := in.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

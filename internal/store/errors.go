@@ -31,7 +31,7 @@ var (
 		14: training.ErrUnavailable,         // CANTOPEN
 		26: errNotADatabase, 11: errDamaged, // NOTADB, CORRUPT
 	}
-	postgresKinds = map[pq.ErrorCode]error{
+	postgresKinds = map[string]error{
 		"23505": training.ErrConflict,
 		"23503": training.ErrNotFound,
 		"23514": training.ErrInvalid, "23502": training.ErrInvalid, "22P02": training.ErrInvalid, "42804": training.ErrInvalid,
@@ -73,7 +73,7 @@ func kindOf(err error) error {
 	}
 	var pg *pq.Error
 	if errors.As(err, &pg) {
-		return postgresKinds[pg.Code]
+		return postgresKinds[string(pg.Code)]
 	}
 	var opErr net.Error
 	if errors.As(err, &opErr) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, context.DeadlineExceeded) {

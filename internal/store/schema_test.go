@@ -48,7 +48,7 @@ func rows(t *testing.T, db *sql.DB, query string, args ...any) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }() // its error is that of r.Err
 	names, _ := r.Columns()
 	var out [][]string
 	for r.Next() {

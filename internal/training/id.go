@@ -7,18 +7,28 @@ import (
 	"time"
 )
 
-// Ids are strings of their own types, so that one cannot stand for another.
 type (
-	SiteID       string // slug: "ro"
-	TeamID       string // slug, unique within its site: "team-a"
-	PersonID     string
-	PilotID      string
-	SessionID    string // names a session in lists; it is not the secret token
-	RunID        string
-	InjectID     string // the scenario's own id of an inject
-	MessageID    string
+	// SiteID is a short name: "ro". Ids have types of their own, so that one
+	// cannot stand for another.
+	SiteID string
+	// TeamID is a short name, unique within its site: "team-a".
+	TeamID string
+	// PersonID is opaque, made by [NewID].
+	PersonID string
+	// PilotID is opaque, or a short name.
+	PilotID string
+	// SessionID names a session in lists; it is not the secret token.
+	SessionID string
+	// RunID is opaque; it stands in addresses.
+	RunID string
+	// InjectID is the scenario's own id of an inject.
+	InjectID string
+	// MessageID is opaque.
+	MessageID string
+	// SubmissionID is opaque.
 	SubmissionID string
-	MarkID       string
+	// MarkID is opaque.
+	MarkID string
 )
 
 // NewID returns a fresh random id: 26 lower-case base-32 characters, 130 bits.

@@ -78,11 +78,9 @@ func TestSubmissionRefused(t *testing.T) {
 }
 
 func TestCleanText(t *testing.T) {
-	for in, want := range map[string]string{
-		"  a\r\nb\t ": "a\nb", "é日本\u202e": "é日本\u202e", "": "",
-	} {
-		if got, err := training.CleanText("f", in, 20); err != nil || got != want {
-			t.Errorf("%q: %q %v", in, got, err)
+	for _, c := range [][2]string{{"  a\r\nb\t ", "a\nb"}, {"é日本\u202e", "é日本\u202e"}, {"", ""}} {
+		if got, err := training.CleanText("f", c[0], 20); err != nil || got != c[1] {
+			t.Errorf("%q: %q %v", c[0], got, err)
 		}
 	}
 	for _, in := range []string{"a\x00b", "\xff\xfe", strings.Repeat("é", 21), "bell\a", "\u0085"} {

@@ -25,7 +25,7 @@ type Engine struct {
 func Engines() []Engine {
 	return []Engine{
 		{"sqlite", func(tb testing.TB) string { return "sqlite:" + filepath.Join(tb.TempDir(), "radar.db") }},
-		{"postgres", func(tb testing.TB) string { return pgtest.DSN(tb) }},
+		{"postgres", pgtest.DSN},
 	}
 }
 

@@ -122,9 +122,9 @@ func Everything(tb testing.TB, st *store.Store) Filled {
 		must(tb, tx.SaveProgress(ctx, f.Ana, training.LessonProgress{Person: "ana", Course: "c", Module: "m", Lesson: "l", Started: Now, Updated: Now}))
 		_, err = tx.AddAnswer(ctx, f.Ana, training.ItemAnswer{Person: "ana", Course: "c", Item: "q", Answer: []byte(`"é"`), Correct: true, At: Now})
 		must(tb, err)
-		_, err = tx.AddEvidence(ctx, f.Ana, capture("run-a", "k"))
+		_, err = tx.AddEvidence(ctx, f.Ana, capture("k"))
 		must(tb, err)
-		cited := entity("run-a", "@x")
+		cited := entity("@x")
 		cited.Claim.Evidence = []string{"e1"}
 		_, err = tx.AddFinding(ctx, f.Ana, cited)
 		must(tb, err)

@@ -62,7 +62,7 @@ func badText(t *testing.T, st *store.Store) {
 		_, err := st.Person(t.Context(), f.Admin, training.PersonID(bad))
 		want(t, err, training.ErrInvalid)
 	}
-	naughty := "Робота ‮txt.exe 🤷🏽 'quote'); DROP TABLE teams;-- ${x} %s \\ \" \u2028"
+	naughty := "Робота \u202etxt.exe 🤷🏽 'quote'); DROP TABLE teams;-- ${x} %s \\ \" \u2028"
 	must(t, in(t, st, func(ctx context.Context, tx *store.Tx) error {
 		return tx.AddTeam(ctx, f.Admin, training.Team{ID: "naughty", Name: naughty, Created: Now})
 	}))

@@ -14,16 +14,16 @@ func answer(run training.RunID, question string) training.Finding {
 	return training.Finding{Run: run, Kind: training.AnswerFinding, Claim: training.Claim{Question: question, Value: []byte(`"x"`), Word: "likely"}, Person: "ana", Wall: Now, Scenario: Now}
 }
 
-func entity(run training.RunID, name string) training.Finding {
+func entity(name string) training.Finding {
 	return training.Finding{
-		Run: run, Kind: training.EntityFinding, Person: "ana", Wall: Now, Scenario: Now,
+		Run: "run-a", Kind: training.EntityFinding, Person: "ana", Wall: Now, Scenario: Now,
 		Claim: training.Claim{Type: "account", Selectors: []training.Selector{{Kind: "handle", Platform: "chatterly", Value: name}}, Word: "likely"},
 	}
 }
 
-func capture(run training.RunID, key string) training.Evidence {
+func capture(key string) training.Evidence {
 	return training.Evidence{
-		Run: run, Kind: training.Capture, Person: "ana", Wall: Now, Scenario: Now, CapturedAt: Now, SourceURL: "http://chatterly.test/@x",
+		Run: "run-a", Kind: training.Capture, Person: "ana", Wall: Now, Scenario: Now, CapturedAt: Now, SourceURL: "http://chatterly.test/@x",
 		SHA256: training.Digest([]byte(key)), Bytes: 7, MediaType: "text/html", Relevance: "the advert", SourceGrade: "B", InfoGrade: "2", Scheme: "europol-4x4",
 		Verdict: training.VerifiedAsServed, Parts: []training.Part{{URL: "http://chatterly.test/@x", SHA256: "00", Bytes: 7, Verdict: training.Altered}}, Key: key,
 	}
@@ -115,21 +115,21 @@ func evidence(t *testing.T, st *store.Store) {
 		err = in(t, st, func(ctx context.Context, tx *store.Tx) error { got, err = tx.AddEvidence(ctx, f.Ana, e); return err })
 		return got, err
 	}
-	first := get[training.Evidence](t)(add(capture("run-a", "k1")))
+	first := get[training.Evidence](t)(add(capture("k1")))
 	same(t, "e1", first.Ref())
-	same(t, first, get[training.Evidence](t)(add(capture("run-a", "k1"))))
-	changed := capture("run-a", "k1")
+	same(t, first, get[training.Evidence](t)(add(capture("k1"))))
+	changed := capture("k1")
 	changed.SHA256 = training.Digest(nil)
 	_, err := add(changed)
 	want(t, err, training.ErrConflict)
 
-	shot := capture("run-a", "k2")
+	shot := capture("k2")
 	shot.Parent, shot.Verdict = 1, training.Derived
 	get[training.Evidence](t)(add(shot))
-	mend := capture("run-a", "k3")
+	mend := capture("k3")
 	mend.Kind, mend.Corrects, mend.Relevance = training.Correction, 1, "says where they meet"
 	get[training.Evidence](t)(add(mend))
-	drop := capture("run-a", "k4")
+	drop := capture("k4")
 	drop.Kind, drop.Corrects, drop.Parts = training.Withdrawal, 2, nil
 	get[training.Evidence](t)(add(drop))
 	for name, bad := range map[string]training.Evidence{
@@ -179,19 +179,19 @@ func findings(t *testing.T, st *store.Store) {
 		err = in(t, st, func(ctx context.Context, tx *store.Tx) error { got, err = tx.AddFinding(ctx, f.Ana, fi); return err })
 		return got, err
 	}
-	get[training.Finding](t)(add(entity("run-a", "@lantern_trips")))
-	get[training.Finding](t)(add(entity("run-a", "@fener")))
+	get[training.Finding](t)(add(entity("@lantern_trips")))
+	get[training.Finding](t)(add(entity("@fener")))
 	link := training.Finding{Run: "run-a", Kind: training.LinkFinding, Claim: training.Claim{Subject: "f1", Predicate: "operates", Object: "f2"}, Person: "ana", Wall: Now, Scenario: Now}
 	same(t, "f3", get[training.Finding](t)(add(link)).Ref())
 	link.Claim.Object = "f9"
 	_, err := add(link)
 	want(t, err, training.ErrInvalid)
-	cited := entity("run-a", "@x")
+	cited := entity("@x")
 	cited.Claim.Evidence = []string{"e1"}
 	_, err = add(cited)
 	want(t, err, training.ErrInvalid)
 
-	surer := entity("run-a", "@lantern_trips")
+	surer := entity("@lantern_trips")
 	surer.Number, surer.Claim.Word, surer.Key = 1, "very likely", "again"
 	second := get[training.Finding](t)(add(surer))
 	same(t, 2, second.Revision)
@@ -202,7 +202,7 @@ func findings(t *testing.T, st *store.Store) {
 	same(t, 2, len(get[[]training.Finding](t)(st.FindingHistory(ctx, f.Ana, "run-a", 1))))
 	same(t, 4, len(get[[]training.Finding](t)(st.FindingHistory(ctx, f.Ana, "run-a", 0))))
 
-	gone := entity("run-a", "@fener")
+	gone := entity("@fener")
 	gone.Number, gone.Withdrawn = 2, true
 	_, err = add(gone)
 	want(t, err, training.ErrConflict) // f3 speaks of it
@@ -214,11 +214,11 @@ func findings(t *testing.T, st *store.Store) {
 	kind.Number = 1
 	_, err = add(kind)
 	want(t, err, training.ErrConflict)
-	missing := entity("run-a", "@y")
+	missing := entity("@y")
 	missing.Number = 44
 	_, err = add(missing)
 	want(t, err, training.ErrNotFound)
-	surely := entity("run-a", "@z")
+	surely := entity("@z")
 	surely.Claim.Word = "surely"
 	_, err = add(surely)
 	want(t, err, training.ErrInvalid)
@@ -357,9 +357,9 @@ func walls(t *testing.T, st *store.Store) {
 	f, ctx := Fill(t, st), t.Context()
 	var sub training.StoredSubmission
 	must(t, in(t, st, func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.AddEvidence(ctx, f.Ana, capture("run-a", "k"))
+		_, err := tx.AddEvidence(ctx, f.Ana, capture("k"))
 		must(t, err)
-		_, err = tx.AddFinding(ctx, f.Ana, entity("run-a", "@x"))
+		_, err = tx.AddFinding(ctx, f.Ana, entity("@x"))
 		must(t, err)
 		_, err = tx.AddDecision(ctx, f.Ana, training.Decision{Run: "run-a", Point: "d", Person: "ana", Wall: Now, Scenario: Now})
 		must(t, err)
@@ -432,7 +432,7 @@ func walls(t *testing.T, st *store.Store) {
 		}
 		for name, write := range map[string]func(context.Context, *store.Tx) error{
 			"evidence": func(ctx context.Context, tx *store.Tx) error {
-				_, err := tx.AddEvidence(ctx, sc, capture("run-a", "z"))
+				_, err := tx.AddEvidence(ctx, sc, capture("z"))
 				return err
 			},
 			"custody": func(ctx context.Context, tx *store.Tx) error {
@@ -440,7 +440,7 @@ func walls(t *testing.T, st *store.Store) {
 				return err
 			},
 			"finding": func(ctx context.Context, tx *store.Tx) error {
-				_, err := tx.AddFinding(ctx, sc, entity("run-a", "@z"))
+				_, err := tx.AddFinding(ctx, sc, entity("@z"))
 				return err
 			},
 			"decision": func(ctx context.Context, tx *store.Tx) error {
