@@ -71,7 +71,7 @@ func webCards(e Endpoints) []Card {
 		{
 			ID: "wget", Tool: "wget --warc-file (capture)",
 			Question: "How do I keep a page so that others can check my copy?",
-			Setup:    []string{"export http_proxy=" + e.HTTP},
+			Setup:    []string{"export http_proxy=" + e.HTTP + " no_proxy=127.0.0.1"},
 			Query:    []string{"wget --page-requisites --warc-file=capture-001 --no-warc-compression http://chatterly.test/about", "sha256sum capture-001.warc"},
 			Proves:   "the exact bytes that the server sent, with their address. The range knows what it served: each response in the WARC can be verified.",
 			Limits:   "that the content is true, or that it is still there. It holds only what you asked for.",
@@ -79,7 +79,7 @@ func webCards(e Endpoints) []Card {
 		{
 			ID: "exiftool", Tool: "exiftool (picture metadata)",
 			Question: "Where, when and with what camera was a picture taken?",
-			Setup:    []string{"export http_proxy=" + e.HTTP, "wget http://chatterly.test/media/FILE.jpg    # FILE from a post"},
+			Setup:    []string{"export http_proxy=" + e.HTTP + " no_proxy=127.0.0.1", "wget http://chatterly.test/media/FILE.jpg    # FILE from a post"},
 			Query:    []string{"exiftool -a -G1 -n FILE.jpg", "exiftool -b -ThumbnailImage FILE.jpg > thumbnail.jpg"},
 			Proves:   "what the file says of itself: position, time, camera, serial number, author, a thumbnail that may show another picture.",
 			Limits:   "that it is so: metadata can be changed or copied, and clocks run wrong. No metadata proves nothing either.",
@@ -148,7 +148,7 @@ func infraCards(e Endpoints) []Card {
 			Question: "The same as whois, for programs; and which other domains has a registrant?",
 			Query: []string{
 				"rdap -s " + e.RDAP + " chatterly.test",
-				"curl '" + e.RDAP + "domains/reverse_search/entity?email=NAME@DOMAIN'",
+				"wget -qO- '" + e.RDAP + "domains/reverse_search/entity?email=NAME@DOMAIN'",
 			},
 			Proves: "the registration data with its events. Two domains with one registrant e-mail are a strong link.",
 			Limits: "that one person is behind one e-mail address.",
@@ -172,11 +172,11 @@ func ledgerCards(e Endpoints) []Card {
 			Limits: "who holds the key, or what the payment was for.",
 		},
 		{
-			ID: "esplora", Tool: "Block explorer (Esplora)",
+			ID: "esplora", Tool: "Block explorer (Esplora, with wget or curl)",
 			Question: "Where did the coins of a payment come from, and where did they go next?",
 			Query: []string{
-				"curl " + e.Esplora + "/blocks/tip/height", "curl " + e.Esplora + "/address/ADDRESS/txs",
-				"curl " + e.Esplora + "/tx/TXID/outspends",
+				"wget -qO- " + e.Esplora + "/blocks/tip/height", "wget -qO- " + e.Esplora + "/address/ADDRESS/txs",
+				"wget -qO- " + e.Esplora + "/tx/TXID/outspends",
 			},
 			Proves: "the path of the coins from output to output.",
 			Limits: "which output is the change, nor that two inputs of one payment have one owner: those are rules of thumb. Say so.",

@@ -175,8 +175,11 @@ func (tm *team) proxyServer() http.Handler {
 			}
 		}
 		host = strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(host, ":80"), "."))
+		if own, ok := tm.behind[host]; ok && r.URL.IsAbs() {
+			host = own // a tool that asks for one of the team's ports through the proxy
+		}
 		if h, ok := tm.hosts[host]; ok {
-			tm.answerHTTP(w, r, host, tm.resolving(host, h))
+			tm.answerHTTP(w, r, host, h)
 			return
 		}
 		if !r.URL.IsAbs() && isAddress(host) {

@@ -73,6 +73,9 @@ func TestProxy(t *testing.T) {
 		}
 	}
 	l.at(day(11))
+	if r := l.through(http.MethodGet, l.ends.Sites["ngo.test"]+"/"); r.status != 200 || !strings.Contains(r.body, "help") {
+		t.Errorf("a port through the proxy: %d %s", r.status, r.body)
+	}
 	head := l.through(http.MethodHead, "http://ngo.test/")
 	if head.status != 200 || head.body != "" || head.header.Get("Content-Length") != "31" {
 		t.Errorf("HEAD: %+v", head)

@@ -16,13 +16,14 @@ const maxConns = 256
 
 // team is one team's addresses and clock.
 type team struct {
-	rg    *Range
-	name  string
-	data  *Dataset
-	clock Clock
-	key   []byte
-	ends  Endpoints
-	hosts map[string]handler // every fictional host that answers HTTP
+	rg     *Range
+	name   string
+	data   *Dataset
+	clock  Clock
+	key    []byte
+	ends   Endpoints
+	hosts  map[string]handler // every fictional host that answers HTTP
+	behind map[string]string  // the host behind each of the team's HTTP ports
 
 	ports   []*port
 	stop    context.CancelFunc
@@ -57,13 +58,14 @@ func (tm *team) open(bind string, wishes map[string]wish) error {
 		tm.hosts[host] = tm.resolving(host, h)
 	}
 	tm.ends.Sites = map[string]string{}
-	at, err := tm.openHTTP(bind, wishes["http"], tm.proxyServer())
+	tm.behind = map[string]string{}
+	at, err := tm.openHTTP(bind, wishes["http"], "", tm.proxyServer())
 	if err != nil {
 		return err
 	}
 	tm.ends.HTTP = at
 	for _, host := range d.Hosts() {
-		if tm.ends.Sites[host], err = tm.openHTTP(bind, wishes[host], tm.siteServer(host, tm.hosts[host])); err != nil {
+		if tm.ends.Sites[host], err = tm.openHTTP(bind, wishes[host], host, tm.siteServer(host, tm.hosts[host])); err != nil {
 			return err
 		}
 	}
@@ -75,7 +77,7 @@ func (tm *team) open(bind string, wishes map[string]wish) error {
 	}
 	if d.ledger != nil {
 		tm.hosts[esploraHost] = tm.esploraAnswer
-		if tm.ends.Esplora, err = tm.openHTTP(bind, wishes[esploraHost], tm.siteServer(esploraHost, tm.esploraAnswer)); err != nil {
+		if tm.ends.Esplora, err = tm.openHTTP(bind, wishes[esploraHost], esploraHost, tm.siteServer(esploraHost, tm.esploraAnswer)); err != nil {
 			return err
 		}
 		if tm.ends.Electrum, err = tm.openStream(bind, wishes["electrum"], tm.serveElectrum); err != nil {
@@ -87,7 +89,7 @@ func (tm *team) open(bind string, wishes map[string]wish) error {
 
 func (tm *team) openInfra(bind string, wishes map[string]wish) error {
 	tm.hosts[rdapHost] = tm.rdapAnswer
-	at, err := tm.openHTTP(bind, wishes[rdapHost], tm.siteServer(rdapHost, tm.rdapAnswer))
+	at, err := tm.openHTTP(bind, wishes[rdapHost], rdapHost, tm.siteServer(rdapHost, tm.rdapAnswer))
 	if err != nil {
 		return err
 	}
@@ -108,10 +110,14 @@ func (tm *team) openInfra(bind string, wishes map[string]wish) error {
 	return nil
 }
 
-func (tm *team) openHTTP(bind string, w wish, h http.Handler) (string, error) {
+// openHTTP opens the port of a fictional host, "" for the proxy.
+func (tm *team) openHTTP(bind string, w wish, host string, h http.Handler) (string, error) {
 	l, err := listen(bind, w)
 	if err != nil {
 		return "", err
+	}
+	if host != "" {
+		tm.behind[l.Addr().String()] = host
 	}
 	tm.ports = append(tm.ports, &port{listener: l, http: newServer(h)})
 	return "http://" + l.Addr().String(), nil

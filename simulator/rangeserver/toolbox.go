@@ -59,7 +59,7 @@ func (tm *team) toolbox() map[string]string {
 	files := map[string]string{
 		"first-query.md":  md.String(),
 		"first-query.txt": txt.String(),
-		"proxy.env":       "# . ./proxy.env\nexport http_proxy=" + e.HTTP + "\nexport HTTP_PROXY=" + e.HTTP + "\nunset no_proxy NO_PROXY\n",
+		"proxy.env":       "# . ./proxy.env\nexport http_proxy=" + e.HTTP + "\nexport HTTP_PROXY=" + e.HTTP + "\nexport no_proxy=127.0.0.1,localhost NO_PROXY=127.0.0.1,localhost # tools that have a port of their own\n",
 		"wgetrc":          "# WGETRC=$PWD/wgetrc wget --warc-file=capture-001 http://chatterly.test/about\nuse_proxy = on\nhttp_proxy = " + e.HTTP + "\n",
 		"curlrc":          "# curl -K curlrc http://chatterly.test/about\nproxy = \"" + e.HTTP + "\"\n",
 		"hosts":           tm.hostsFile(bare),

@@ -1,0 +1,121 @@
+package rangeserver_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/osint-radar/academy/internal/toolbin"
+	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/truth"
+)
+
+// TestCards runs what the cards tell a trainee to type, with the words in
+// capitals filled in.
+func TestCards(t *testing.T) {
+	s := simulated(t)
+	l := start(t, s.dir)
+	l.at(s.opens)
+	ip := s.one(t, "host:first", "ip")
+	coin := selectors(s.entity(t, "wallet:deposit"), "wallet")[0]
+	var file, txid string
+	for _, m := range rows[record.Media](t, s, "microblog/media.jsonl") {
+		if !m.VisibleFrom.After(s.opens) && slices.Contains(selectors(s.entity(t, "image:road"), "sha256"), m.SHA256) {
+			file = strings.TrimSuffix(filepath.Base(m.File), ".jpg")
+		}
+	}
+	for _, f := range s.facts {
+		if f.Kind == truth.Hop && txid == "" {
+			txid = f.TxID
+		}
+	}
+	words := []string{
+		"REVERSED-ADDRESS", strings.Join(reversed(strings.Split(ip, ".")), "."), "NAME@DOMAIN", s.one(t, "email:registrant", "email"),
+		"HANDLE", s.account(t, "account:main").Handle, "DOMAIN", s.one(t, "domain:rebirth", "domain"), "TXID", txid, "FILE", file, "--tag TAG", "--tag travel",
+	}
+	want := map[string]string{
+		"wget": "capture-001.warc", "exiftool": "GPS Position", "toot": s.account(t, "account:main").ID, "mastodonpy": "http://chatterly.test/@", "dig": "testnic",
+		"whois": "netname:", "rdap": s.one(t, "domain:main", "domain"), "electrum": `"confirmed"`, "esplora": `"spent":true`,
+	}
+	capital := regexp.MustCompile(`\b(HANDLE|DOMAIN|ADDRESS|FILE|TXID|TAG)\b`)
+	cards := l.rg.Toolbox("team-a")
+	if len(cards) != 10 {
+		t.Errorf("%d cards", len(cards))
+	}
+	for _, c := range cards {
+		if c.Question == "" || c.Proves == "" || c.Limits == "" || len(c.Query) == 0 {
+			t.Errorf("%s: the card is not complete", c.ID)
+		}
+		if c.ID == "browser" {
+			continue // TestChromium
+		}
+		t.Run(c.ID, func(t *testing.T) {
+			toolbin.Find(t, strings.NewReplacer("mastodonpy", "toot", "esplora", "wget").Replace(c.ID))
+			address := ip
+			if c.ID == "electrum" || c.ID == "esplora" {
+				address = coin
+			}
+			script := strings.NewReplacer(append(slices.Clone(words), "ADDRESS", address)...).Replace(strings.Join(append(slices.Clone(c.Setup), c.Query...), "\n"))
+			if m := capital.FindString(script); m != "" {
+				t.Errorf("nobody has filled in %s", m)
+			}
+			if c.ID == "electrum" { // its daemon must not outlive a card that fails
+				script = "trap 'electrum --regtest -D \"$D\" stop >/dev/null 2>&1 || true' EXIT\n" + script
+			}
+			cmd := exec.CommandContext(t.Context(), "sh", "-e", "-c", script)
+			cmd.Dir = t.TempDir()
+			cmd.Env = append(os.Environ(), "HOME="+cmd.Dir, "XDG_CONFIG_HOME="+cmd.Dir, "XDG_CACHE_HOME="+cmd.Dir, "TMPDIR="+cmd.Dir, "LC_ALL=C.UTF-8",
+				"PATH="+os.Getenv("PATH")+":"+filepath.Join(toolbin.Root(t), "bin", "tools"))
+			out, err := cmd.CombinedOutput()
+			if err != nil || !strings.Contains(string(out), want[c.ID]) {
+				t.Errorf("%v, no %q in\n%s\n%s", err, want[c.ID], script, out)
+			}
+		})
+	}
+}
+
+// TestChromium opens a page through the proxy and looks at what it became.
+func TestChromium(t *testing.T) {
+	chromium := toolbin.Find(t, "chromium")
+	s := simulated(t)
+	l := start(t, s.dir)
+	l.at(s.opens)
+	who := s.account(t, "account:main")
+	dom := run(t, "", nil, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+t.TempDir(), "--proxy-server="+l.ends.HTTP,
+		"--virtual-time-budget=5000", "--dump-dom", "http://chatterly.test/@"+who.Handle)
+	has(t, "profile", dom, "@<bdi>"+who.Handle+"</bdi>", "SYNTHETIC TRAINING DATA")
+	for _, wanted := range []string{"http://chatterly.test/static/chatterly.css", "http://chatterly.test/@" + who.Handle} {
+		if len(l.rg.Served("team-a").ByURL(wanted)) == 0 {
+			t.Errorf("the browser never asked for %s", wanted)
+		}
+	}
+}
+
+// TestToolboxFiles: what is written is complete, private, and names no secret of another team.
+func TestToolboxFiles(t *testing.T) {
+	l := start(t, newFixture(t).write(t))
+	dir := t.TempDir()
+	if err := l.rg.WriteToolbox(dir); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{
+		"hosts": "127.0.0.1\tblue.example", "resolv.conf": "nameserver 127.0.0.1", "proxy.env": l.ends.HTTP, "wgetrc": l.ends.HTTP, "curlrc": l.ends.HTTP,
+		"toot/config.json": l.ends.Mastodon, "first-query.md": "## dig (DNS)", "first-query.txt": "SYNTHETIC TRAINING DATA",
+	} {
+		path := filepath.Join(dir, "team-a", file)
+		b, err := os.ReadFile(path)
+		if err != nil || !strings.Contains(string(b), want) {
+			t.Errorf("%s: %v, no %q in %s", file, err, want, b)
+		}
+		if st, err := os.Stat(path); err == nil && st.Mode().Perm() != 0o600 {
+			t.Errorf("%s has mode %v", file, st.Mode())
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "team-a", "electrum.sh")); err == nil {
+		t.Error("a dataset without a ledger has an Electrum command")
+	}
+}
