@@ -120,6 +120,9 @@ func (r *Room) turn(ctx context.Context, sc training.Scope, id training.RunID, a
 		if clock, err = change(tx, run, now); err != nil {
 			return err
 		}
+		if run, err = tx.Run(ctx, sc, id); err != nil { // the range goes by the new state
+			return err
+		}
 		if err := tx.SaveClock(ctx, sc, id, clock); err != nil {
 			return err
 		}
