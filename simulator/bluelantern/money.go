@@ -8,7 +8,9 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// purse is one wallet of the story.
+// purse is one wallet of the story. The deposit wallet has an address for each
+// of three posts' worth of customers, which its sweeps tie together; the others
+// are reused, so that whoever holds one address holds the wallet.
 type purse struct {
 	ref, owner, kind string
 	addresses        int
@@ -16,9 +18,9 @@ type purse struct {
 
 var purses = []purse{
 	{"deposit", "main", keys.P2WPKH, 3},
-	{"collection", "main", keys.P2TR, 4},
-	{"producer", "producer", keys.P2WPKH, 2},
-	{"transport", "subrenter", keys.P2PKH, 2},
+	{"collection", "main", keys.P2TR, 1},
+	{"producer", "producer", keys.P2WPKH, 1},
+	{"transport", "subrenter", keys.P2PKH, 1},
 	{"hosting", "hosting", keys.P2WPKH, 3},
 	{"legalaid", "legalaid", keys.P2WPKH, 2},
 	{"family", "family", keys.P2WPKH, 2},
@@ -102,21 +104,21 @@ func (p *plan) settlements() {
 			}
 		}
 		swept := p.on(saga+"/sweep", period.sweep)
-		p.pay(saga+"/sweep", "deposit", "collection", i%4, in-fee, swept, true, world.Cause{Saga: saga, Step: "release", Cause: last})
+		p.pay(saga+"/sweep", "deposit", "collection", 0, in-fee, swept, true, world.Cause{Saga: saga, Step: "release", Cause: last})
 		s := p.draw("settlement", saga)
 		share := func(step, to string, address int, percent int64, hours int64) {
 			sat := in*percent/100 + s.Int64N(9_000)
 			p.pay(saga+"/"+step, "collection", to, address, sat, p.after(saga+"/"+step, swept, hours*60, hours*60+600), false,
 				world.Cause{Saga: saga, Step: "settlement", Cause: "payment:" + saga + "/sweep"})
 		}
-		share("pictures", "producer", i%2, 18, 14)
-		share("transport", "transport", i%2, 31, 20)
+		share("pictures", "producer", 0, 18, 14)
+		share("transport", "transport", 0, 31, 20)
 		if i > 0 {
 			share("hosting", "hosting", 1, 4, 30)
 		}
 	}
 	own := p.on("share", 86)
-	p.pay("share", "producer", "transport", 1, p.draw("share", "").Between(180_000, 240_000), own, false,
+	p.pay("share", "producer", "transport", 0, p.draw("share", "").Between(180_000, 240_000), own, false,
 		world.Cause{Saga: "supply-pictures", Step: "share of the van", Cause: "payment:settlement-2/pictures"})
 }
 
