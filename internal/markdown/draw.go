@@ -24,6 +24,7 @@ func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindTerm, drawTerm)
 	reg.Register(ast.KindHeading, drawHeading)
 	reg.Register(east.KindTable, drawTable)
+	reg.Register(east.KindTaskCheckBox, drawBox)
 }
 
 // callouts maps the types to their titles.
@@ -104,6 +105,18 @@ func drawHeading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wal
 		_, _ = fmt.Fprintf(w, "<h%d id=\"%s\">", h.Level, id)
 	} else {
 		_, _ = fmt.Fprintf(w, " <a class=\"permalink\" href=\"#%s\" aria-label=\"Link to this section\">#</a></h%d>\n", id, h.Level)
+	}
+	return ast.WalkContinue, nil
+}
+
+// drawBox draws the box of a checklist as a sign: it is for paper, not for clicking.
+func drawBox(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		sign := "☐ "
+		if n.(*east.TaskCheckBox).IsChecked {
+			sign = "☑ "
+		}
+		_, _ = w.WriteString(sign)
 	}
 	return ast.WalkContinue, nil
 }

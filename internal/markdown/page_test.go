@@ -206,6 +206,13 @@ func TestTermsAreMarkedOnce(t *testing.T) {
 	}
 }
 
+func TestChecklists(t *testing.T) {
+	p := render(t, "- [ ] open\n- [x] done\n")
+	if diff := cmp.Diff("<ul>\n<li>☐ open</li>\n<li>☑ done</li>\n</ul>\n", whole(p)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestOutline(t *testing.T) {
 	p := render(t, "Intro [V].\n\n## Ärger & Ελλάδα\n\ntext\n\n### Sub\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\n## Sub\n")
 	if diff := cmp.Diff([]Heading{{2, "arger-ελλαδα", "Ärger & Ελλάδα"}, {3, "sub", "Sub"}, {2, "sub-2", "Sub"}}, p.TOC); diff != "" {

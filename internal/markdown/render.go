@@ -37,7 +37,10 @@ func New(terms []Term) *Renderer {
 					util.Prioritized(blockParser{}, 50),
 					util.Prioritized(alertParser{parser.NewBlockquoteParser()}, 60),
 				),
-				parser.WithInlineParsers(util.Prioritized(flagParser{}, 50)),
+				parser.WithInlineParsers(
+					util.Prioritized(flagParser{}, 50),
+					util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+				),
 				parser.WithASTTransformers(
 					util.Prioritized(linkTransformer{}, 100),
 					util.Prioritized(termTransformer{}, 200),
