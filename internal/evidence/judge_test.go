@@ -3,11 +3,9 @@ package evidence_test
 import (
 	"archive/zip"
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -164,6 +162,13 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
+func say(t *testing.T, w io.Writer, text string) {
+	t.Helper()
+	if _, err := io.WriteString(w, text); err != nil {
+		t.Error(err)
+	}
+}
+
 // wget, the real program, writes WARC files of a server's answers: chunked,
 // gzip on the wire, a picture, a missing page.
 func TestWgetWARC(t *testing.T) {
@@ -174,16 +179,14 @@ func TestWgetWARC(t *testing.T) {
 		case "/":
 			w.Header().Set("Content-Type", "text/html")
 			for i := 0; i < len(page); i += 20 {
-				io.WriteString(w, page[i:min(i+20, len(page))])
+				say(t, w, page[i:min(i+20, len(page))])
 				w.(http.Flusher).Flush() // several chunks
 			}
 		case "/packed":
 			w.Header().Set("Content-Encoding", "gzip")
-			z := gzip.NewWriter(w)
-			io.WriteString(z, page)
-			z.Close()
+			say(t, w, zipped(page))
 		case "/a.jpg":
-			io.WriteString(w, picture)
+			say(t, w, picture)
 		default:
 			http.NotFound(w, r)
 		}
@@ -245,11 +248,19 @@ func testWACZ(t *testing.T, warc string, c evidence.Claim) {
 	build := func(digest string) []byte {
 		var buf bytes.Buffer
 		z := zip.NewWriter(&buf)
-		w, _ := z.Create("datapackage.json")
-		fmt.Fprintf(w, `{"profile":"data-package","resources":[{"name":"data","path":"archive/data.warc.gz","hash":"sha256:%s"}]}`, digest)
-		w, _ = z.Create("archive/data.warc.gz")
-		w.Write(b)
-		z.Close()
+		for name, body := range map[string]string{
+			"datapackage.json":     `{"profile":"data-package","resources":[{"name":"data","path":"archive/data.warc.gz","hash":"sha256:` + digest + `"}]}`,
+			"archive/data.warc.gz": string(b),
+		} {
+			w, err := z.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			say(t, w, body)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
 		return buf.Bytes()
 	}
 	c.Name = "capture.wacz"

@@ -78,7 +78,7 @@ func readEntry(f *zip.File, packed bool, want string, limits *Limits) ([]part, e
 	if err != nil {
 		return nil, training.Invalid("file", "is a corrupt WACZ: "+err.Error(), wantWACZ)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }() // its checksum was read to the end
 	return readWARC(r, packed, limits)
 }
 
@@ -88,7 +88,7 @@ func packageDigests(z *zip.Reader) (map[string]string, error) {
 	if err != nil {
 		return nil, training.Invalid("file", "is a WACZ without datapackage.json", wantWACZ)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // the decoder has read what it wants
 	var p struct {
 		Resources []struct {
 			Path string `json:"path"`

@@ -26,8 +26,10 @@ func response(headers, body string) string {
 func zipped(s string) string {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
-	z.Write([]byte(s))
-	z.Close()
+	_, err := z.Write([]byte(s))
+	if err = errors.Join(err, z.Close()); err != nil {
+		panic(err) // a buffer takes everything
+	}
 	return b.String()
 }
 

@@ -123,5 +123,5 @@ func (g *grader) aliases() *BCubed {
 		n := g.people.byFact[x[len("fact "):]]
 		return n != nil && n.peer != nil
 	})
-	return &BCubed{P: three(p), R: three(r), F1: three(fBeta(p, r, 1, 1))}
+	return &BCubed{P: three(p), R: three(r), F1: three(f1(p, r))}
 }

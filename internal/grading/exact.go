@@ -62,10 +62,12 @@ func Decimal(r *big.Rat, places int) string {
 
 func three(r *big.Rat) string { return Decimal(r, 3) }
 
-// fBeta is the weighted harmonic mean of precision and recall with β² = num/den:
-// 1 for F1, 1/4 for F0.5, which lets a false accusation cost more than a miss.
-func fBeta(p, r *big.Rat, num, den int64) *big.Rat {
-	b2 := frac(num, den)
+// f1 is the harmonic mean of precision and recall; f05 is F-β with β = 1/2, which
+// lets a false accusation cost more than a miss.
+func f1(p, r *big.Rat) *big.Rat  { return fBeta(p, r, frac(1, 1)) }
+func f05(p, r *big.Rat) *big.Rat { return fBeta(p, r, frac(1, 4)) }
+
+func fBeta(p, r, b2 *big.Rat) *big.Rat {
 	return over(mul(add(frac(1, 1), b2), mul(p, r)), add(mul(b2, p), r))
 }
 

@@ -137,16 +137,16 @@ func (g *grader) macro(gold map[string]*truth.Fact, given map[string]string) *la
 		g.because("labels", record, f.ID, "labelled %s; it is %s", said, f.Object)
 	}
 	out := &labelling{Labels: Labels{N: len(gold), Labelled: len(given), PerLabel: []LabelScore{}}}
-	p, r, f1 := new(big.Rat), new(big.Rat), new(big.Rat)
+	p, r, f := new(big.Rat), new(big.Rat), new(big.Rat)
 	for _, label := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[label]
 		lp, lr := over(frac(c.tp, 1), frac(c.said, 1)), over(frac(c.tp, 1), frac(c.is, 1))
-		lf := fBeta(lp, lr, 1, 1)
-		p, r, f1 = add(p, lp), add(r, lr), add(f1, lf)
+		lf := f1(lp, lr)
+		p, r, f = add(p, lp), add(r, lr), add(f, lf)
 		out.PerLabel = append(out.PerLabel, LabelScore{Label: label, P: three(lp), R: three(lr), F1: three(lf), N: int(c.is)})
 	}
 	n := whole(len(counts))
-	out.f1 = over(f1, n)
+	out.f1 = over(f, n)
 	out.P, out.R, out.F1 = three(over(p, n)), three(over(r, n)), three(out.f1)
 	if k, ok := Kappa(a, b, Unweighted); ok {
 		out.Kappa = three(k)

@@ -134,16 +134,12 @@ func (g *grader) money() *Money {
 
 func (g *grader) hopClaim(t *tally, c training.SubmissionFinding, f *truth.Fact) {
 	var credit *big.Rat
-	switch {
-	case f == nil:
+	if f == nil {
 		g.because("money", c.ID, "", "no such movement of money in the truth, or it was already credited")
-	default:
-		credit = g.hopCredit(f, c)
-		if isOne(credit) {
-			g.because("money", c.ID, f.ID, "right")
-		} else {
-			g.because("money", c.ID, f.ID, "half: say both the transaction and the two wallets")
-		}
+	} else if credit = g.hopCredit(f, c); isOne(credit) {
+		g.because("money", c.ID, f.ID, "right")
+	} else {
+		g.because("money", c.ID, f.ID, "half: say both the transaction and the two wallets")
 	}
 	t.claim(c.ID, credit)
 	g.verdicts = append(g.verdicts, verdict{finding: c.ID, word: c.Word, evidence: c.Evidence, credit: credit, fact: f, graded: true})

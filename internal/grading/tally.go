@@ -83,7 +83,7 @@ func (t *tally) prf() PRF {
 		slices.SortFunc(l, compareIDs)
 	}
 	return PRF{
-		P: three(p), R: three(r), F1: three(fBeta(p, r, 1, 1)), F05: three(fBeta(p, r, 1, 4)),
+		P: three(p), R: three(r), F1: three(f1(p, r)), F05: three(f05(p, r)),
 		TP: filled(t.tp), FP: filled(t.fp), FN: filled(t.fn),
 	}
 }

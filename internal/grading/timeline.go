@@ -81,10 +81,9 @@ func (g *grader) timeline() *Timeline {
 	for j, c := range claims {
 		var credit *big.Rat
 		f := byClaim[j]
-		switch {
-		case f == nil:
+		if f == nil {
 			g.because("timeline", c.ID, "", "no such event near that time")
-		default:
+		} else {
 			credit = g.eventCredit(f, c)
 			at, tol, _ := eventTime(f)
 			g.because("timeline", c.ID, f.ID, "credit %s: it was %s, tolerance %s", three(credit), at.Format(time.RFC3339), tol)

@@ -2,6 +2,7 @@ package solver
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -56,9 +57,8 @@ func (d *desk) fetch(address string) ([]byte, http.Header, bool) {
 	if err != nil {
 		d.t.Fatalf("GET %s: %v", address, err)
 	}
-	defer resp.Body.Close()
 	b, err := io.ReadAll(resp.Body)
-	if err != nil {
+	if err = errors.Join(err, resp.Body.Close()); err != nil {
 		d.t.Fatalf("GET %s: %v", address, err)
 	}
 	return b, resp.Header, resp.StatusCode == http.StatusOK

@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -98,12 +99,11 @@ func value(kind, v string) selector { return selector{Kind: kind, Value: v} }
 // table reads one of the CSV files of the case.
 func table(t *testing.T, dir, name string) []map[string]string {
 	t.Helper()
-	f, err := os.Open(filepath.Join(dir, "case", name+".csv"))
+	b, err := os.ReadFile(filepath.Join(dir, "case", name+".csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
+	all, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -265,7 +266,7 @@ func openTruth(t *testing.T, dir string, key []byte) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	ids, err := age.ParseIdentities(bytes.NewReader(key))
 	if err != nil {
 		t.Fatal(err)
@@ -292,8 +293,8 @@ func sealTruth(t *testing.T, dir string, key, plain []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Write(plain)
-	if err := w.Close(); err != nil {
+	_, err = w.Write(plain)
+	if err = errors.Join(err, w.Close()); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "truth.age"), b.Bytes(), 0o600); err != nil {

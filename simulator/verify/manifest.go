@@ -179,7 +179,7 @@ func (c *checker) digest(f *fileRow) {
 		c.broken[f.Surface] = true
 		return
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	h := sha256.New()
 	n, err := io.Copy(h, file)
 	sum := hex.EncodeToString(h.Sum(nil))

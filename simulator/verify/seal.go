@@ -83,7 +83,7 @@ func (o *opener) read(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	r, err := age.Decrypt(f, o.identities...)
 	if err != nil {
 		var none *age.NoIdentityMatchError
