@@ -121,8 +121,13 @@ func teamNames(data []*rangeserver.Dataset) []string {
 // printEndpoints writes a line "name url" for each address of a team.
 func printEndpoints(w io.Writer, team string, e rangeserver.Endpoints) {
 	for _, x := range [][2]string{
-		{"http", e.HTTP}, {"mastodon", e.Mastodon}, {"esplora", e.Esplora}, {"rdap", e.RDAP},
-		{"electrum", e.Electrum}, {"dns", e.DNS}, {"whois", e.WHOIS},
+		{"http", e.HTTP},
+		{"mastodon", e.Mastodon},
+		{"esplora", e.Esplora},
+		{"rdap", e.RDAP},
+		{"electrum", e.Electrum},
+		{"dns", e.DNS},
+		{"whois", e.WHOIS},
 	} {
 		if x[1] != "" {
 			fmt.Fprintf(w, "%s/%s %s\n", team, x[0], x[1])

@@ -41,7 +41,7 @@ type Range struct {
 	cfg   Config
 	pages *pages
 	log   *Log
-	last  Ports // of the run before
+	last  Ports // where teams were served before
 	keys  map[string]string
 
 	mu     sync.Mutex
@@ -151,6 +151,10 @@ func (rg *Range) Add(t Team) error {
 	}
 	tm.serve()
 	rg.teams[t.Name] = tm
+	if rg.last.Teams == nil {
+		rg.last.Teams = map[string]Endpoints{}
+	}
+	rg.last.Teams[t.Name] = tm.ends // a team that comes back finds its addresses again
 	return rg.writePorts()
 }
 
