@@ -95,11 +95,12 @@ func serve(ctx context.Context, cfg *serveConfig, st *store.Store, ln, ops net.L
 	group.Go(func() error { return tick(ctx, runs, log) })
 	group.Go(func() error {
 		if cfg.demo {
-			if err := demo(ctx, cfg, room, runs, log, out); err != nil {
+			if err := demo(ctx, cfg, room, runs, rg, log, out); err != nil {
 				return err
 			}
+		} else {
+			printRange(out, rg)
 		}
-		printRange(out, rg)
 		fmt.Fprintln(out, "ready")
 		return nil
 	})

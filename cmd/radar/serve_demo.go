@@ -21,7 +21,7 @@ const demoScenario = "blue-lantern"
 
 // demo seeds people, pilot and runs, and hands out one-time sign-in addresses:
 // into a file that only this account reads, and onto standard output.
-func demo(ctx context.Context, cfg *serveConfig, room *classroom.Room, runs *exercise.Room, log *slog.Logger, out io.Writer) error {
+func demo(ctx context.Context, cfg *serveConfig, room *classroom.Room, runs *exercise.Room, rg *rangeserver.Range, log *slog.Logger, out io.Writer) error {
 	accounts, err := room.SeedDemo(ctx, time.Now())
 	if err != nil {
 		return err
@@ -40,6 +40,7 @@ func demo(ctx context.Context, cfg *serveConfig, room *classroom.Room, runs *exe
 	if err != nil {
 		return err
 	}
+	printRange(out, rg)
 	fmt.Fprintf(out, "accounts %s\n", cfg.accounts())
 	for _, a := range accounts {
 		name := "sign-in/" + string(a.Site) + "/" + string(a.Role)
@@ -88,13 +89,15 @@ func openRange(ctx context.Context, cfg *serveConfig, log *slog.Logger) (*ranges
 	return rangeserver.Start(ctx, rangeserver.Config{Bind: cfg.rangeBind, State: state, Now: time.Now, Log: log})
 }
 
-// printRange writes a line "name url" for each address of the range.
+// printRange writes a line "name url" for each protocol of each team. The many
+// websites are left to range.json and the teams' tool pages: the proxy opens all.
 func printRange(out io.Writer, rg *rangeserver.Range) {
 	if rg == nil {
 		return
 	}
 	for _, team := range rg.Teams() {
 		if ends, ok := rg.Endpoints(team); ok {
+			ends.Sites = nil
 			printEndpoints(out, team, ends)
 		}
 	}

@@ -189,3 +189,21 @@ func (b *Browser) Text(selector string) string {
 
 // Context is the browser's context, for steps of chromedp that have no method here.
 func (b *Browser) Context() context.Context { return b.ctx }
+
+// Plain goes to a path without looking at the page; a browser with scripts
+// switched off cannot be asked for more than what it shows.
+func (b *Browser) Plain(path string) {
+	b.tb.Helper()
+	b.Do("going to "+path, chromedp.Navigate(b.origin+path))
+}
+
+// PlainPress clicks one element, then one that leads to another page.
+func (b *Browser) PlainPress(choose, send string) {
+	b.tb.Helper()
+	b.Do("choosing "+choose, chromedp.Click(chromedp.CSS(choose)))
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(send))); err != nil {
+		b.tb.Fatalf("pressing %s: %v", send, err)
+	}
+}
