@@ -32,7 +32,7 @@ func TestDigests(t *testing.T) {
 			h := sha256.New()
 			for _, f := range m.Files {
 				if f.Surface == surface {
-					fmt.Fprintf(h, "%s  %s\n", f.SHA256, f.Path)
+					h.Write([]byte(f.SHA256 + "  " + f.Path + "\n"))
 				}
 			}
 			fmt.Fprintf(&got, "%s/%s %s %x\n", s.ID, v.ID, surface, h.Sum(nil))

@@ -167,7 +167,7 @@ func (l *loader) digest() string {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(h, "%s\x00%d\x00", file, len(b))
+		h.Write([]byte(file + "\x00" + strconv.Itoa(len(b)) + "\x00"))
 		h.Write(b)
 		return nil
 	})

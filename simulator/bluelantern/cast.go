@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/stream"
@@ -135,7 +134,7 @@ func (p *plan) accounts() {
 		case "main":
 			display = p.title("channel", "{A} {N}")
 		case "producer":
-			display = p.name("producer-alias", func(s *stream.Stream) string { return capital(stream.Pick(s, adjectives)) + " " + capital(stream.Pick(s, nouns)) + " Pictures" })
+			display = p.title("producer-alias", "{A} {N} Pictures")
 		case "broker":
 			display = p.title("broker-alias", "Ask {A} {N}")
 		case "subrenter":
@@ -169,10 +168,10 @@ func (p *plan) accounts() {
 			CreatedAt: p.on("account/"+ref, -int(p.draw("age", ref).Between(40, 500))), Life: 14, Pull: 1,
 		})
 	}
-	p.field("producer", "Tips", p.address("producer", 0))
-	p.field("subrenter", "Fuel", p.address("transport", 0))
-	p.field("legalaid", "Donations", p.address("legalaid", 0))
-	p.field("family", "Family circle", p.address("family", 0))
+	p.field("producer", "Tips", p.address("producer"))
+	p.field("subrenter", "Fuel", p.address("transport"))
+	p.field("legalaid", "Donations", p.address("legalaid"))
+	p.field("family", "Family circle", p.address("family"))
 }
 
 func (p *plan) addAccount(a world.Account) {
@@ -189,10 +188,10 @@ func (p *plan) field(ref, name, value string) {
 // at returns the handle of an account with its @.
 func (p *plan) at(ref string) string { return "@" + p.w.Account(world.Ref("account:"+ref)).Handle }
 
-// address returns an address of a wallet of the story.
-func (p *plan) address(wallet string, i int) string {
+// address returns the first address of a wallet of the story: the one that is shown.
+func (p *plan) address(wallet string) string {
 	w := p.w.Wallet(world.Ref("wallet:" + wallet))
-	return keys.Address(p.w.Key, w.Kind, string(w.Ref), i)
+	return keys.Address(p.w.Key, w.Kind, string(w.Ref), 0)
 }
 
 // places puts the yard, where the pictures of the story are taken, and a coach
@@ -206,5 +205,3 @@ func (p *plan) places() {
 		})
 	}
 }
-
-func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }

@@ -28,7 +28,7 @@ var (
 
 // person draws a full name that nobody else bears.
 func (p *plan) person(slot string) string {
-	return p.name(slot, func(s *stream.Stream) string { return world.PersonName(s) })
+	return p.name(slot, world.PersonName)
 }
 
 // title draws a name of two words for a channel or a firm.

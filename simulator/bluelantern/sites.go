@@ -21,7 +21,7 @@ func (p *plan) sites() {
 	rebirth := p.title("rebirth", "{A} {N}")
 	p.site("rebirth", "offender", rebirth,
 		p.page("rebirth", "/", rebirth, "first", block("h2", "Same people, new page"), picture("image:van"), block("p", offer("rebirth", "1")), link("Ask us on Chatterly", "main")),
-		p.page("rebirth", "/seats.html", "Seats and deposit", "first", block("h2", "Deposit"), block("p", "The deposit goes to "+p.address("deposit", 0)+" and stays there until you have arrived."), block("p", offer("rebirth", "2"))))
+		p.page("rebirth", "/seats.html", "Seats and deposit", "first", block("h2", "Deposit"), block("p", "The deposit goes to "+p.address("deposit")+" and stays there until you have arrived."), block("p", offer("rebirth", "2"))))
 	p.lawful()
 }
 
@@ -29,7 +29,7 @@ func (p *plan) lawful() {
 	name := p.personName
 	p.site("legalaid", "ngo", name("legalaid"),
 		p.page("legalaid", "/", name("legalaid"), "", picture("image:site/legalaid"), block("h2", "Free legal advice"), block("p", "We read your letters with you and explain your rights. Nobody pays."), list("Monday and Wednesday 09:00 to 13:00", "An interpreter is there; tell us your language", "What you say stays here"), link("On Chatterly", "legalaid")),
-		p.page("legalaid", "/donate.html", "Donate", "", block("h2", "Donate"), world.Block{Kind: "donate", Text: p.address("legalaid", 0)}, block("p", "One hour of a lawyer costs 60 TK.")))
+		p.page("legalaid", "/donate.html", "Donate", "", block("h2", "Donate"), world.Block{Kind: "donate", Text: p.address("legalaid")}, block("p", "One hour of a lawyer costs 60 TK.")))
 	quote := func(n string) world.Block {
 		text, _ := p.word("site/quote"+n, kinds["journalist"], "en")
 		return world.Block{Kind: "quote", Text: text}
@@ -52,7 +52,7 @@ func (p *plan) lawful() {
 		p.page("school", "/", name("school"), "", picture("image:site/school"), block("h2", "Evening courses"), block("p", "Beginners start every month. The first lesson costs nothing."), link("On Chatterly", "school")))
 	p.site("hosting", "neighbour", name("hosting"),
 		p.page("hosting", "/", name("hosting"), "", block("h2", "Web space for small pages"), block("p", "We host clubs, schools and small firms. Abuse reports are answered within two days."), world.Block{Kind: "contact", Text: "abuse@" + p.domain("hosting")}),
-		p.page("hosting", "/pay.html", "Paying a bill", "", block("h2", "Paying a bill"), block("p", "Our address for bills: "+p.address("hosting", 0)), block("p", "Write the number of the bill into your message to us.")))
+		p.page("hosting", "/pay.html", "Paying a bill", "", block("h2", "Paying a bill"), block("p", "Our address for bills: "+p.address("hosting")), block("p", "Write the number of the bill into your message to us.")))
 }
 
 type pageMaker struct{ world.Page }

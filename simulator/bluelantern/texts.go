@@ -193,7 +193,7 @@ func (p *plan) fill(s *stream.Stream, line, lang string) string {
 		"{M}", code(price), "{G}", code(guarantee), "{U}", code(urgency),
 		"{n}", fmt.Sprint(s.Between(3, 14)), "{tk}", fmt.Sprint(tk), "{tk2}", fmt.Sprint(tk*2+50),
 		"{day}", stream.Pick(s, weekdays[lang]), "{hour}", fmt.Sprintf("%d:00", hour), "{hour2}", fmt.Sprintf("%d:30", hour+s.Between(1, 4)),
-		"{town}", stream.Pick(s, p.towns), "{main}", p.at("main"), "{addr}", p.address("deposit", 0),
+		"{town}", stream.Pick(s, p.towns), "{main}", p.at("main"), "{addr}", p.address("deposit"),
 		"{hobby}", strings.ToLower(fake.Hobby()), "{dish}", strings.ToLower(stream.Pick(s, dishes)), "{colour}", strings.ToLower(fake.Colour()),
 	).Replace(line)
 	return sentences(text)

@@ -117,7 +117,7 @@ func ExampleBegin() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	w, err := dataset.Begin(dir)
 	if err != nil {
 		fmt.Println(err)

@@ -138,7 +138,7 @@ func (d *Dataset) Truth(identities ...age.Identity) (truth.Header, []truth.Fact,
 	if err != nil {
 		return truth.Header{}, nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // read only
 	h, facts, err := truth.Open(f, identities...)
 	if err != nil {
 		return h, nil, fmt.Errorf("dataset %s: %w", d.Dir, err)

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -126,8 +127,7 @@ func (w *Writer) Put(path, surface string, body []byte, tools ...string) (FileIn
 		return FileInfo{}, err
 	}
 	if err := f.Record(body); err != nil {
-		f.f.Close()
-		return FileInfo{}, err
+		return FileInfo{}, errors.Join(err, f.f.Close())
 	}
 	return f.Close()
 }

@@ -38,13 +38,13 @@ func Write(w io.Writer, h Header, facts []Fact) error {
 	if err != nil {
 		return err
 	}
-	out.Write(append(head, '\n')) // bufio keeps the error for Flush
+	_, _ = out.Write(append(head, '\n')) // bufio keeps the error for Flush
 	for _, f := range facts {
 		line, err := f.canonical(true)
 		if err != nil {
 			return fmt.Errorf("truth: fact %s: %w", f.ID, err)
 		}
-		out.Write(append(line, '\n'))
+		_, _ = out.Write(append(line, '\n'))
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("truth: %w", err)

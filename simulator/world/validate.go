@@ -265,6 +265,7 @@ func (v *validator) facts() {
 				v.fail("fact %s: wants a value or a picture, one of the two", f.Ref)
 			}
 			v.know(f.Ref, f.Digest)
+		case truth.Entity, truth.Event:
 		}
 	}
 }
