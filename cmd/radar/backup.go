@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/osint-radar/academy/internal/store"
@@ -11,7 +12,7 @@ import (
 func cmdBackup(ctx context.Context, args []string, std stdio) error {
 	fs := newFlags("backup", std)
 	db := dbFlag(fs)
-	data := fs.String("data", "", "also the files of this folder: captures and datasets")
+	data := fs.String("data", "", "`folder` of datasets and captures, saved too (default: radar-data beside the database, if it is there; - for none)")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
@@ -24,7 +25,11 @@ func cmdBackup(ctx context.Context, args []string, std stdio) error {
 	if err != nil {
 		return err
 	}
-	m, err := st.Backup(ctx, file, *data, time.Now())
+	folder := dataFolder(*db, *data)
+	if _, err := os.Stat(folder); *data == "" && err != nil {
+		folder = ""
+	}
+	m, err := st.Backup(ctx, file, folder, time.Now())
 	if err != nil {
 		_ = st.Close() // the first error says more
 		return err

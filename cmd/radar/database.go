@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"flag"
+	"path/filepath"
 
 	"github.com/osint-radar/academy/internal/store"
 )
@@ -10,6 +11,21 @@ import (
 // dbFlag adds --db, with one default for every command.
 func dbFlag(fs *flag.FlagSet) *string {
 	return fs.String("db", "sqlite:radar.db", "the database: sqlite:FILE or postgres://person@host/database")
+}
+
+// dataFolder is where "radar serve" keeps datasets and captures: what --data
+// says, else radar-data beside the database. "-" is none.
+func dataFolder(db, given string) string {
+	switch {
+	case given == "-":
+		return ""
+	case given != "":
+		return given
+	case store.File(db) != "":
+		return filepath.Join(filepath.Dir(store.File(db)), "radar-data")
+	default:
+		return "radar-data"
+	}
 }
 
 // withStore opens a database, brings its schema up to date, and closes it after

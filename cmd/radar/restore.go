@@ -9,7 +9,7 @@ import (
 func cmdRestore(ctx context.Context, args []string, std stdio) error {
 	fs := newFlags("restore", std)
 	db := dbFlag(fs)
-	data := fs.String("data", "", "where the archive's files go: captures and datasets")
+	data := fs.String("data", "", "`folder` for the archive's datasets and captures (default: radar-data beside the database)")
 	force := fs.Bool("force", false, "replace a database that holds something; what it held is gone")
 	rest, err := parse(fs, args)
 	if err != nil {
@@ -19,7 +19,7 @@ func cmdRestore(ctx context.Context, args []string, std stdio) error {
 	if err != nil {
 		return err
 	}
-	m, err := store.Restore(ctx, *db, file, *data, *force)
+	m, err := store.Restore(ctx, *db, file, dataFolder(*db, *data), *force)
 	if err != nil {
 		return err
 	}
