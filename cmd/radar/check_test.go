@@ -13,8 +13,8 @@ import (
 	"github.com/osint-radar/academy/internal/search"
 )
 
-// radar runs the program with its own standard streams.
-func radar(t *testing.T, args ...string) (code int, out, diag string) {
+// runRadar runs the program with its own standard streams.
+func runRadar(t *testing.T, args ...string) (code int, out, diag string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	code = run(context.Background(), args, stdio{in: strings.NewReader(""), out: &stdout, err: &stderr})
@@ -49,7 +49,7 @@ func edit(t *testing.T, file, old, fresh string) {
 
 func TestCheckShippedContent(t *testing.T) {
 	for _, args := range [][]string{{"check"}, {"check", "--content", contentFolder(t)}} {
-		if code, out, diag := radar(t, args...); code != 0 || out != "" || !strings.Contains(diag, "nothing to mend") {
+		if code, out, diag := runRadar(t, args...); code != 0 || out != "" || !strings.Contains(diag, "nothing to mend") {
 			t.Errorf("%v: exit %d\n%s%s", args, code, out, diag)
 		}
 	}
@@ -69,7 +69,7 @@ func TestCheckNamesFileAndLine(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			dir := contentFolder(t)
 			edit(t, filepath.Join(dir, c.file), c.old, c.fresh)
-			code, out, _ := radar(t, "check", "--content", dir)
+			code, out, _ := runRadar(t, "check", "--content", dir)
 			if want := filepath.Join(dir, c.want); code != 1 || !strings.Contains(out, want) {
 				t.Errorf("exit %d, want 1 and %s\n%s", code, want, out)
 			}
@@ -78,28 +78,28 @@ func TestCheckNamesFileAndLine(t *testing.T) {
 }
 
 func TestCheckMisuse(t *testing.T) {
-	if code, _, _ := radar(t, "check", "all"); code != 2 {
+	if code, _, _ := runRadar(t, "check", "all"); code != 2 {
 		t.Errorf("an argument: exit %d, want 2", code)
 	}
-	if code, _, diag := radar(t, "check", "--content", filepath.Join(t.TempDir(), "absent")); code != 1 || !strings.Contains(diag, "is not a folder") {
+	if code, _, diag := runRadar(t, "check", "--content", filepath.Join(t.TempDir(), "absent")); code != 1 || !strings.Contains(diag, "is not a folder") {
 		t.Errorf("an absent folder: exit %d, %s", code, diag)
 	}
 }
 
 func TestNewLessonIsWhole(t *testing.T) {
 	dir := contentFolder(t)
-	code, out, diag := radar(t, "new", "lesson", "m1", "--title", "Über Grenzen: a test", "--content", dir)
+	code, out, diag := runRadar(t, "new", "lesson", "m1", "--title", "Über Grenzen: a test", "--content", dir)
 	file := strings.TrimSpace(out)
 	if code != 0 || filepath.Base(file) != "09-uber-grenzen-a-test.md" {
 		t.Fatalf("exit %d, %q %s", code, out, diag)
 	}
-	if code, out, _ := radar(t, "check", "--content", dir); code != 0 {
+	if code, out, _ := runRadar(t, "check", "--content", dir); code != 0 {
 		t.Errorf("the scaffold has faults:\n%s", out)
 	}
-	if code, _, _ := radar(t, "new", "lesson", "m9", "--content", dir); code != 1 {
+	if code, _, _ := runRadar(t, "new", "lesson", "m9", "--content", dir); code != 1 {
 		t.Errorf("an unknown module: exit %d, want 1", code)
 	}
-	if code, _, _ := radar(t, "new", "lesson", "m1"); code != 2 {
+	if code, _, _ := runRadar(t, "new", "lesson", "m1"); code != 2 {
 		t.Errorf("no folder: exit %d, want 2", code)
 	}
 }
@@ -108,7 +108,7 @@ func TestNewQuestionOfEveryTypeIsWhole(t *testing.T) {
 	dir := contentFolder(t)
 	lesson := filepath.Join(dir, "courses/countering-digital-smuggling/01-m1/03-cycle.md")
 	for _, kind := range questionTypes() {
-		code, out, diag := radar(t, "new", "question", "m1-l3", "--type", kind, "--content", dir)
+		code, out, diag := runRadar(t, "new", "question", "m1-l3", "--type", kind, "--content", dir)
 		if code != 0 || !strings.HasPrefix(out, ":::question{#m1-q") {
 			t.Fatalf("%s: exit %d, %q %s", kind, code, out, diag)
 		}
@@ -122,7 +122,7 @@ func TestNewQuestionOfEveryTypeIsWhole(t *testing.T) {
 		if err := f.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if code, faults, _ := radar(t, "check", "--content", dir); code != 0 {
+		if code, faults, _ := runRadar(t, "check", "--content", dir); code != 0 {
 			t.Fatalf("%s:\n%s", kind, faults)
 		}
 	}

@@ -71,7 +71,7 @@ func checkCommand(t *testing.T, page string, words []string, help map[string]str
 	usage := func(args ...string) string {
 		key := strings.Join(args, " ")
 		if _, ok := help[key]; !ok {
-			code, out, diag := radar(t, append(args, "-h")...)
+			code, out, diag := runRadar(t, append(args, "-h")...)
 			help[key] = out + diag
 			if code != 0 || !strings.Contains(help[key], "radar "+key) {
 				help[key] = ""
