@@ -144,7 +144,7 @@ func openPostgres(address string, o Options) (*dialect, *sqlx.DB, *sqlx.DB, erro
 		columns: `SELECT column_name AS name, data_type AS type, CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END AS nullable
 			FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position`,
 		clear:    "TRUNCATE %s",
-		patience: "SET LOCAL statement_timeout = 0",
+		patience: "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0",
 	}, db, db, nil
 }
 

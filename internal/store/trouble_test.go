@@ -64,6 +64,25 @@ func TestOpenRefused(t *testing.T) {
 	}
 }
 
+// A file may be called anything that a folder of the person's own may be called.
+func TestOddFileNames(t *testing.T) {
+	for _, name := range []string{"a b.db", "100%20.db", "it's é.db", "a&_txlock=deferred.db", "a+b;c.db"} {
+		dir := filepath.Join(t.TempDir(), "my folder "+name)
+		must(t, os.Mkdir(dir, 0o700))
+		storetest.Fill(t, storetest.Open(t, "sqlite:"+filepath.Join(dir, name)))
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+		// The settings are those that the file was opened with.
+		for _, s := range []struct{ pragma, want string }{{"journal_mode", "wal"}, {"foreign_keys", "1"}, {"synchronous", "2"}, {"trusted_schema", "0"}, {"query_only", "0"}} {
+			st := storetest.Open(t, "sqlite:"+filepath.Join(dir, name))
+			if got := store.ReadPragma(t.Context(), st, s.pragma); got != s.want {
+				t.Errorf("%s: %s is %s, want %s", name, s.pragma, got, s.want)
+			}
+		}
+	}
+}
+
 func TestMigrate(t *testing.T) {
 	for _, e := range storetest.Engines() {
 		t.Run(e.Name, func(t *testing.T) {
