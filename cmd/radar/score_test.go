@@ -21,7 +21,7 @@ import (
 func blueLantern(t *testing.T, variant string) (dir, key string, facts []truth.Fact) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), variant)
-	if code, _, diag := radar(t, "simulate", "blue-lantern", "--seed", "5e", "--variant", variant, "--scale", "0.1", "--out", dir); code != 0 {
+	if code, _, diag := runRadar(t, "simulate", "blue-lantern", "--seed", "5e", "--variant", variant, "--scale", "0.1", "--out", dir); code != 0 {
 		t.Fatalf("simulate: exit %d %s", code, diag)
 	}
 	key = dir + ".agekey"
@@ -78,7 +78,7 @@ func TestScoreCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := write(t, "submission.json", wire)
-	code, out, diag := radar(t, "score", "--truth", dir, "--key", key, "--submission", file)
+	code, out, diag := runRadar(t, "score", "--truth", dir, "--key", key, "--submission", file)
 	if code != 0 || diag != "" {
 		t.Fatalf("exit %d %s", code, diag)
 	}
@@ -96,12 +96,12 @@ func TestScoreCommand(t *testing.T) {
 	if !strings.Contains(out, `"innocents_named":[]`) {
 		t.Error("the truth names an innocent")
 	}
-	if _, again, _ := radar(t, "score", "--truth", dir, "--key", key, "--submission", file); again != out {
+	if _, again, _ := runRadar(t, "score", "--truth", dir, "--key", key, "--submission", file); again != out {
 		t.Error("two runs differ")
 	}
 
 	empty := write(t, "empty.json", []byte(`{"format":1,"scenario":"blue-lantern","variant":"team-a"}`))
-	_, out, _ = radar(t, "score", "--truth", dir, "--key", key, "--submission", empty)
+	_, out, _ = runRadar(t, "score", "--truth", dir, "--key", key, "--submission", empty)
 	for name, v := range rates(t, out) {
 		if v != "0.000" {
 			t.Errorf("nothing handed in: %s is %s", name, v)
@@ -135,7 +135,7 @@ func TestScoreRefuses(t *testing.T) {
 		"an unknown word":   {[]string{"--truth", dir, "--key", key, "--submission", write(t, "d.json", []byte(`{"format":1,"answers":[{"question":"q1","value":1,"word":"surely"}]}`))}, 1, "answers[0].word"},
 		"a dangling ending": {[]string{"--truth", dir, "--key", key, "--submission", write(t, "e.json", []byte(`{"format":1,"findings":[{"id":"f1","kind":"link","subject":"f2","object":"f1"}]}`))}, 1, "findings[0]"},
 	} {
-		code, out, diag := radar(t, append([]string{"score"}, c.args...)...)
+		code, out, diag := runRadar(t, append([]string{"score"}, c.args...)...)
 		if code != c.code || out != "" || !strings.Contains(diag, c.says) {
 			t.Errorf("%s: exit %d %q, want %d saying %q", name, code, diag, c.code, c.says)
 		}
@@ -148,11 +148,11 @@ func TestVerifyCommand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	code, out, _ := radar(t, "verify", dir)
+	code, out, _ := runRadar(t, "verify", dir)
 	if want := "truth_root " + d.Manifest.TruthRoot + "\n"; code != 0 || !strings.HasPrefix(out, "verified ") || !strings.HasSuffix(out, want) || strings.Count(out, "\n") != 1 {
 		t.Errorf("exit %d %q", code, out)
 	}
-	code, out, _ = radar(t, "verify", dir, "--key", key, "--reveal")
+	code, out, _ = runRadar(t, "verify", dir, "--key", key, "--reveal")
 	if n := strings.Count(out, "proved "); code != 0 || n != len(facts) {
 		t.Errorf("--reveal: exit %d, %d of %d facts", code, n, len(facts))
 	}
@@ -165,12 +165,12 @@ func TestVerifyCommand(t *testing.T) {
 	if err := os.WriteFile(page, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	code, out, _ = radar(t, "verify", dir)
+	code, out, _ = runRadar(t, "verify", dir)
 	if code != 1 || !strings.HasPrefix(out, "bad infra/dns.jsonl has SHA-256 ") || strings.Contains(out, "verified") {
 		t.Errorf("a flipped byte: exit %d %q", code, out)
 	}
 	for _, args := range [][]string{nil, {"a", "b"}, {filepath.Join(dir, "none")}, {"audit"}, {dir, "--reveal"}} {
-		if code, out, _ := radar(t, append([]string{"verify"}, args...)...); code != 2 || out != "" {
+		if code, out, _ := runRadar(t, append([]string{"verify"}, args...)...); code != 2 || out != "" {
 			t.Errorf("%v: exit %d %q", args, code, out)
 		}
 	}
@@ -185,11 +185,11 @@ func TestVerifyAuditCommand(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	code, out, diag := radar(t, "verify", "audit", "--db", address)
+	code, out, diag := runRadar(t, "verify", "audit", "--db", address)
 	if code != 0 || !regexp.MustCompile(`^verified \d+ rows, head [0-9a-f]+\n$`).MatchString(out) {
 		t.Errorf("exit %d %q %s", code, out, diag)
 	}
-	if code, _, diag := radar(t, "verify", "audit", "--db", "mysql://x"); code != 1 || !bytes.Contains([]byte(diag), []byte("mysql")) {
+	if code, _, diag := runRadar(t, "verify", "audit", "--db", "mysql://x"); code != 1 || !bytes.Contains([]byte(diag), []byte("mysql")) {
 		t.Errorf("a wrong address: exit %d %s", code, diag)
 	}
 }
