@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/osint-radar/academy/web/account"
+	"github.com/osint-radar/academy/web/desk"
 	"github.com/osint-radar/academy/web/learn"
 	"github.com/osint-radar/academy/web/manage"
 	"github.com/osint-radar/academy/web/page"
@@ -33,7 +34,10 @@ func (s *Site) register(pages *page.Renderer) *policy.Registry {
 	r.Add(reader.Routes()...)
 	r.Add(account.New(pages, cfg.Now, cfg.Classroom, s.cookies, cfg.Demo).Routes()...)
 	r.Add(learn.New(pages, learn.Config{Now: cfg.Now, Library: cfg.Library, Files: cfg.CourseFS, Room: cfg.Classroom, Exercises: cfg.Exercises}).Routes()...)
-	r.Add(teach.New(pages, cfg.Classroom, cfg.Exercises).Routes()...)
+	r.Add(desk.New(pages, cfg.Now, cfg.Exercises).Routes()...)
+	r.Add(teach.New(pages, teach.Config{
+		Now: cfg.Now, Library: cfg.Library, Room: cfg.Classroom, Exercises: cfg.Exercises, Until: s.open, Go: s.work.Go,
+	}).Routes()...)
 	r.Add(reuse.New(pages, cfg.Library, cfg.Book).Routes()...)
 	r.Add(manage.New(pages, cfg.Classroom).Routes()...)
 	return r

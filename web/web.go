@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -31,6 +32,9 @@ type Site struct {
 	app     *fiber.App
 	base    context.Context // ends when the site stops; requests hang below it
 	stop    context.CancelFunc
+	open    context.Context // ends when the site takes no new requests: streams and background work end with it
+	closing context.CancelFunc
+	work    sync.WaitGroup // what outlives its request
 	ids     requestIDs
 	metrics metrics
 	assets  *static.Assets
@@ -50,6 +54,7 @@ func New(cfg Config) (*Site, error) {
 	}
 	s := &Site{cfg: cfg, ids: requestIDs{prefix: strings.ToLower(rand.Text()[:6])}}
 	s.base, s.stop = context.WithCancel(context.Background())
+	s.open, s.closing = context.WithCancel(s.base)
 	if cfg.PublicURL != "" {
 		u, err := url.Parse(cfg.PublicURL)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
@@ -106,12 +111,15 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) error {
 	select {
 	case err := <-done:
 		s.stop()
+		s.work.Wait()
 		return err
 	case <-ctx.Done():
 	}
 	s.cfg.Log.Info("stopping: no new requests, running ones finish")
+	s.closing()
 	err := s.app.ShutdownWithTimeout(15 * time.Second)
 	s.stop()
+	s.work.Wait()
 	return errors.Join(err, <-done)
 }
 

@@ -1,0 +1,193 @@
+package teach
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"github.com/osint-radar/academy/internal/exercise"
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/web/page"
+)
+
+// Console is /teach/runs/{run}: the clock, the injects, the team, the messages.
+type Console struct {
+	exercise.Row
+	Base     string
+	State    page.Tag
+	Clock    string
+	Fresh    bool // made a moment ago
+	Past     []Inject
+	Next     []Inject
+	Letters  []exercise.Letter // messages alone, newest first
+	Idle     string
+	Stuck    bool
+	Marking  string
+	Speeds   []Speed
+	Version  string // changes when something on the page does
+	Form     page.Form
+	Key      string
+	Sealed   bool // waits for the start
+	Running  bool
+	Paused   bool
+	Over     bool // ended, not yet being marked
+	AtDesk   bool // at the marking desk or later
+	Open     bool // running or paused
+	HasRange bool
+
+	MayArchive bool
+	Turns      map[string]Hold // forms of the clock that cannot be undone, by what they do
+}
+
+// Hold is a form whose effect waits five seconds in the browser, or is asked
+// once more: it reaches the team.
+type Hold struct {
+	Action, CSRF, Do string
+	Doing            string // what the countdown says: "The exercise starts"
+	Verb, About      string // on the button; About is for screen readers
+	Main             bool
+}
+
+// Hand is the form that fires or skips an inject.
+func (d Console) Hand(inject, verb, csrf string) Hold {
+	h := Hold{Action: d.Base + "/injects/" + inject + "/" + verb, CSRF: csrf, About: inject, Verb: "Fire now", Doing: inject + " fires"}
+	if verb == "skip" {
+		h.Verb, h.Doing = "Skip", inject+" is skipped"
+	}
+	return h
+}
+
+func (d Console) turns(csrf string) map[string]Hold {
+	at := d.Base + "/clock"
+	return map[string]Hold{
+		"start":   {Action: at, CSRF: csrf, Do: "start", Doing: "The exercise starts", Verb: "Start the exercise", Main: true},
+		"end":     {Action: at, CSRF: csrf, Do: "end", Doing: "The exercise ends", Verb: "End the exercise"},
+		"marking": {Action: at, CSRF: csrf, Do: "marking", Doing: "The marking opens", Verb: "Open the marking", Main: true},
+		"archive": {Action: at, CSRF: csrf, Do: "archive", Doing: "The run is put away", Verb: "Put the run away"},
+	}
+}
+
+// Inject is one row of the list.
+type Inject struct {
+	exercise.Planned
+	T    string // "T+75 min"
+	Wait string // until it is due at the present speed
+}
+
+// Speed is one choice of the clock.
+type Speed struct {
+	Value, Text string
+	Current     bool
+}
+
+var speeds = []training.Rate{500, training.RealTime, 2000, 5000, training.MaxRate}
+
+func (a *Area) showConsole(c *fiber.Ctx) error { return a.consolePage(c, page.Form{}) }
+
+func (a *Area) consolePage(c *fiber.Ctx, f page.Form) error {
+	data, err := a.readConsole(c.UserContext(), page.ViewerOf(c).Scope, runID(c))
+	if err != nil {
+		return err
+	}
+	data.Form, data.Key, data.Fresh = f, draw(), c.Query("new") != ""
+	data.Turns = data.turns(page.ViewerOf(c).CSRF)
+	if f.Get("key") != "" {
+		data.Key = f.Get("key")
+	}
+	return a.console.Render(c, f.Status(), data.meta(""), data)
+}
+
+// readConsole gathers the page; the event stream calls it, too, to see whether
+// anything has changed.
+func (a *Area) readConsole(ctx context.Context, sc training.Scope, id training.RunID) (Console, error) {
+	row, err := a.Exercises.Row(ctx, sc, id)
+	if err != nil {
+		return Console{}, err
+	}
+	out := Console{Row: row, Base: console(id), State: page.RunTag(row.Run.State), Clock: clockText(row.View)}
+	out.Idle, out.Stuck = idle(row)
+	s := row.Run.State
+	out.Sealed, out.Running, out.Paused, out.Over = s == training.Sealed, s == training.Running, s == training.Paused, s == training.Ended
+	out.Open, out.AtDesk = s.Open(), s == training.Marking || s == training.Released
+	out.MayArchive = s == training.Sealed || s == training.Released || (s == training.Ended || s == training.Marking) && row.Submissions == 0
+	_, out.HasRange = a.Exercises.Endpoints(row.Run)
+	if row.Submissions > 0 {
+		out.Marking = fmt.Sprintf("%d of %d", row.Marked, row.ToMark)
+	}
+	for _, r := range speeds {
+		out.Speeds = append(out.Speeds, Speed{r.String(), r.String() + "×", r == row.Rate})
+	}
+	plan, err := a.Exercises.Plan(ctx, sc, id)
+	if err != nil {
+		return out, err
+	}
+	for _, p := range plan {
+		in := Inject{Planned: p, T: fmt.Sprintf("T+%d min", int(p.Due.Sub(row.Run.ScenarioStart)/time.Minute))}
+		if p.Delivered || p.Skipped {
+			out.Past = append(out.Past, in)
+			continue
+		}
+		if row.Rate > 0 {
+			left := p.Due.Sub(row.Now) * 1000 / time.Duration(row.Rate)
+			in.Wait = ago(max(0, left))
+		}
+		out.Next = append(out.Next, in)
+	}
+	letters, err := a.Exercises.Inbox(ctx, sc, id)
+	if err != nil {
+		return out, err
+	}
+	for _, l := range letters {
+		if l.Kind == training.ReceiptMessage {
+			out.Letters = append(out.Letters, l)
+		}
+	}
+	out.Version = out.version()
+	return out, nil
+}
+
+// version is a digest of what the page shows; of the clock the minute.
+func (d Console) version() string {
+	h := sha256.New()
+	fmt.Fprintln(h, d.Run.State, d.Rate, d.Now.Truncate(time.Minute), d.Idle, d.Evidence, d.Findings, d.Answered, d.Labelled,
+		d.Decisions, d.Submissions, d.Unread, len(d.Conduct), d.Marking, d.Last)
+	for _, list := range [][]Inject{d.Past, d.Next} {
+		for _, in := range list {
+			fmt.Fprintln(h, in.ID, in.Delivered, in.Skipped, in.Late, in.ReadBy, in.Wait)
+		}
+	}
+	for _, l := range d.Letters {
+		fmt.Fprintln(h, l.ID, l.ReadBy)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Needs says what wants the trainer's eye now.
+func (d Console) Needs() []string {
+	var out []string
+	if d.Stuck {
+		out = append(out, "The team has left no trace for "+d.Idle+".")
+	}
+	if n := len(d.Row.Conduct); n > 0 {
+		out = append(out, fmt.Sprintf("%d conduct alert(s): something was sent, followed or joined on the range.", n))
+	}
+	if d.Over && d.Submissions == 0 {
+		out = append(out, "The exercise has ended and nothing was handed in yet. The team can still hand in until you open the marking.")
+	}
+	return out
+}
+
+func (d Console) meta(title string) page.Meta {
+	name := d.Scenario.Number + " " + d.Run.Title + ", " + string(d.Run.Team)
+	crumbs := []page.Crumb{{Text: "Teach", Href: "/teach"}, {Text: name, Href: d.Base}}
+	if title == "" {
+		crumbs[1].Href, title = "", "Console: "+name
+	} else {
+		crumbs = append(crumbs, page.Crumb{Text: title})
+	}
+	return page.Meta{Title: title, Nav: "teach", Synthetic: true, Crumbs: crumbs}
+}
