@@ -65,8 +65,7 @@ func names(r verify.Report, k verify.Kind, path string) bool {
 }
 
 // One bit flipped in every file, all at once: each is named, and nothing else is said.
-func TestFlippedByteInEveryFile(t *testing.T) {
-	dir, key := simulated(t, "team-a")
+func flippedBytes(t *testing.T, dir string, key []byte) {
 	files := listing(t, dir)
 	for _, at := range []func(int) int{func(int) int { return 0 }, func(n int) int { return n / 2 }, func(n int) int { return n - 1 }} {
 		var undo []func()
@@ -108,8 +107,7 @@ func TestFlippedByteInEveryFile(t *testing.T) {
 	}
 }
 
-func TestMissingAndExtra(t *testing.T) {
-	dir, key := simulated(t, "team-a")
+func missingAndExtra(t *testing.T, dir string, key []byte) {
 	gone := "microblog/statuses.jsonl"
 	if err := os.Remove(filepath.Join(dir, gone)); err != nil {
 		t.Fatal(err)
@@ -212,8 +210,7 @@ func twoVersions(b []byte) []byte {
 }
 
 // What is whole byte by byte and cannot be: each lie is found, in the file that tells it.
-func TestRules(t *testing.T) {
-	dir, _ := simulated(t, "team-a")
+func brokenRules(t *testing.T, dir string, _ []byte) {
 	clean, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -235,20 +232,23 @@ func TestRules(t *testing.T) {
 		{"media without its file", "microblog/media.jsonl", change(first, put("file", "microblog/media/none.jpg")), "is not in the dataset"},
 		{"a lost line end", "microblog/follows.jsonl", func(b []byte) []byte { return b[:len(b)-1] }, "line feed"},
 		{"a row too few", "microblog/follows.jsonl", func(b []byte) []byte { return b[bytes.IndexByte(b, '\n')+1:] }, "records, manifest.json says"},
-		{"a real host", "microblog/statuses.jsonl", change(has("text"), put("text", "see www.police.eu")), `host name \"www.police.eu\"`},
+		{"a real host", "microblog/statuses.jsonl", change(has("text"), put("text", "see www.police.eu")), `host name "www.police.eu"`},
 		{"a page of no site", "web/pages.jsonl", change(first, put("host", "nobody.example")), "is not in web/sites.jsonl"},
 		{"two versions at once", "web/pages.jsonl", twoVersions, "at the same time"},
 		{"an address of somebody", "infra/dns.jsonl", change(func(r map[string]any) bool { return r["type"] == "A" }, put("data", "8.8.8.8")), "lies in no network"},
 		{"a network of somebody", "infra/networks.jsonl", change(first, put("asn", 3320)), "not reserved"},
 		{"expired before registered", "infra/registrations.jsonl", change(first, put("expires", "2001-01-01T00:00:00Z")), "not in that order"},
 		{"a chain summary that lies", "ledger/chain.json", change(first, put("height", 7)), "does not describe"},
+		{"a coin more", "ledger/blk00000.dat", flip(func(n int) int { return n / 2 }), "block "},
+		{"a block twice", "ledger/blk00000.dat", func(b []byte) []byte { return append(b, b[:8+int(b[4])+int(b[5])<<8]...) }, "does not follow"},
+		{"a chain cut", "ledger/blk00000.dat", func(b []byte) []byte { return b[:len(b)-3] }, "is cut"},
 		{"a case post of another account", "case/posts.csv", func(b []byte) []byte { return bytes.Replace(b, []byte("@"), []byte("@x"), 1) }, "is not that of the status"},
 	} {
 		undo := edit(t, dir, c.path, c.edit)
 		resign(t, dir, c.path)
 		r := check(t, dir, nil)
 		if !slices.ContainsFunc(r.Faults, func(f verify.Fault) bool {
-			return f.Kind == verify.Rule && strings.Contains(f.Reason, strings.ReplaceAll(c.says, `\"`, `"`))
+			return f.Kind == verify.Rule && strings.Contains(f.Reason, c.says)
 		}) {
 			t.Errorf("%s: %v, want it to say %q", c.name, r.Faults[:min(4, len(r.Faults))], c.says)
 		}
@@ -303,8 +303,7 @@ func sealTruth(t *testing.T, dir string, key, plain []byte) {
 }
 
 // A fact changed under an honest seal breaks its proof; every fact proves itself.
-func TestSeal(t *testing.T) {
-	dir, key := simulated(t, "team-a")
+func brokenSeal(t *testing.T, dir string, key []byte) {
 	r := check(t, dir, key)
 	plain := openTruth(t, dir, key)
 	if n := bytes.Count(plain, []byte("\n")) - 1; len(r.Facts) != n || n < 50 || !r.Whole() {
@@ -336,8 +335,7 @@ func TestSeal(t *testing.T) {
 	}
 }
 
-func TestCancelled(t *testing.T) {
-	dir, _ := simulated(t, "team-a")
+func cancelled(t *testing.T, dir string, _ []byte) {
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	if _, err := verify.Dataset(ctx, dir, verify.Options{}); err == nil {
