@@ -1,10 +1,12 @@
 package exercise
 
 import (
+	"context"
 	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/osint-radar/academy/internal/training"
@@ -48,6 +50,62 @@ func (r *Room) Case(run training.Run) (*CaseFile, error) {
 	}
 	r.cases.by[run.ID] = c
 	return c, nil
+}
+
+// CaseTable is one file of the case file.
+type CaseTable struct {
+	Name  string // "posts.csv"
+	What  string
+	Bytes int64
+}
+
+// caseTables are the files that a team is handed.
+var caseTables = []CaseTable{
+	{Name: "posts.csv", What: "the numbered posts: record, address, account, time in UTC"},
+	{Name: "media.csv", What: "the pictures in them, numbered"},
+	{Name: "accounts.csv", What: "the accounts of the case file"},
+	{Name: "labelset.csv", What: "the posts that you label"},
+	{Name: "codebook.csv", What: "code words by category: the annex of the monitoring order"},
+}
+
+// CaseFiles lists the files of the case file. A team has them from the start on.
+func (r *Room) CaseFiles(ctx context.Context, sc training.Scope, id training.RunID) ([]CaseTable, error) {
+	if _, err := r.begun(ctx, sc, id); err != nil {
+		return nil, err
+	}
+	out := slices.Clone(caseTables)
+	for i := range out {
+		st, err := os.Stat(filepath.Join(r.datasetDir(id), "case", out[i].Name))
+		if err != nil {
+			return nil, fmt.Errorf("exercise: the case file of run %s: %w", id, err)
+		}
+		out[i].Bytes = st.Size()
+	}
+	return out, nil
+}
+
+// OpenCaseFile returns the bytes of one of them.
+func (r *Room) OpenCaseFile(ctx context.Context, sc training.Scope, id training.RunID, name string) ([]byte, error) {
+	if _, err := r.begun(ctx, sc, id); err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(caseTables, func(t CaseTable) bool { return t.Name == name }) {
+		return nil, training.NotFound("the file of the case file")
+	}
+	b, err := os.ReadFile(filepath.Join(r.datasetDir(id), "case", name))
+	if err != nil {
+		return nil, fmt.Errorf("exercise: the case file of run %s: %w", id, err)
+	}
+	return b, nil
+}
+
+// begun finds a run that has started; to its team an earlier one holds no case file yet.
+func (r *Room) begun(ctx context.Context, sc training.Scope, id training.RunID) (training.Run, error) {
+	run, err := r.Store.Run(ctx, sc, id)
+	if err == nil && (run.State == training.Draft || run.State == training.Sealed) {
+		err = training.NotFound("the case file before the start")
+	}
+	return run, err
 }
 
 // labelSet lists the posts that the team labels.

@@ -80,6 +80,12 @@ func (r *Room) Findings(ctx context.Context, sc training.Scope, id training.RunI
 	return out, nil
 }
 
+// AllFindings lists the newest revision of everything the team ever recorded,
+// what it took back too, by number.
+func (r *Room) AllFindings(ctx context.Context, sc training.Scope, id training.RunID) ([]training.Finding, error) {
+	return r.Store.AllFindings(ctx, sc, id)
+}
+
 // Finding returns one claim as it stands, withdrawn or not, with its history.
 func (r *Room) Finding(ctx context.Context, sc training.Scope, id training.RunID, number int) (training.Finding, []training.Finding, error) {
 	history, err := r.Store.FindingHistory(ctx, sc, id, number)

@@ -20,6 +20,7 @@ type Review struct {
 	Submission training.StoredSubmission
 	Score      grading.Score
 	ScoreSum   string // SHA-256 of the automatic score's bytes
+	ScoreJSON  []byte // those bytes: what "radar score" prints
 	Published  Published
 	Criteria   map[string]scenarios.Criterion
 	Truth      []truth.Fact
@@ -97,7 +98,7 @@ func (r *Room) scores(ctx context.Context, sc training.Scope, v *Review) error {
 	}
 	for _, e := range entries {
 		if e.Kind == training.AutomaticScore && e.ScoreSHA256 == v.Published.Score {
-			v.ScoreSum = e.ScoreSHA256
+			v.ScoreSum, v.ScoreJSON = e.ScoreSHA256, e.Score
 			return json.Unmarshal(e.Score, &v.Score)
 		}
 	}

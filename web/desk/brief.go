@@ -49,11 +49,11 @@ func (a *Area) showBrief(c *fiber.Ctx) error {
 
 // caseFile hands out one table of the case file, byte for byte.
 func (a *Area) caseFile(c *fiber.Ctx) error {
-	b, err := a.room.OpenCaseFile(c.UserContext(), viewer(c), runID(c), c.Params("file"))
+	b, err := a.room.OpenCaseFile(c.UserContext(), viewer(c), runID(c), c.Params("table"))
 	if err != nil {
 		return err
 	}
-	attachment(c, "text/csv; charset=utf-8", c.Params("file"))
+	attachment(c, "text/csv; charset=utf-8", c.Params("table"))
 	return c.Send(b)
 }
 

@@ -37,10 +37,10 @@ type Claim struct {
 
 // SelectorFields name the three fields of one identifier.
 type SelectorFields struct {
-	N                                       int
-	KindField, PlatformField, ValueField    string
-	Kind, Platform, Value                   string
-	Error                                   string
+	N                                    int
+	KindField, PlatformField, ValueField string
+	Kind, Platform, Value                string
+	Error                                string
 }
 
 // EvidencePick is a piece of evidence that a claim may cite.
@@ -80,7 +80,7 @@ func (a *Area) showClaim(c *fiber.Ctx) error {
 }
 
 func numberOf(c *fiber.Ctx) (int, error) {
-	n, err := strconv.Atoi(strings.TrimPrefix(c.Params("finding"), "f"))
+	n, err := strconv.Atoi(strings.TrimPrefix(c.Params("n"), "f"))
 	if err != nil || n < 1 {
 		return 0, training.NotFound("finding")
 	}
@@ -201,7 +201,7 @@ func sentence(l *ledger, f training.Finding) string {
 func (a *Area) saveClaim(c *fiber.Ctx) error {
 	f := readClaim(c)
 	number := 0
-	if c.Params("finding") != "" {
+	if c.Params("n") != "" {
 		var err error
 		if number, err = numberOf(c); err != nil {
 			return err

@@ -11,7 +11,6 @@ import (
 
 	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/training"
-	"github.com/osint-radar/academy/web/page"
 )
 
 // Findings is the team's case: claims in tables and the picture of them.

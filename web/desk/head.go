@@ -17,7 +17,7 @@ type Desk struct {
 	exercise.View
 	Base    string // "/exercises/<run>"
 	State   page.Tag
-	Clock   string // "day 93, 09:40 · 1×"
+	When    string // "day 93, 09:40 · 1×"
 	Tabs    []page.Tab
 	MayWork bool   // the viewer is of the team and the run takes work
 	MayStop bool   // the viewer is of the team and the run is not over
@@ -38,7 +38,8 @@ type Brieflet struct {
 // Chip is a piece of evidence in one line.
 type Chip struct {
 	Ref, What, Href string
-	Verdict         page.Verdict
+	Verdict         training.Verdict
+	Worth           string // the verdict in a word
 }
 
 // tabs of the desk, in their order.
@@ -64,7 +65,7 @@ func (a *Area) desk(c *fiber.Ctx, tab string) (Desk, error) {
 		return Desk{}, err
 	}
 	d := Desk{View: view, Base: "/exercises/" + string(view.Run.ID), State: page.RunTag(view.Run.State), Mandate: view.Scenario.Mandate}
-	d.Clock = clockText(view)
+	d.When = clockText(view)
 	mine := v.Is("trainee")
 	d.MayWork = mine && view.Run.State.Open()
 	d.MayStop = mine && view.Run.State.Open()
@@ -107,7 +108,23 @@ func chip(base string, e training.Evidence) Chip {
 	if what == "" {
 		what = e.SourceURL
 	}
-	return Chip{Ref: e.Ref(), What: what, Href: fmt.Sprintf("%s/evidence/%d", base, e.Seq), Verdict: page.VerdictOf(e.Verdict)}
+	return Chip{Ref: e.Ref(), What: what, Href: fmt.Sprintf("%s/evidence/%d", base, e.Seq), Verdict: e.Verdict, Worth: worth(e.Verdict)}
+}
+
+// worth says a verdict in a word or two.
+func worth(v training.Verdict) string {
+	switch v {
+	case training.VerifiedAsServed:
+		return "verified"
+	case training.ServedToOtherTeam:
+		return "of another team"
+	case training.BeforeRelease:
+		return "before release"
+	case training.NotOurs:
+		return "not ours"
+	default:
+		return string(v) // altered, derived
+	}
 }
 
 // clockText says where the scenario clock stands: "day 1, 2026-05-19 09:40 UTC · 1×".

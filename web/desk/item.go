@@ -42,7 +42,7 @@ type CustodyRow struct {
 }
 
 func seqOf(c *fiber.Ctx) (int, error) {
-	n, err := strconv.Atoi(strings.TrimPrefix(c.Params("evidence"), "e"))
+	n, err := strconv.Atoi(strings.TrimPrefix(c.Params("n"), "e"))
 	if err != nil || n < 1 {
 		return 0, training.NotFound("evidence")
 	}

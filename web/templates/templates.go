@@ -11,5 +11,5 @@ import "embed"
 
 // FS holds the templates.
 //
-//go:embed layout.tmpl parts front read learn teach manage reuse account
+//go:embed layout.tmpl parts front read learn desk teach manage reuse account
 var FS embed.FS
