@@ -33,7 +33,7 @@ var (
 	v4In     = regexp.MustCompile(`^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$`)
 	asIn     = regexp.MustCompile(`^AS\d{2,10}$`)
 	phoneIn  = regexp.MustCompile(`^\+\d[\d .()-]{6,18}\d`)
-	bech32In = regexp.MustCompile(`(?i)^(bc1|tb1|ltc1)[ac-hj-np-z02-9]{8,}$`)
+	bech32In = regexp.MustCompile(`(?i)^(bc1|tb1|ltc1)[ac-hj-np-z02-9]{11,}$`)
 	base58In = regexp.MustCompile(`^[13mn2][1-9A-HJ-NP-Za-km-z]{25,34}$`)
 	label    = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$`)
 )
