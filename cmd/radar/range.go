@@ -62,7 +62,7 @@ func cmdRange(ctx context.Context, args []string, std stdio) error {
 	if err != nil {
 		return err
 	}
-	defer rg.Close()
+	defer func() { _ = rg.Close() }() // a second Close does nothing
 	for _, tm := range cfg.Teams {
 		segments, err := rangeserver.ParseClock(*clock, time.Now(), tm.Data.End)
 		if err != nil {
@@ -81,7 +81,9 @@ func cmdRange(ctx context.Context, args []string, std stdio) error {
 		ends, _ := rg.Endpoints(name)
 		printEndpoints(std.out, name, ends)
 	}
-	fmt.Fprintln(std.out, "ready")
+	if _, err := fmt.Fprintln(std.out, "ready"); err != nil {
+		return err // nobody reads the addresses
+	}
 	<-ctx.Done()
 	return rg.Close()
 }

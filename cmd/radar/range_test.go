@@ -69,7 +69,7 @@ func serving(t *testing.T, args ...string) (urls map[string]string) {
 	var diag bytes.Buffer
 	go func() {
 		code <- run(ctx, append([]string{"range"}, args...), stdio{out: w, err: &diag})
-		w.Close()
+		_ = w.Close()
 	}()
 	urls = map[string]string{}
 	lines := bufio.NewScanner(r)
@@ -103,7 +103,7 @@ func TestRangeServesAndStops(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer resp.Body.Close()
+		defer func() { _ = resp.Body.Close() }()
 		return resp.StatusCode
 	}
 	if c := get(urls["team-a/ngo.test"] + "/"); c != http.StatusNotFound {
@@ -143,7 +143,7 @@ func TestRangePorts(t *testing.T) {
 		!strings.Contains(diag.String(), busy.Addr().String()) || out.Len() > 0 {
 		t.Errorf("a port in use: exit %d, %q %q", c, &out, &diag)
 	}
-	busy.Close()
+	_ = busy.Close()
 	if urls := serving(t, dir, "--state", t.TempDir(), "--ports", ports); urls["team-a/ngo.test"] != "http://"+busy.Addr().String() {
 		t.Errorf("the port asked for is %s: %v", busy.Addr(), urls)
 	}

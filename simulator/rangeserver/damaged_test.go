@@ -129,7 +129,7 @@ func TestTornLog(t *testing.T) {
 		if _, err := f.WriteString(`{"wall":"2027-01-`); err != nil {
 			t.Fatal(err)
 		}
-		f.Close()
+		_ = f.Close()
 	}
 	if err := os.WriteFile(state+"/served.jsonl", []byte("{\"team\":\"a\"}\nnonsense\n"), 0o600); err != nil {
 		t.Fatal(err)

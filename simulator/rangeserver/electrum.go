@@ -64,7 +64,7 @@ func (tm *team) serveElectrum(ctx context.Context, conn net.Conn) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go wl.watch(ctx)
-	idle := time.AfterFunc(electrumIdle, func() { conn.Close() })
+	idle := time.AfterFunc(electrumIdle, func() { _ = conn.Close() })
 	defer idle.Stop()
 	br := bufio.NewReaderSize(conn, 64<<10)
 	for {
@@ -159,7 +159,7 @@ func (wl *wallet) write(v any) bool {
 }
 
 func (wl *wallet) send(v any) bool {
-	stuck := time.AfterFunc(time.Minute, func() { wl.conn.Close() }) // a client that never reads
+	stuck := time.AfterFunc(time.Minute, func() { _ = wl.conn.Close() }) // a client that never reads
 	defer stuck.Stop()
 	_, err := wl.conn.Write(append(jsonBody(v), '\n'))
 	return err == nil

@@ -72,7 +72,7 @@ func (e *electrumCall) run(method string, params json.RawMessage) (any, error) {
 	case "blockchain.scripthash.listunspent":
 		return e.unspent()
 	case "blockchain.scripthash.get_mempool":
-		_, err := e.script(0)
+		_, err := e.script()
 		return []any{}, err
 	case "blockchain.transaction.get":
 		return e.transaction()
@@ -97,9 +97,9 @@ func (e *electrumCall) param(i int, v any) error {
 	return nil
 }
 
-func (e *electrumCall) script(i int) (chain.ScriptHash, error) {
+func (e *electrumCall) script() (chain.ScriptHash, error) {
 	var text string
-	if err := e.param(i, &text); err != nil {
+	if err := e.param(0, &text); err != nil {
 		return chain.ScriptHash{}, err
 	}
 	sh, err := chain.ParseScriptHash(text)
@@ -173,13 +173,13 @@ func scriptStatus(c *chain.Chain, sh chain.ScriptHash, tip int) string {
 	}
 	h := sha256.New()
 	for _, x := range hist {
-		fmt.Fprintf(h, "%s:%d:", x.Tx, x.Height)
+		_, _ = fmt.Fprintf(h, "%s:%d:", x.Tx, x.Height) // a hash takes everything
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
 func (e *electrumCall) subscribe() (any, error) {
-	sh, err := e.script(0)
+	sh, err := e.script()
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +194,7 @@ func (e *electrumCall) subscribe() (any, error) {
 }
 
 func (e *electrumCall) unsubscribe() (any, error) {
-	sh, err := e.script(0)
+	sh, err := e.script()
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +206,7 @@ func (e *electrumCall) unsubscribe() (any, error) {
 }
 
 func (e *electrumCall) history() (any, error) {
-	sh, err := e.script(0)
+	sh, err := e.script()
 	if err != nil {
 		return nil, err
 	}
@@ -219,7 +219,7 @@ func (e *electrumCall) history() (any, error) {
 }
 
 func (e *electrumCall) balance() (any, error) {
-	sh, err := e.script(0)
+	sh, err := e.script()
 	if err != nil {
 		return nil, err
 	}
@@ -227,7 +227,7 @@ func (e *electrumCall) balance() (any, error) {
 }
 
 func (e *electrumCall) unspent() (any, error) {
-	sh, err := e.script(0)
+	sh, err := e.script()
 	if err != nil {
 		return nil, err
 	}

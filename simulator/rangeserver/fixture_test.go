@@ -263,7 +263,7 @@ func (l *lab) do(method, address string, body io.Reader, header ...string) reply
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	b, err := io.ReadAll(resp.Body)
 	if err != nil {
 		l.t.Fatal(err)

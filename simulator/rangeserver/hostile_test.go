@@ -25,7 +25,7 @@ func (l *lab) electrumWire() *line {
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	l.t.Cleanup(func() { conn.Close() })
+	l.t.Cleanup(func() { _ = conn.Close() })
 	return &line{l.t, conn, bufio.NewReader(conn)}
 }
 
@@ -151,7 +151,7 @@ func TestElectrumHostile(t *testing.T) {
 		t.Errorf("%d of 300 clients are served, want at most 256", open)
 	}
 	for _, w := range slices.Backward(crowd) {
-		w.conn.Close()
+		_ = w.conn.Close()
 	}
 	for range 1000 {
 		if w := l.electrumWire(); w.say(`{"id":1,"method":"server.ping"}`) != "" {

@@ -126,7 +126,7 @@ func TestWhois(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer conn.Close()
+		defer func() { _ = conn.Close() }()
 	}
 	if got := l.whois("blue.example"); !strings.Contains(got, "BLUE.EXAMPLE") {
 		t.Errorf("beside silent clients: %s", got)

@@ -133,7 +133,7 @@ func newElectrum(t *testing.T, server string) *electrum {
 		t.Fatal(err)
 	}
 	port := free.Addr().(*net.TCPAddr).Port
-	free.Close()
+	_ = free.Close()
 	e := &electrum{t, t.TempDir(), fmt.Sprintf("http://test:test@127.0.0.1:%d", port)}
 	if err := os.MkdirAll(e.dir+"/regtest", 0o700); err != nil {
 		t.Fatal(err)
@@ -153,7 +153,7 @@ func newElectrum(t *testing.T, server string) *electrum {
 	defer every.Stop()
 	for n := 0; ; n++ {
 		if conn, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
-			conn.Close()
+			_ = conn.Close()
 			break
 		}
 		if n == 600 {
@@ -181,7 +181,7 @@ func (e *electrum) do(result any, method string, params map[string]any) {
 	if err != nil {
 		e.t.Fatalf("electrum %s: %v", method, err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	var reply struct{ Result, Error json.RawMessage }
 	if err := json.NewDecoder(resp.Body).Decode(&reply); err != nil || len(reply.Error) > 0 && string(reply.Error) != "null" {
 		e.t.Fatalf("electrum %s: %v %s", method, err, reply.Error)

@@ -62,7 +62,7 @@ func readLines[T any](dir string, m *dataset.Manifest, path string, row func(T) 
 		if err != nil {
 			return err
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }()
 		h := sha256.New()
 		lines, size, err := eachLine(io.TeeReader(f, h), func(line []byte) error {
 			var v T
@@ -108,8 +108,8 @@ func eachLine(r io.Reader, fn func(line []byte) error) (lines int, size int64, e
 		}
 		line := part
 		if len(long) > 0 {
-			line = append(long, part...)
-			long = long[:0]
+			long = append(long, part...)
+			line, long = long, nil
 		}
 		if len(line) == 0 {
 			return lines, size, nil

@@ -107,7 +107,6 @@ type status struct {
 type media struct {
 	record.Media
 	period
-	sum string
 }
 
 type tag struct {
@@ -115,7 +114,7 @@ type tag struct {
 	uses []int32
 }
 
-func (m *microblog) empty() bool { return len(m.accounts) == 0 }
+func (b *microblog) empty() bool { return len(b.accounts) == 0 }
 
 // profile returns the account's profile as of t.
 func (a *account) profile(t int64) record.ProfileChange {

@@ -31,7 +31,7 @@ func (l *lab) through(method, address string) reply {
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	b, err := io.ReadAll(resp.Body)
 	if err != nil {
 		l.t.Fatal(err)
@@ -102,7 +102,7 @@ func (l *lab) raw(address, send string) string {
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := io.WriteString(conn, send); err != nil {
 		return "" // refused while sending
 	}

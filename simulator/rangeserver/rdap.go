@@ -112,7 +112,7 @@ func (in *infra) rdapAutnum(q string) answer {
 	o := map[string]any{
 		"objectClassName": "autnum", "handle": "AS" + q, "startAutnum": n.ASN, "endAutnum": n.ASN, "name": n.ASName, "country": n.Country,
 		"status": []string{"active"}, "events": []any{event("registration", n.Registered)},
-		"entities": []any{entityObject(n.Holder, "registrant")}, "links": selfLink("autnum/" + q),
+		"entities": []any{entityObject(n.Holder)}, "links": selfLink("autnum/" + q),
 	}
 	var records []string
 	for _, x := range list {
@@ -168,7 +168,7 @@ func (in *infra) rdapEntity(handle string, t time.Time) answer {
 	if len(records) == 0 {
 		return rdapError(http.StatusNotFound, "no contact has that handle")
 	}
-	return rdapBody(http.StatusOK, rdapTop(entityObject(who, "registrant")), records)
+	return rdapBody(http.StatusOK, rdapTop(entityObject(who)), records)
 }
 
 // domainSearch reads the search parameters of RFC 9082 §3.2.1; nil: none given.

@@ -66,7 +66,7 @@ func domainObject(r record.Registration) map[string]any {
 	return map[string]any{
 		"objectClassName": "domain", "handle": r.Handle, "ldhName": name, "status": status,
 		"events":      []any{event("registration", r.Registered), event("last changed", r.Updated), event("expiration", r.Expires)},
-		"entities":    []any{entityObject(r.Registrant, "registrant"), registrar},
+		"entities":    []any{entityObject(r.Registrant), registrar},
 		"nameservers": servers, "secureDNS": map[string]any{"delegationSigned": false},
 		"port43": whoisHost, "links": selfLink("domain/" + name),
 	}
@@ -85,15 +85,16 @@ func networkObject(n record.Network, p netip.Prefix) map[string]any {
 	return map[string]any{
 		"objectClassName": "ip network", "handle": n.Handle, "startAddress": first.String(), "endAddress": last.String(), "ipVersion": version,
 		"name": n.Name, "type": "ASSIGNED", "country": n.Country, "status": []string{"active"},
-		"events": []any{event("registration", n.Registered)}, "entities": []any{entityObject(n.Holder, "registrant")},
+		"events": []any{event("registration", n.Registered)}, "entities": []any{entityObject(n.Holder)},
 		"cidr0_cidrs":                  []any{map[string]any{version + "prefix": first.String(), "length": p.Bits()}},
 		"arin_originas0_originautnums": []uint32{n.ASN},
 		"port43":                       whoisHost, "links": selfLink("ip/" + first.String() + "/" + strconv.Itoa(p.Bits())),
 	}
 }
 
-func entityObject(c record.Contact, role string) map[string]any {
-	o := map[string]any{"objectClassName": "entity", "roles": []string{role}, "vcardArray": jCard(c)}
+// entityObject is a registrant, of a domain, a network or an AS.
+func entityObject(c record.Contact) map[string]any {
+	o := map[string]any{"objectClassName": "entity", "roles": []string{"registrant"}, "vcardArray": jCard(c)}
 	if c.Handle != "" {
 		o["handle"] = c.Handle
 		o["links"] = selfLink("entity/" + pathEscape(c.Handle))

@@ -46,7 +46,7 @@ var made string
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if made != "" {
-		os.RemoveAll(made)
+		_ = os.RemoveAll(made)
 	}
 	os.Exit(code)
 }
@@ -89,17 +89,6 @@ func makeS1() (*s1, error) {
 	}
 	_, s.facts, err = d.Truth(id)
 	return s, err
-}
-
-// entities are the truth's entities of a type.
-func (s *s1) entities(kind string) []truth.Fact {
-	var out []truth.Fact
-	for _, f := range s.facts {
-		if f.Kind == truth.Entity && f.Type == kind {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 // selectors are the values of a kind that an entity is known by.

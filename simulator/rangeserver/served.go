@@ -56,7 +56,7 @@ func ReadServed(path string) (*Log, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rangeserver: served log: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	l := newLog()
 	_, err = l.read(f, path)
 	return l, err
@@ -78,7 +78,7 @@ func openLog(path string) (*Log, error) {
 		_, err = f.Seek(whole, io.SeekStart)
 	}
 	if err != nil {
-		f.Close()
+		_ = f.Close()
 		return nil, err
 	}
 	l.file = f

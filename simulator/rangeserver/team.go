@@ -181,13 +181,13 @@ func (tm *team) accept(ctx context.Context, p *port) {
 		select {
 		case slots <- struct{}{}:
 		default:
-			conn.Close() // full: a hostile or broken client holds the rest
+			_ = conn.Close() // full: a hostile or broken client holds the rest
 			continue
 		}
 		conns.Go(func() {
 			defer func() { <-slots }()
-			defer conn.Close()
-			stop := context.AfterFunc(ctx, func() { conn.Close() })
+			defer func() { _ = conn.Close() }()
+			stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 			defer stop()
 			p.stream(ctx, conn)
 		})
@@ -203,14 +203,14 @@ func (tm *team) close() {
 	defer cancel()
 	for _, p := range tm.ports {
 		if p.http != nil && p.http.Shutdown(ctx) != nil {
-			p.http.Close()
+			_ = p.http.Close()
 		}
 		for _, s := range p.dns {
 			_ = s.ShutdownContext(ctx)
 		}
-		p.listener.Close()
+		_ = p.listener.Close()
 		if p.packets != nil {
-			p.packets.Close()
+			_ = p.packets.Close()
 		}
 	}
 	tm.running.Wait()

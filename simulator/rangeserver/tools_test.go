@@ -378,7 +378,7 @@ func TestWget(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	seen := map[string]string{} // target: digest of the body
 	for br := bufio.NewReader(f); ; {
 		target, kind, block := warcRecord(t, br)
@@ -393,7 +393,7 @@ func TestWget(t *testing.T) {
 			t.Fatal(err)
 		}
 		body, err := io.ReadAll(resp.Body)
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		if err != nil {
 			t.Fatal(err)
 		}

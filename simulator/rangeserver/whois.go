@@ -19,7 +19,7 @@ const maxQuery = 512
 
 // serveWhois answers one question and closes (RFC 3912): lines end in CRLF.
 func (tm *team) serveWhois(_ context.Context, conn net.Conn) {
-	slow := time.AfterFunc(15*time.Second, func() { conn.Close() })
+	slow := time.AfterFunc(15*time.Second, func() { _ = conn.Close() })
 	defer slow.Stop()
 	line, err := bufio.NewReader(io.LimitReader(conn, maxQuery)).ReadString('\n')
 	if err != nil {

@@ -1,0 +1,133 @@
+package rangeserver_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/rangeserver"
+	"github.com/osint-radar/academy/simulator/record"
+)
+
+// crowded is a microblog of many posts: 100 accounts that all follow the
+// first, words and tags of a small vocabulary, so that every list is long.
+func crowded(b *testing.B, posts int) string {
+	b.Helper()
+	dir := b.TempDir() + "/crowded"
+	w, err := dataset.Begin(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	put := func(path string, n int, row func(i int) any) {
+		f, err := w.Create(path, "microblog")
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i := range n {
+			if err := f.JSON(row(i)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if _, err := f.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	words := strings.Fields("seat road house light garden river tomorrow price bread letter north window answer market")
+	put("microblog/accounts.jsonl", 100, func(i int) any {
+		return record.Account{ID: fmt.Sprint(100 + i), Handle: fmt.Sprintf("person%d", i), DisplayName: "Person", CreatedAt: day(0)}
+	})
+	put("microblog/follows.jsonl", 99, func(i int) any {
+		return record.Follow{AccountID: fmt.Sprint(101 + i), TargetID: "100", CreatedAt: day(1)}
+	})
+	put("microblog/statuses.jsonl", posts, func(i int) any {
+		tag := words[i%len(words)]
+		return record.Status{
+			ID: fmt.Sprint(1000 + i), AccountID: fmt.Sprint(100 + i*7%100), CreatedAt: day(2).Add(time.Duration(i) * time.Second),
+			Text: words[i%13] + " " + words[i/13%14] + " " + words[i/182%11] + fmt.Sprintf(" number%d #", i%1000) + tag, Tags: []string{tag},
+		}
+	})
+	if err := w.Seal(dataset.TruthFile, func(out io.Writer) error { _, err := io.WriteString(out, "none"); return err }); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := w.Finish(dataset.Manifest{
+		Scenario: "crowded", Variant: "team-a", Scale: 1000, Clock: dataset.Clock{Start: day(0), End: day(400)},
+		Truth: dataset.Sealed{Path: dataset.TruthFile, Sealed: true, Recipients: []string{}},
+	}); err != nil {
+		b.Fatal(err)
+	}
+	return dir
+}
+
+// BenchmarkRatioLatency asks a microblog of 200,000 posts over HTTP, one
+// request after the other, and reports the median and the 99th percentile in
+// milliseconds, and the latter as a ratio of the 5 ms that a trainee is promised.
+func BenchmarkRatioLatency(b *testing.B) {
+	data, err := rangeserver.Open(crowded(b, 200_000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	rg, err := rangeserver.Start(b.Context(), rangeserver.Config{
+		State: b.TempDir(), Now: func() time.Time { return wall }, Teams: []rangeserver.Team{{Name: "a", Data: data[0]}},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = rg.Close() }()
+	ends, _ := rg.Endpoints("a")
+	for name, path := range map[string]string{
+		"account": "/api/v1/accounts/%d", "statuses": "/api/v1/accounts/%d/statuses?limit=40", "followers": "/api/v1/accounts/100/followers?x=%d",
+		"search": "/api/v2/search?q=seat+number%d", "rare": "/api/v2/search?q=road+window+bread+number%d", "tag": "/api/v1/timelines/tag/bread?max_id=%d000",
+		"home": "/?max_id=%d000", "thread": "/@person7/%d001", "trends": "/tags?x=%d",
+	} {
+		b.Run(name, func(b *testing.B) {
+			var took []time.Duration
+			for range b.N {
+				for i := range 400 {
+					begin := time.Now()
+					resp, err := http.Get(ends.Mastodon + fmt.Sprintf(path, 100+i%100))
+					if err != nil {
+						b.Fatal(err)
+					}
+					if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+						b.Fatal(err)
+					}
+					_ = resp.Body.Close()
+					took = append(took, time.Since(begin))
+				}
+			}
+			slices.Sort(took)
+			p99 := took[len(took)*99/100].Seconds() * 1000
+			b.ReportMetric(took[len(took)/2].Seconds()*1000, "p50-ms")
+			b.ReportMetric(p99, "p99-ms")
+			b.ReportMetric(p99/5, "of-5ms")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// TestVisibleFrom: from when a record is public, for the evidence rule
+// "before release".
+func TestVisibleFrom(t *testing.T) {
+	data, err := rangeserver.Open(newFixture(t).write(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rec, want := range map[string]time.Time{
+		"microblog/accounts.jsonl#102": day(2), "microblog/statuses.jsonl#1024": day(5), "microblog/media.jsonl#500": day(4),
+		"web/pages.jsonl#2": day(10), "infra/dns.jsonl#3": day(1), "infra/registrations.jsonl#2": day(25), "infra/networks.jsonl#1": day(-1000),
+	} {
+		if got, ok := data[0].VisibleFrom(rec); !ok || !got.Equal(want) {
+			t.Errorf("%s: %v %v, want %v", rec, got, ok, want)
+		}
+	}
+	for _, rec := range []string{"", "microblog/statuses.jsonl#1", "nothing#1", "ledger/blk00000.dat#00"} {
+		if _, ok := data[0].VisibleFrom(rec); ok {
+			t.Errorf("%q is there", rec)
+		}
+	}
+}
