@@ -16,6 +16,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"filippo.io/age"
+
 	"github.com/osint-radar/academy/courses"
 	"github.com/osint-radar/academy/handbook"
 	"github.com/osint-radar/academy/internal/classroom"
@@ -33,6 +35,7 @@ type bed struct {
 	tb     testing.TB
 	site   *web.Site
 	room   *classroom.Room
+	runs   *exercise.Room
 	people map[string]string // "ro/trainee/team-a" -> sign-in code
 	log    *bytes.Buffer
 
@@ -93,7 +96,15 @@ func newBed(tb testing.TB, change func(*web.Config)) *bed {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = ix.Close() })
-	runs, err := exercise.New(exercise.Config{Store: st, Scenarios: &scenarios.Library{}, Data: tb.TempDir(), Now: b.clock, Log: log})
+	cases, err := scenarios.Open("", nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	seal, err := age.GenerateX25519Identity()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	b.runs, err = exercise.New(exercise.Config{Store: st, Scenarios: cases.Get(), Data: tb.TempDir(), Truth: seal, Scorer: "test", Now: b.clock, Log: log})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -102,7 +113,7 @@ func newBed(tb testing.TB, change func(*web.Config)) *bed {
 		Library:  func() (*courses.Library, int) { return lib, 0 },
 		Book:     func() (*handbook.Book, int) { return book, 0 },
 		CourseFS: fstest.MapFS{}, BookFS: fstest.MapFS{},
-		Search: ix.Search, Classroom: b.room, Exercises: runs, Ready: st.Ping,
+		Search: ix.Search, Classroom: b.room, Exercises: b.runs, Ready: st.Ping,
 	}
 	if change != nil {
 		change(&cfg)

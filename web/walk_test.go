@@ -12,6 +12,7 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/osint-radar/academy/internal/auth"
+	"github.com/osint-radar/academy/internal/exercise/exercisetest"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/web/policy"
 )
@@ -34,6 +35,7 @@ var walkers = []string{
 // public are parameters that name what everybody may read.
 var public = map[string]string{
 	":file": "licences.txt", ":course": "c", ":module": "m1", ":lesson": "l1", ":part": "A", ":page": "A.1", "*": "x.png",
+	":n": "1", ":table": "posts.csv", // of a run, whose it is
 }
 
 // TestWalk sends every walker to every route with things of their own and other
@@ -171,6 +173,11 @@ func instances(t *testing.T, b *bed, scopes map[string]training.Scope) map[strin
 		out[":session"] = append(out[":session"], instance{"session of " + who, string(sessions[0].ID), policy.Object{Site: s.Site, Team: s.Team, Person: s.Person}})
 	}
 	out[":person"] = append(out[":person"], instance{"nobody", "nobody", policy.Object{}})
+	for trainer, trainee := range map[string]string{"ro/trainer": "ro/trainee/team-a", "it/trainer": "it/trainee/team-it"} {
+		run := exercisetest.Released(t, b.runs, scopes[trainer], scopes[trainee])
+		out[":run"] = append(out[":run"], instance{"run of " + trainee, string(run.ID), policy.Object{Site: run.Site, Team: run.Team}})
+	}
+	out[":run"] = append(out[":run"], instance{"no run", "nothing", policy.Object{}})
 	return out
 }
 

@@ -226,10 +226,19 @@ func cleanEvidence(e *training.Evidence) error {
 		text *string
 		max  int
 	}{
-		{"source_url", &e.SourceURL, 2000}, {"final_url", &e.FinalURL, 2000}, {"platform", &e.Platform, 100}, {"object_id", &e.ObjectID, 200},
-		{"method", &e.Method, 200}, {"tool", &e.Tool, 100}, {"tool_version", &e.ToolVersion, 100}, {"file", &e.FileName, 255},
-		{"source_grade", &e.SourceGrade, 4}, {"info_grade", &e.InfoGrade, 4}, {"scheme", &e.Scheme, 20},
-		{"handling", &e.Handling, 100}, {"lawful_basis", &e.LawfulBasis, 1000},
+		{"source_url", &e.SourceURL, 2000},
+		{"final_url", &e.FinalURL, 2000},
+		{"platform", &e.Platform, 100},
+		{"object_id", &e.ObjectID, 200},
+		{"method", &e.Method, 200},
+		{"tool", &e.Tool, 100},
+		{"tool_version", &e.ToolVersion, 100},
+		{"file", &e.FileName, 255},
+		{"source_grade", &e.SourceGrade, 4},
+		{"info_grade", &e.InfoGrade, 4},
+		{"scheme", &e.Scheme, 20},
+		{"handling", &e.Handling, 100},
+		{"lawful_basis", &e.LawfulBasis, 1000},
 	} {
 		clean, err := training.CleanLine(t.name, *t.text, t.max)
 		if err != nil {

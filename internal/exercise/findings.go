@@ -106,8 +106,17 @@ func cleanClaim(f *training.Finding) error {
 		text *string
 		max  int
 	}{
-		{"note", &f.Note, 4000}, {"type", &c.Type, 40}, {"role", &c.Role, 200}, {"subject", &c.Subject, 20}, {"predicate", &c.Predicate, 40},
-		{"object", &c.Object, 20}, {"txid", &c.TxID, 100}, {"question", &c.Question, 40}, {"record", &c.Record, 200}, {"label", &c.Label, 20}, {"word", &c.Word, 40},
+		{"note", &f.Note, 4000},
+		{"type", &c.Type, 40},
+		{"role", &c.Role, 200},
+		{"subject", &c.Subject, 20},
+		{"predicate", &c.Predicate, 40},
+		{"object", &c.Object, 20},
+		{"txid", &c.TxID, 100},
+		{"question", &c.Question, 40},
+		{"record", &c.Record, 200},
+		{"label", &c.Label, 20},
+		{"word", &c.Word, 40},
 	}
 	for _, t := range fields {
 		clean, err := training.CleanText(t.name, *t.text, t.max)

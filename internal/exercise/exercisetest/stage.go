@@ -141,10 +141,13 @@ func (s *Stage) Wait(d time.Duration) {
 	s.now = s.now.Add(d)
 }
 
-// Seal opens S1 for a team with a twentieth of the crowd.
+// Small is a twentieth of the crowd, around the whole story.
+const Small = 50
+
+// Seal opens S1 for a team with a small crowd.
 func (s *Stage) Seal(tb testing.TB, trainer training.Scope, team training.TeamID) training.Run {
 	tb.Helper()
-	run, err := s.Room.Open(tb.Context(), trainer, exercise.Opening{Scenario: "blue-lantern", Team: team, Scale: 50})
+	run, err := s.Room.Open(tb.Context(), trainer, exercise.Opening{Scenario: "blue-lantern", Team: team, Scale: Small})
 	if err != nil {
 		tb.Fatal(err)
 	}
