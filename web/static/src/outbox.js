@@ -41,7 +41,15 @@ async function send(form) {
   try {
     const res = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", credentials: "same-origin" });
     if (res.ok) {
+      if (!busy.has(form)) drop(form); // the server has it all
+      const { set = {} } = await res.json();
+      for (const [name, value] of Object.entries(set)) if (form.elements[name]) form.elements[name].value = value;
       state(form, "saved", "saved " + clock());
+      return;
+    }
+    if (res.status === 409 || res.status === 422) {
+      const { error = {} } = await res.json();
+      state(form, "waiting", `not saved, kept on this computer. ${error.detail || ""} ${error.right || ""}`);
       return;
     }
     state(form, "waiting", res.status === 401 || res.status === 403 ? "kept on this computer: sign in again to send it" : "kept on this computer, will send again");
