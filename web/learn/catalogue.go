@@ -1,8 +1,6 @@
 package learn
 
 import (
-	"fmt"
-
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/osint-radar/academy/courses"
@@ -105,7 +103,7 @@ func (a *Area) showModule(c *fiber.Ctx) error {
 			data.Items = append(data.Items, did.todo(l))
 			continue
 		}
-		data.Items = append(data.Items, Todo{State: "open", Sign: "○", Words: "lesson", Title: l.Title, Href: l.URL, Time: fmt.Sprintf("%d min", l.Minutes), Verb: "read"})
+		data.Items = append(data.Items, Todo{State: "open", Sign: "○", Words: "lesson", Title: l.Title, Href: l.URL, Time: page.Minutes(l.Minutes), Verb: "read"})
 	}
 	m := page.Meta{
 		Title: mo.Title, Nav: "courses", Description: mo.Purpose,

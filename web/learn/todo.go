@@ -5,6 +5,7 @@ import (
 
 	"github.com/osint-radar/academy/courses"
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/web/page"
 )
 
 // Todo is one line of a list of work.
@@ -22,7 +23,7 @@ type Todo struct {
 // todo says how far a person is with a lesson.
 func todo(l *courses.Lesson, opened, finished bool, last map[string]training.ItemAnswer) Todo {
 	p := l.Progress(opened, results(l, last))
-	t := Todo{Title: l.Title, Href: l.URL, State: "open", Sign: "○", Words: "not begun", Verb: "start", left: l.Minutes, Time: fmt.Sprintf("%d min", l.Minutes)}
+	t := Todo{Title: l.Title, Href: l.URL, State: "open", Sign: "○", Words: "not begun", Verb: "start", left: l.Minutes, Time: page.Minutes(l.Minutes)}
 	switch {
 	case finished || p.Done && p.Questions > 0:
 		t.State, t.Sign, t.Words, t.Verb, t.left = "done", "✓", "finished", "read again", 0
@@ -34,11 +35,11 @@ func todo(l *courses.Lesson, opened, finished bool, last map[string]training.Ite
 		}
 		t.State, t.Sign, t.Words, t.Verb = "doing", "◐", "begun", "continue"
 		t.left = l.Minutes - done
-		t.Time = fmt.Sprintf("%d of %d min", done, l.Minutes)
+		t.Time = fmt.Sprintf("%d of %s", done, page.Minutes(l.Minutes))
 	}
 	if l.Kind == "quiz" && t.State == "doing" && p.Answered == p.Questions {
 		t.Sign, t.Words, t.Verb = "!", "not passed yet", "try again"
-		t.Time, t.left = fmt.Sprintf("%d min", l.Minutes), l.Minutes
+		t.Time, t.left = page.Minutes(l.Minutes), l.Minutes
 	}
 	return t
 }
