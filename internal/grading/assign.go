@@ -70,6 +70,43 @@ func assign(rows, cols int, weight func(row, col int) int64) []int {
 	return out
 }
 
+// match is assign over the rows and columns that may be matched at all: a
+// submission may hold a hundred thousand claims, and hardly any of them fits.
+func match(rows, cols int, weight func(row, col int) int64) []int {
+	var keepRows, keepCols []int
+	rowOK := make([]bool, rows)
+	for j := range cols {
+		fits := false
+		for i := range rows {
+			if weight(i, j) > 0 {
+				fits, rowOK[i] = true, true
+			}
+		}
+		if fits {
+			keepCols = append(keepCols, j)
+		}
+	}
+	for i, ok := range rowOK {
+		if ok {
+			keepRows = append(keepRows, i)
+		}
+	}
+	table := make([][]int64, len(keepRows))
+	for i, r := range keepRows {
+		table[i] = make([]int64, len(keepCols))
+		for j, c := range keepCols {
+			table[i][j] = weight(r, c)
+		}
+	}
+	out := none(rows)
+	for i, j := range assign(len(keepRows), len(keepCols), func(i, j int) int64 { return table[i][j] }) {
+		if j >= 0 {
+			out[keepRows[i]] = keepCols[j]
+		}
+	}
+	return out
+}
+
 func none(n int) []int {
 	out := make([]int, n)
 	for i := range out {

@@ -87,7 +87,7 @@ func (g *grader) links() *PRF {
 	}
 	claims := g.linkClaims()
 	// Whole credits are so much heavier than halves that no two halves replace one.
-	got := assign(len(elements), len(claims), func(i, j int) int64 {
+	got := match(len(elements), len(claims), func(i, j int) int64 {
 		c := claims[j].creditFor(factEdge(elements[i]))
 		switch {
 		case c == nil:

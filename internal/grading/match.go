@@ -99,25 +99,7 @@ func (p people) pair(weight func(t, c *node) int64) {
 	}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		ts, cs := kinds[kind][0], kinds[kind][1]
-		// A node that may match nothing only costs time: leave it out.
-		may := func(n *node, others []*node, flip bool) bool {
-			return slices.ContainsFunc(others, func(o *node) bool {
-				if flip {
-					return weight(o, n) > 0
-				}
-				return weight(n, o) > 0
-			})
-		}
-		cs = slices.DeleteFunc(slices.Clone(cs), func(c *node) bool { return !may(c, ts, true) })
-		ts = slices.DeleteFunc(slices.Clone(ts), func(t *node) bool { return !may(t, cs, false) })
-		table := make([][]int64, len(ts))
-		for i, t := range ts {
-			table[i] = make([]int64, len(cs))
-			for j, c := range cs {
-				table[i][j] = weight(t, c)
-			}
-		}
-		for i, j := range assign(len(ts), len(cs), func(i, j int) int64 { return table[i][j] }) {
+		for i, j := range match(len(ts), len(cs), func(i, j int) int64 { return weight(ts[i], cs[j]) }) {
 			if j >= 0 {
 				ts[i].peer, cs[j].peer = cs[j], ts[i]
 			}
@@ -164,7 +146,7 @@ func mergeClaims(findings []training.SubmissionFinding) []*node {
 	slices.SortFunc(list, func(a, b training.SubmissionFinding) int { return compareIDs(a.ID, b.ID) })
 	var nodes []*node
 	type key struct{ kind, selector, value string }
-	holders := map[key][]*node{}
+	holders := map[key]map[string]*node{} // by platform, the first to name it
 	into := map[*node]*node{}
 	root := func(n *node) *node {
 		for into[n] != nil {
@@ -186,12 +168,19 @@ func mergeClaims(findings []training.SubmissionFinding) []*node {
 				continue
 			}
 			k := key{n.kind, s.Kind, s.Value}
-			for _, other := range holders[k] {
-				if a, b := root(other), root(n); a != b && slices.ContainsFunc(other.selectors, s.same) {
-					into[b] = a
+			if holders[k] == nil {
+				holders[k] = map[string]*node{}
+			}
+			for _, platform := range slices.Sorted(maps.Keys(holders[k])) {
+				if platform == s.Platform || platform == "" || s.Platform == "" {
+					if a, b := root(holders[k][platform]), root(n); a != b {
+						into[b] = a
+					}
 				}
 			}
-			holders[k] = append(holders[k], n)
+			if holders[k][s.Platform] == nil {
+				holders[k][s.Platform] = n
+			}
 		}
 	}
 	var out []*node

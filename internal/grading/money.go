@@ -88,7 +88,7 @@ func (g *grader) money() *Money {
 		}
 	}
 	claims := g.findings(training.HopFinding)
-	got := assign(len(hops), len(claims), func(i, j int) int64 {
+	got := match(len(hops), len(claims), func(i, j int) int64 {
 		c := g.hopCredit(hops[i], claims[j])
 		switch {
 		case c == nil:

@@ -96,6 +96,9 @@ func Grade(root string, facts []truth.Fact, wire []byte) (Score, error) {
 	if err != nil {
 		return Score{}, err
 	}
+	if err := statedOnce(sub); err != nil {
+		return Score{}, err
+	}
 	facts = slices.Clone(facts)
 	slices.SortStableFunc(facts, func(a, b truth.Fact) int { return compareIDs(a.ID, b.ID) })
 	g := &grader{facts: facts, sub: sub, byID: map[string]training.SubmissionFinding{}, people: matchPeople(facts, sub.Findings)}
@@ -122,6 +125,25 @@ func Grade(root string, facts []truth.Fact, wire []byte) (Score, error) {
 	})
 	s.Reasons = filled(g.reasons)
 	return s, nil
+}
+
+// statedOnce refuses two answers to one question and two labels for one record:
+// which of them counts would depend on their order.
+func statedOnce(sub training.Submission) error {
+	seen := map[string]bool{}
+	for i, a := range sub.Answers {
+		if seen["q "+a.Question] {
+			return training.Invalid(fmt.Sprintf("answers[%d].question", i), fmt.Sprintf("%q is answered twice", a.Question), "one answer to each question")
+		}
+		seen["q "+a.Question] = true
+	}
+	for i, l := range sub.Labels {
+		if seen["r "+l.Record] {
+			return training.Invalid(fmt.Sprintf("labels[%d].record", i), fmt.Sprintf("%q is labelled twice", l.Record), "one label for each record")
+		}
+		seen["r "+l.Record] = true
+	}
+	return nil
 }
 
 func rank(component string) int {

@@ -2,6 +2,7 @@ package grading_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strconv"
@@ -332,6 +333,30 @@ func TestMonotony(t *testing.T) {
 		if val(after.Entities.P) > val(before.Components.Entities.P) || after.Entities.R != before.Components.Entities.R || val(after.Entities.F05) > val(before.Components.Entities.F05) {
 			t.Fatalf("seed %d: a wrong name pays: %+v then %+v", seed, before.Components.Entities, after.Entities)
 		}
+	}
+}
+
+func TestStatedTwiceIsRefused(t *testing.T) {
+	for _, wire := range []string{
+		`{"format":1,"answers":[{"question":"q1","value":1},{"question":"q1","value":2}]}`,
+		`{"format":1,"labels":[{"record":"r","label":"L1"},{"record":"r","label":"L3"}]}`,
+	} {
+		if _, err := grading.Grade("00", anyWorld(1), []byte(wire)); !errors.Is(err, training.ErrInvalid) || !strings.Contains(err.Error(), "twice") {
+			t.Errorf("%s: %v", wire, err)
+		}
+	}
+}
+
+// Forty thousand findings, all of them one account, and as many links that lead nowhere.
+func TestLargeSubmission(t *testing.T) {
+	facts := anyWorld(3)
+	var s training.Submission
+	for i := range 40_000 {
+		f := named(fmt.Sprintf("f%d", i), "a0")
+		s.Findings = append(s.Findings, f, linked(fmt.Sprintf("g%d", i), f.ID, fmt.Sprintf("p%d", i), f.ID))
+	}
+	if got := grade(t, facts, s).Components; got.Entities.P != "1.000" || got.Links.P != "0.000" || len(got.Links.FP) != 40_000 {
+		t.Errorf("entities %s, links %s", got.Entities.P, got.Links.P)
 	}
 }
 

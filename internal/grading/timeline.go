@@ -61,7 +61,7 @@ func (g *grader) timeline() *Timeline {
 		}
 	}
 	claims := g.findings(training.EventFinding)
-	got := assign(len(events), len(claims), func(i, j int) int64 {
+	got := match(len(events), len(claims), func(i, j int) int64 {
 		c := g.eventCredit(events[i], claims[j])
 		return new(big.Int).Quo(new(big.Int).Mul(c.Num(), big.NewInt(1_000_000_000)), c.Denom()).Int64()
 	})
