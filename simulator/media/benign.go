@@ -2,6 +2,7 @@ package media
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -77,8 +78,10 @@ func Benign(w *world.World, domain string, entity uint64, period uint32, at time
 	if serial {
 		img.Serial = digits
 	}
-	fake := s.Fake()
-	name := fake.FirstName() + " " + fake.LastName()
+	name := world.PersonName(s)
+	for slices.ContainsFunc(w.People, func(p world.Person) bool { return p.Name == name }) {
+		name = world.PersonName(s) // no bystander bears a name of the story
+	}
 	if artist {
 		img.Artist = name
 	}
