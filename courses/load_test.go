@@ -155,6 +155,7 @@ func TestProgress(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", c.kind, got, c.want)
 		}
 	}
+	l.Kind = "lesson"
 	if l.Progress(false, both).Done {
 		t.Error("a lesson that was never opened is not done")
 	}

@@ -84,6 +84,14 @@ func LoadGlossary(fsys fs.FS) (*glossary.Glossary, markdown.Faults) {
 	if len(faults) > 0 {
 		return &glossary.Glossary{}, faults
 	}
+	for _, t := range terms {
+		if open := markdown.Uncleared(markdown.FlagsIn(t.Definition, 0)); len(open) > 0 {
+			faults.Add(file, lineOf(text, "id: "+t.ID), "the definition of %s carries [%s]; pages show it without a banner, so it has to be cleared first", t.Term, open[0].Code)
+		}
+	}
+	if len(faults) > 0 {
+		return &glossary.Glossary{}, faults
+	}
 	g, err := glossary.New(terms)
 	if err != nil {
 		faults.Add(file, 0, "%v", err)

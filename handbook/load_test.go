@@ -95,6 +95,7 @@ func TestFaults(t *testing.T) {
 		{"card", edit(tiny(strings.Repeat("word ", 261)+"\n"), "A/A.1-one.md", "explain", "card"), "A/A.1-one.md:11: the card has 261 words; 260 fit one side of A5"},
 		{"unlisted part", edit(tiny("x\n"), "book.yaml", "  - {id: B, title: Part B}\n", ""), "B: book.yaml names no part B"},
 		{"glossary", edit(tiny("x\n"), "glossary.yaml", "definition", "meaning"), "glossary.yaml:3: unknown key meaning"},
+		{"uncleared definition", edit(tiny("x\n"), "glossary.yaml", "A team.", "A team [M]."), "glossary.yaml:1: the definition of NIT carries [M]; pages show it without a banner, so it has to be cleared first"},
 		{"NUL", tiny("a\x00\n"), "A/A.1-one.md:11: holds a NUL byte; remove it"},
 		{"prose", tiny("Ask a student.\n"), `A/A.1-one.md:11: the word "student" is not used for people; write trainee`},
 	} {

@@ -178,6 +178,32 @@ func TestLinksAndPictures(t *testing.T) {
 	}
 }
 
+func TestPicturesOfOtherHostsLeaveTheirText(t *testing.T) {
+	for _, src := range []string{"//cdn.example/x.png", `\\\\cdn.example/x.png`, "http://cdn.example/x.png", "data:image/png;base64,AA"} {
+		p := render(t, "![what it shows]("+src+")\n")
+		if got := whole(p); got != "<p>what it shows</p>\n" || len(p.Faults) != 1 {
+			t.Errorf("%s: %s %v", src, got, p.Faults)
+		}
+	}
+}
+
+// The last layer holds by itself, whatever the two before it let through.
+func TestCleaningStandsAlone(t *testing.T) {
+	r := New(nil)
+	for in, want := range map[string]string{
+		`<script>x</script><p onclick="x" style="x">a</p>`:          `<p>a</p>`,
+		`<img src="//h/x.png" alt="a"><img src="https://h/x.png">`:  `<img alt="a">`,
+		`<iframe src="/x"></iframe><object></object><form></form>`:  ``,
+		`<a href="javascript:x">a</a><a href="data:x">b</a>`:        `ab`,
+		`<p class="govuk-button" id="x">a</p>`:                      `<p>a</p>`,
+		`<h2 id="a-1">a</h2><span class="flag flag-v2">[V2]</span>`: `<h2 id="a-1">a</h2><span class="flag flag-v2">[V2]</span>`,
+	} {
+		if got := string(r.clean([]byte(in))); got != want {
+			t.Errorf("%s\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
 func TestFlagsAreMarksWithMeaning(t *testing.T) {
 	p := render(t, "---\nid: x\n---\nLaw [V2: EP question O-000065/2018] and `[M]`, [V](m1-l2).\n\nOpen [OPEN].\n")
 	want := `<p>Law <span class="flag flag-v2" title="found in a secondary source only; a legal check is planned">[V2: EP question O-000065/2018]<span class="visually-hidden"> (found in a secondary source only; a legal check is planned)</span></span> and <code>[M]</code>, <a href="/courses/c/m1/l2">V</a>.</p>

@@ -210,7 +210,7 @@ func TestAudiences(t *testing.T) {
 		{ID: "open", Title: "Open page", Sections: []Section{{Text: "something about a canal"}}},
 		{ID: "closed", Title: "Closed page about " + secret, Audience: "trainer", Summary: secret, Sections: []Section{{Text: secret}}},
 	}, &glossary.Glossary{})
-	for _, q := range []string{secret, "canarisatio", "closed", "page", "canari", "about"} {
+	for _, q := range []string{secret, "canarisatoin", "canarisatio", "closed", "page", "canari", "about"} {
 		res := search(t, ix, q, Viewer{Audiences: []string{"member", ""}})
 		if s := fmt.Sprint(res); strings.Contains(s, "closed") && q != "closed" || slices.Contains(ids(res), "closed") || strings.Contains(s, secret) && q != secret {
 			t.Errorf("%q shows a closed document: %v", q, s)
