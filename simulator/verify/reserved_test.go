@@ -39,3 +39,27 @@ func TestUnreserved(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a file holds, reading it ends, and says each thing once.
+func FuzzUnreserved(f *testing.F) {
+	f.Add("see www.europol.europa.eu, +49 30 1234567, 8.8.8.8, AS3320, 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")
+	f.Add("http://a@[::1]:80/%41 4.4.8.8.in-addr.arpa @.com .. :: +++")
+	f.Fuzz(func(t *testing.T, text string) {
+		seen := map[string]bool{}
+		for _, bad := range unreserved(text) {
+			if seen[bad] {
+				t.Errorf("%q is said twice", bad)
+			}
+			seen[bad] = true
+		}
+	})
+}
+
+func FuzzJPEGParts(f *testing.F) {
+	f.Add([]byte("\xff\xd8\xff\xe1\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x10\x00\x20\x01\x01\x11\x00\xff\xda\x00\x02"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if w, h, meta, ok := jpegParts(b); ok && (w <= 0 || h < 0 || len(meta) > len(b)) {
+			t.Errorf("%d × %d, %d bytes of metadata in %d", w, h, len(meta), len(b))
+		}
+	})
+}
