@@ -153,9 +153,11 @@ func simulate(ctx context.Context, spec simulator.Spec, dir, sealTo string, opt 
 		return err
 	}
 	if keyFile != "" {
-		fmt.Fprintf(std.err, "the key that opens the truth is %s: keep it from trainees\n", keyFile)
+		_, _ = fmt.Fprintf(std.err, "the key that opens the truth is %s: keep it from trainees\n", keyFile)
 	}
-	fmt.Fprintf(std.out, "%s: %s/%s, %d files, truth_root %s\n", dir, m.Scenario, m.Variant, len(m.Files), m.TruthRoot)
+	if _, err := fmt.Fprintf(std.out, "%s: %s/%s, %d files, truth_root %s\n", dir, m.Scenario, m.Variant, len(m.Files), m.TruthRoot); err != nil {
+		return fmt.Errorf("the dataset is whole; its line was not written: %w", err)
+	}
 	return nil
 }
 
@@ -202,14 +204,14 @@ func newBar(w io.Writer) *bar {
 func (b *bar) step(surface string, done, of int) {
 	took := time.Since(b.since).Round(100 * time.Millisecond)
 	if b.terminal {
-		fmt.Fprintf(b.w, "\r\x1b[K[%s%s] %d/%d %s, %s", strings.Repeat("#", done), strings.Repeat(".", of-done), done, of, surface, took)
+		_, _ = fmt.Fprintf(b.w, "\r\x1b[K[%s%s] %d/%d %s, %s", strings.Repeat("#", done), strings.Repeat(".", of-done), done, of, surface, took)
 		return
 	}
-	fmt.Fprintf(b.w, "%d/%d %s, %s\n", done, of, surface, took)
+	_, _ = fmt.Fprintf(b.w, "%d/%d %s, %s\n", done, of, surface, took)
 }
 
 func (b *bar) end() {
 	if b.terminal {
-		fmt.Fprint(b.w, "\r\x1b[K")
+		_, _ = fmt.Fprint(b.w, "\r\x1b[K")
 	}
 }
