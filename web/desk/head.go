@@ -80,6 +80,9 @@ func (a *Area) desk(c *fiber.Ctx, tab string) (Desk, error) {
 		}
 		d.Tabs = append(d.Tabs, page.Tab{Text: t.text, Href: href, Count: counts[t.id], Current: t.id == tab})
 	}
+	if tab == "brief" {
+		d.Mandate = "" // it stands in the text
+	}
 	return d, a.rail(c, &d)
 }
 
@@ -91,7 +94,11 @@ func (a *Area) rail(c *fiber.Ctx, d *Desk) error {
 		return err
 	}
 	for _, l := range letters[:min(inRail, len(letters))] {
-		d.Letters = append(d.Letters, Brieflet{From: l.From, Channel: l.Channel, Read: l.Read, At: l.Scenario, Href: d.Base + "/inbox#" + letterID(l)})
+		from := l.From
+		if l.Mine {
+			from = "You"
+		}
+		d.Letters = append(d.Letters, Brieflet{From: from, Channel: l.Channel, Read: l.Read, At: l.Scenario, Href: d.Base + "/inbox#" + letterID(l)})
 	}
 	items, err := a.room.EvidenceList(c.UserContext(), sc, d.Run.ID)
 	if err != nil {

@@ -106,7 +106,7 @@ func (a *Area) steps(c *fiber.Ctx, d Desk) ([]Step, error) {
 		step("Case graph with evidence and likelihood", "/findings", d.Findings > 0, count(d.Findings, "finding", "findings")),
 		step("Questions", "/findings/questions", d.Answered >= questions, fmt.Sprintf("%d of %d", d.Answered, questions)),
 		step("Labels", "/findings/labels", d.Labelled >= labels, fmt.Sprintf("%d of %d", d.Labelled, labels)),
-		step("Decision points, so far", "/decisions", d.Decisions >= len(points), fmt.Sprintf("%d of %d", d.Decisions, len(points))),
+		step("Decision points, so far", "/decisions", len(points) > 0 && d.Decisions >= len(points), fmt.Sprintf("%d of %d", d.Decisions, len(points))),
 		step("Report with restraint list", "/report", words >= 50, count(words, "word", "words")),
 	}, nil
 }

@@ -11,8 +11,8 @@ import (
 
 // Measures of a case graph's picture, in units of its view box.
 const (
-	pictureSize = 1000
-	pictureRim  = 70 // room for names at the edge
+	pictureRim  = 70  // room at the edge
+	pictureWide = 760 // at least, so that a small case is not drawn large
 	nodeRadius  = 16
 	longestName = 22 // runes
 )
@@ -21,8 +21,8 @@ const (
 // table that says the same: #<prefix><ref>; the row links back to #n-<ref>.
 func picture(g exercise.Graph, prefix string) template.HTML {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="case" viewBox="0 0 %d %d" role="group" aria-label="Case graph: %s and %s">`,
-		pictureSize+2*pictureRim, pictureSize+2*pictureRim, count(len(g.Nodes), "entity", "entities"), count(len(g.Edges), "link", "links"))
+	x, y, w, h := bounds(g)
+	fmt.Fprintf(&b, `<svg class="case" viewBox="%d %d %d %d" role="group" aria-label="Case graph: %s and %s">`, x, y, w, h, count(len(g.Nodes), "entity", "entities"), count(len(g.Edges), "link", "links"))
 	b.WriteString(`<defs><marker id="` + prefix + `arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="arrow" d="M0 0 10 5 0 10z"/></marker></defs>`)
 	for _, e := range g.Edges {
 		edge(&b, g, e, prefix)
@@ -43,6 +43,17 @@ func picture(g exercise.Graph, prefix string) template.HTML {
 	}
 	b.WriteString(`</svg>`)
 	return template.HTML(b.String()) //nolint:gosec // every text in it went through esc
+}
+
+// bounds is the part of the plane that holds the nodes and their names.
+func bounds(g exercise.Graph) (x, y, w, h int) {
+	left, right, top, bottom := 500, 500, 500, 500
+	for _, n := range g.Nodes {
+		left, right, top, bottom = min(left, n.X), max(right, n.X), min(top, n.Y), max(bottom, n.Y)
+	}
+	w = max(right-left+2*(pictureRim+60), pictureWide) // names are wider than they are high
+	h = bottom - top + 2*pictureRim
+	return (left+right)/2 + pictureRim - w/2, top, w, h
 }
 
 func edge(b *strings.Builder, g exercise.Graph, e exercise.Edge, prefix string) {
