@@ -1,0 +1,119 @@
+package e2e_test
+
+import (
+	"net/http"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/osint-radar/academy/internal/toolbin"
+)
+
+// The first start of a demo makes everything; a later one finds it.
+func TestDemo(t *testing.T) {
+	onBoth(t, func(t *testing.T, e engine) {
+		m := empty(t, e)
+		m.start()
+		t.Logf("first start %v", m.took.Round(10*time.Millisecond))
+		if m.took > 3*time.Minute {
+			t.Errorf("the first start took %v; a person waits three minutes", m.took)
+		}
+		demoLines(t, m)
+		demoPeople(t, m)
+		before := m.people
+		probes(t, m)
+		ana := m.signIn("ro/trainee/team-a", 0)
+		week := plain(ana.must("/learn"))
+		for _, want := range []string{"Week 2 of 12", "Pilot Bucharest", "S1 Blue Lantern"} {
+			if !strings.Contains(week, want) {
+				t.Errorf("my week does not say %q: %s", want, week)
+			}
+		}
+		run := ana.runOf()
+		seal := ana.must(run)
+		m.stop()
+
+		m.start()
+		t.Logf("later start %v", m.took.Round(10*time.Millisecond))
+		probes(t, m)
+		if got := ana.runOf(); got != run {
+			t.Errorf("after a restart the run is %s, was %s", got, run)
+		}
+		root := regexp.MustCompile(`<dt>Truth root</dt><dd class="id">([0-9a-f]{64})`)
+		if was, is := root.FindStringSubmatch(seal), root.FindStringSubmatch(ana.must(run)); was == nil || is == nil || was[1] != is[1] {
+			t.Errorf("the seal has changed: %v, %v", was, is)
+		}
+		if spent, fresh := before[0].SigninURL, m.people[0].SigninURL; code(spent) == code(fresh) {
+			t.Error("a restart hands out the same one-time code")
+		}
+	})
+}
+
+func code(signin string) string { _, c, _ := strings.Cut(signin, "code="); return c }
+
+// demoLines holds what a start prints to "name url" lines, then "ready" (formats.md §8).
+func demoLines(t *testing.T, m *machine) {
+	t.Helper()
+	shape := regexp.MustCompile(`^[a-z0-9/-]+ (https?://\S+|[0-9.]+:\d+|/\S+)$`)
+	for _, l := range m.lines[:len(m.lines)-1] {
+		if !shape.MatchString(l) {
+			t.Errorf("line %q", l)
+		}
+	}
+	for _, team := range []string{"team-a", "team-b"} {
+		for _, service := range []string{"http", "mastodon", "esplora", "rdap", "electrum", "dns", "whois"} {
+			m.line(team + "/" + service)
+		}
+	}
+}
+
+// demoPeople holds the file of sign-in addresses to formats.md §7.
+func demoPeople(t *testing.T, m *machine) {
+	t.Helper()
+	var got []string
+	for _, a := range m.people {
+		got = append(got, strings.TrimSuffix(a.Site+"/"+a.Role+"/"+a.Team, "/"))
+		if !strings.HasPrefix(a.SigninURL, m.url+"/login?code=") || a.Name == "" || !strings.HasSuffix(a.Email, ".example") {
+			t.Errorf("%+v", a)
+		}
+	}
+	slices.Sort(got)
+	want := []string{
+		"it/trainee/team-it", "it/trainer", "ro/administrator", "ro/author", "ro/partner",
+		"ro/trainee/team-a", "ro/trainee/team-a", "ro/trainee/team-b", "ro/trainee/team-b", "ro/trainer",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("people %q, want %q", got, want)
+	}
+	for _, secret := range []string{"demo-accounts.json", "truth.key"} {
+		st, err := os.Stat(m.path(secret))
+		if err != nil {
+			t.Error(err)
+		} else if st.Mode().Perm() != 0o600 {
+			t.Errorf("%s has mode %v", secret, st.Mode())
+		}
+	}
+}
+
+func probes(t *testing.T, m *machine) {
+	t.Helper()
+	for path, want := range map[string]string{"/healthz": "ok\n", "/readyz": "ready\n"} {
+		if a := m.visitor().get(path); a.status != http.StatusOK || a.body != want {
+			t.Errorf("%s: %v", path, a)
+		}
+	}
+}
+
+// What "make run" does is what the README and these tests say.
+func TestMakeRun(t *testing.T) {
+	makefile := string(read(t, toolbin.Root(t), "Makefile"))
+	if want := "run: build ## serve the demo with its range at http://127.0.0.1:8080\n\t@mkdir -p demo\n\tbin/radar serve --demo --range --db sqlite:demo/radar.db\n"; !strings.Contains(makefile, want) {
+		t.Error("make run starts something else than these tests do")
+	}
+	if !strings.Contains(string(read(t, toolbin.Root(t), ".gitignore")), "demo") {
+		t.Error("git would take the demo's database")
+	}
+}
