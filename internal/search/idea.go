@@ -116,8 +116,11 @@ func (ix *Index) count(w string, v Viewer) int {
 // the word it was probably meant to be.
 func (ix *Index) word(w string, v Viewer, res *Result) idea {
 	n := utf8.RuneCountInString(w)
-	d := idea{weight: 1, forms: [][]string{{w}}, prefix: n >= 4}
-	if n < 5 || ix.count(w, v) > 0 {
+	d := idea{weight: 1, forms: [][]string{{w}}}
+	if ix.count(w, v) > 0 {
+		return d
+	}
+	if d.prefix = n >= 4; n < 5 {
 		return d
 	}
 	best, distance, often := "", 99, 0

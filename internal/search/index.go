@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	_ "modernc.org/sqlite" // the engine of the index
@@ -37,6 +38,7 @@ type Index struct {
 	texts []stemmed // of docs
 	terms *glossary.Glossary
 	vocab map[string]map[string]int // audience -> folded word -> how often
+	rows  map[string][2]int         // audience -> first and last row of its documents
 }
 
 // readers is how many searches run at the same time.
@@ -52,7 +54,14 @@ func New(ctx context.Context, docs []Doc, terms *glossary.Glossary) (*Index, err
 	}
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
-	ix := &Index{db: db, docs: docs, texts: make([]stemmed, len(docs)), terms: terms, vocab: map[string]map[string]int{}}
+	// Documents of one audience lie side by side, so that a search tells them
+	// apart by row number alone.
+	docs = slices.Clone(docs)
+	slices.SortStableFunc(docs, func(a, b Doc) int { return strings.Compare(a.Audience, b.Audience) })
+	ix := &Index{
+		db: db, docs: docs, texts: make([]stemmed, len(docs)), terms: terms,
+		vocab: map[string]map[string]int{}, rows: map[string][2]int{},
+	}
 	if err := ix.build(ctx); err != nil {
 		_ = db.Close()
 		return nil, fmt.Errorf("search index: %w", err)
@@ -72,11 +81,11 @@ func (ix *Index) build(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	const table = `CREATE VIRTUAL TABLE page USING fts5(title, headings, body, audience UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 0')`
+	const table = `CREATE VIRTUAL TABLE page USING fts5(title, headings, body, tokenize = 'porter unicode61 remove_diacritics 0')`
 	if _, err := tx.ExecContext(ctx, table); err != nil {
 		return err
 	}
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO page (rowid, title, headings, body, audience) VALUES (?, ?, ?, ?, ?)`)
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO page (rowid, title, headings, body) VALUES (?, ?, ?, ?)`)
 	if err != nil {
 		return err
 	}
@@ -101,7 +110,12 @@ func (ix *Index) build(ctx context.Context) error {
 			*texts[k] = phrase(words)
 			args = append(args, strings.Join(words, " "))
 		}
-		if _, err := insert.ExecContext(ctx, append(args, d.Audience)...); err != nil {
+		if span, ok := ix.rows[d.Audience]; ok {
+			ix.rows[d.Audience] = [2]int{span[0], i + 1}
+		} else {
+			ix.rows[d.Audience] = [2]int{i + 1, i + 1}
+		}
+		if _, err := insert.ExecContext(ctx, args...); err != nil {
 			return fmt.Errorf("%s: %w", d.ID, err)
 		}
 	}

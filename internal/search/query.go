@@ -15,7 +15,7 @@ import (
 const (
 	maxQuery = 200 // characters
 	maxWords = 12
-	maxHits  = 300 // documents that take part in the second ranking
+	maxHits  = 200 // documents that take part in the second ranking
 )
 
 // Viewer is who searches: the audiences whose documents it may see besides the
@@ -25,7 +25,7 @@ type Viewer struct{ Audiences []string }
 // Result is the answer to a query.
 type Result struct {
 	Hits      []Hit
-	Total     int               // documents that fit, of which Hits are the best; 300 at most
+	Total     int               // documents that fit, of which Hits are the best; 200 at most
 	Terms     []glossary.Match  // terms of the glossary that were recognised
 	Corrected map[string]string // words of the query, folded, that were read as others
 }
@@ -105,13 +105,20 @@ func (ix *Index) match(ctx context.Context, ideas []idea, v Viewer) (map[int]flo
 	if len(exprs) == 0 {
 		return nil, nil
 	}
-	args := []any{strings.Join(exprs, " OR "), ""}
-	for _, a := range v.Audiences {
-		args = append(args, a)
+	args := []any{strings.Join(exprs, " OR ")}
+	var mine []string
+	for _, audience := range append([]string{""}, v.Audiences...) {
+		if span, ok := ix.rows[audience]; ok {
+			mine = append(mine, "rowid BETWEEN ? AND ?")
+			args = append(args, span[0], span[1])
+		}
+	}
+	if len(mine) == 0 {
+		return nil, nil
 	}
 	args = append(args, maxHits)
 	rows, err := ix.db.QueryContext(ctx, `SELECT rowid, -bm25(page, 10.0, 4.0, 1.0) AS score FROM page
-		WHERE page MATCH ? AND audience IN (?`+strings.Repeat(", ?", len(v.Audiences))+`) ORDER BY score DESC LIMIT ?`, args...)
+		WHERE page MATCH ? AND (`+strings.Join(mine, " OR ")+`) ORDER BY score DESC LIMIT ?`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
