@@ -93,7 +93,10 @@ func flippedBytes(t *testing.T, dir string, key []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, word := range []string{`"truth_root": "`, `"seed_commitment": "`, `"scenario": "`, `"variant": "`, `"format": `, `"sha256": "`, `"path": "`, `"surface": "`, `"records": `, `"age1`} {
+	for _, word := range []string{`"truth_root": "`, `"seed_commitment": "`, `"scenario": "`, `"variant": "`, `"format": `, `"sha256": "`, `"path": "`, `"surface": "`, `"records": `, `"simulator": "`, "\"tools\": [\n    \"", `"age1`} {
+		if !bytes.Contains(manifest, []byte(word)) {
+			t.Fatalf("no %s in the manifest", word)
+		}
 		at := bytes.Index(manifest, []byte(word)) + len(word)
 		undo := edit(t, dir, "manifest.json", flip(func(int) int { return at }))
 		r := check(t, dir, key)

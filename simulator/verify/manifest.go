@@ -59,10 +59,17 @@ type sealRow struct {
 }
 
 var (
-	hex64   = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	slug    = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	version = regexp.MustCompile(`^\d+\.\d+\.\d+$`)
-	tool    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9.-]*$`)
+	hex64 = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	slug  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+)
+
+// known are the releases of the simulator whose datasets these rules fit, and the
+// tools that a file may be said to be for.
+var (
+	knownReleases = []string{"1.0.0"}
+	knownTools    = []string{
+		"spreadsheet", "dig", "whois", "rdap", "btcd", "Electrum", "Esplora", "exiftool", "browser", "toot", "Mastodon.py", "go-mastodon", "wget",
+	}
 )
 
 // manifest reads and checks manifest.json. It is false where nothing else can be checked.
@@ -103,7 +110,7 @@ func (c *checker) manifestFields() {
 	need(m.Format == 1, "format is %d, this program reads 1", m.Format)
 	need(slug.MatchString(m.Scenario), "scenario %q is no slug", m.Scenario)
 	need(slug.MatchString(m.Variant), "variant %q is no slug", m.Variant)
-	need(version.MatchString(m.Simulator), "simulator %q is no version such as 1.0.0", m.Simulator)
+	need(slices.Contains(knownReleases, m.Simulator), "simulator %q is not a release whose datasets this program knows: %s", m.Simulator, strings.Join(knownReleases, ", "))
 	scale, err := m.Scale.Float64()
 	need(err == nil && scale > 0, "scale %q is no positive number", m.Scale)
 	need(m.Clock.Start.Before(m.Clock.End) && m.Clock.Start.Equal(m.Clock.Start.Truncate(24*time.Hour)), "clock from %s to %s: wants a midnight UTC and a later time", stamp(m.Clock.Start), stamp(m.Clock.End))
@@ -128,8 +135,10 @@ func (c *checker) manifestFields() {
 		need(hex64.MatchString(f.SHA256), "%s: sha256 %q is no SHA-256", where, f.SHA256)
 		need(f.Bytes >= 0 && f.Records >= 0, "%s: negative numbers", where)
 		for _, t := range f.Tools {
-			need(tool.MatchString(t), "%s: tool %q", where, t)
+			need(slices.Contains(knownTools, t), "%s: tool %q is none of %s", where, t, strings.Join(knownTools, ", "))
 		}
+		table := strings.HasSuffix(f.Path, ".jsonl") || strings.HasSuffix(f.Path, ".csv") || strings.HasSuffix(f.Path, ".dat")
+		need(table || f.Records == 1, "%s: is one record, not %d", where, f.Records)
 		c.listed[f.Path] = f
 	}
 }
