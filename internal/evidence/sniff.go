@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -60,8 +61,8 @@ func Sniff(file io.ReaderAt, size int64, name string) (string, error) {
 		return "", training.Invalid("file", "has a content that is not on the list of types", wanted)
 	}
 	if !slices.Contains(allowed[kind], ext) {
-		for other, exts := range allowed {
-			if slices.Contains(exts, ext) {
+		for _, other := range slices.Sorted(maps.Keys(allowed)) {
+			if slices.Contains(allowed[other], ext) {
 				return "", training.Invalid("file", fmt.Sprintf("is named %s like %s but holds %s", ext, other, kind), "the name that fits its content")
 			}
 		}
