@@ -11,7 +11,6 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
-	"github.com/osint-radar/academy/internal/auth"
 	"github.com/osint-radar/academy/internal/exercise/exercisetest"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/web/policy"
@@ -228,9 +227,7 @@ func TestAccess(t *testing.T) {
 func TestStepUp(t *testing.T) {
 	b := newBed(t, nil)
 	v := b.signIn("ro/administrator")
-	person := "/manage/people/" + string(instances(t, b, map[string]training.Scope{
-		"ro/trainee/team-a": who(t, b, b.signIn("ro/trainee/team-a")), "ro/trainer": who(t, b, b.signIn("ro/trainer")), "it/trainee/team-it": who(t, b, b.signIn("it/trainee/team-it")),
-	})[":person"][0].id)
+	person := "/manage/people/" + string(who(t, b, b.signIn("ro/trainee/team-a")).Person)
 	give := func() reply {
 		return v.post(person, person+"/roles", map[string][]string{"role": {"author"}})
 	}
@@ -255,9 +252,6 @@ func who(t *testing.T, b *bed, v *visitor) training.Scope {
 	in, err := b.room.Who(context.Background(), v.cookies["radar"])
 	if err != nil {
 		t.Fatal(err)
-	}
-	if auth.CSRF(v.cookies["radar"]) == "" {
-		t.Fatal("no session")
 	}
 	return in.Scope()
 }
