@@ -24,6 +24,8 @@ type Letter struct {
 	Mine     bool // sent by the reader
 	Read     bool // by the reader
 	ReadBy   int  // how many people have read it
+
+	due time.Time // scenario time at which it should have come
 }
 
 // Inbox delivers what is due and lists what a run's team was sent, newest first.
@@ -80,7 +82,9 @@ func (r *Room) Inbox(ctx context.Context, sc training.Scope, id training.RunID) 
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Letter) int { return cmp.Or(b.Wall.Compare(a.Wall), cmp.Compare(a.ID, b.ID)) })
+	slices.SortStableFunc(out, func(a, b Letter) int {
+		return cmp.Or(b.Wall.Compare(a.Wall), b.due.Compare(a.due), cmp.Compare(b.ID, a.ID))
+	})
 	return out, nil
 }
 

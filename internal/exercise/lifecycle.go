@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/osint-radar/academy/internal/store"
@@ -15,11 +16,28 @@ func (r *Room) Start(ctx context.Context, sc training.Scope, id training.RunID) 
 		if run.State != training.Sealed {
 			return training.Clock{}, training.Conflict("the exercise is " + string(run.State) + "; only a sealed one can start")
 		}
+		if err := alone(ctx, tx, sc, run); err != nil {
+			return training.Clock{}, err
+		}
 		if _, err := tx.SetRunState(ctx, sc, id, training.Running, now); err != nil {
 			return training.Clock{}, err
 		}
 		return training.Start(now, run.ScenarioStart, training.RealTime)
 	})
+}
+
+// alone refuses a start while the range answers the team for another run.
+func alone(ctx context.Context, tx *store.Tx, sc training.Scope, run training.Run) error {
+	runs, err := tx.Runs(ctx, sc)
+	if err != nil {
+		return err
+	}
+	for _, other := range runs {
+		if other.ID != run.ID && other.Team == run.Team && serves(other.State) {
+			return training.Conflict(fmt.Sprintf("team %s has another exercise that is %s; end it and open its marking first", run.Team, other.State))
+		}
+	}
+	return nil
 }
 
 // Pause stops the scenario clock.

@@ -30,12 +30,12 @@ func (r *Room) showRange(run training.Run, clock training.Clock) error {
 	holder, held := r.served.by[name]
 	switch {
 	case !serves(run.State) || !clock.Started():
-		if held && holder.run == run.ID {
+		if held && holder.run.ID == run.ID {
 			delete(r.served.by, name)
 			return r.Range.Remove(name)
 		}
 		return nil
-	case held && holder.run != run.ID:
+	case held && holder.run.ID != run.ID:
 		return training.Conflict(fmt.Sprintf("team %s has another exercise on the range; end and mark that one first", run.Team))
 	case !held:
 		sets, err := rangeserver.Open(r.datasetDir(run.ID))
@@ -45,7 +45,7 @@ func (r *Room) showRange(run training.Run, clock training.Clock) error {
 		if err := r.Range.Add(rangeserver.Team{Name: name, Data: sets[0]}); err != nil {
 			return err
 		}
-		r.served.by[name] = holding{run.ID, sets[0]}
+		r.served.by[name] = holding{run, sets[0]}
 	}
 	segments := make([]rangeserver.Segment, len(clock.Segments))
 	for i, s := range clock.Segments {
@@ -73,7 +73,7 @@ func (r *Room) Toolbox(run training.Run) []rangeserver.Card {
 
 // holding is a run whose dataset the range has open.
 type holding struct {
-	run  training.RunID
+	run  training.Run // as it was when the range took it up
 	data *rangeserver.Dataset
 }
 
@@ -84,7 +84,7 @@ func (r *Room) holding(run training.Run) (holding, bool) {
 	r.served.Lock()
 	defer r.served.Unlock()
 	h, ok := r.served.by[address(run)]
-	return h, ok && h.run == run.ID
+	return h, ok && h.run.ID == run.ID
 }
 
 // hold makes an upload be held against what the range served.

@@ -3,6 +3,7 @@ package exercise
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/osint-radar/academy/internal/store"
@@ -12,8 +13,9 @@ import (
 // lateAfter is how much wall time after its due moment a delivery is called late.
 const lateAfter = time.Minute
 
-// Tick delivers what is due in every running run. Several instances may tick at
-// once: an inject of a run is delivered once, whoever asks how often.
+// Tick delivers what is due in every running run, and shows on the range what
+// another instance or the command line has started. Several instances may tick
+// at once: an inject of a run is delivered once, whoever asks how often.
 func (r *Room) Tick(ctx context.Context) error {
 	runs, err := r.Store.LiveRuns(ctx)
 	if err != nil {
@@ -24,6 +26,34 @@ func (r *Room) Tick(ctx context.Context) error {
 		if run.State != training.Sealed {
 			bad = append(bad, r.deliver(ctx, clockwork(run), run.ID))
 		}
+	}
+	return errors.Join(errors.Join(bad...), r.follow(ctx, runs))
+}
+
+// follow makes the range show what was changed outside this program: runs that
+// go on elsewhere, and those that it still holds and that are over.
+func (r *Room) follow(ctx context.Context, live []training.Run) error {
+	if r.Range == nil {
+		return nil
+	}
+	runs := slices.DeleteFunc(slices.Clone(live), func(run training.Run) bool { return run.State == training.Sealed })
+	r.served.Lock()
+	for _, h := range r.served.by {
+		if !slices.ContainsFunc(runs, func(run training.Run) bool { return run.ID == h.run.ID }) {
+			runs = append(runs, h.run)
+		}
+	}
+	r.served.Unlock()
+	var bad []error
+	for _, run := range runs {
+		now, err := r.Store.Run(ctx, clockwork(run), run.ID)
+		if err == nil {
+			var clock training.Clock
+			if clock, err = r.Store.Clock(ctx, clockwork(run), run.ID); err == nil {
+				err = r.showRange(now, clock)
+			}
+		}
+		bad = append(bad, err)
 	}
 	return errors.Join(bad...)
 }

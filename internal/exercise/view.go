@@ -72,10 +72,16 @@ func (r *Room) View(ctx context.Context, sc training.Scope, id training.RunID) (
 		return v, err
 	}
 	v.Clock, v.Wall, v.Now, v.Rate = clock, now.wall, now.scenario, clock.RateAt(now.wall)
-	if clock.Started() {
-		v.Day = int(now.scenario.Sub(v.Run.ScenarioStart)/(24*time.Hour)) + 1
-	}
+	v.Day = day(v.Run, clock, now)
 	return v, nil
+}
+
+// day counts the scenario's days from 1; before the start it is 0.
+func day(run training.Run, clock training.Clock, now instant) int {
+	if !clock.Started() {
+		return 0
+	}
+	return int(now.scenario.Sub(run.ScenarioStart)/(24*time.Hour)) + 1
 }
 
 // Run returns one run within reach: what a page needs to know whose it is.
@@ -99,7 +105,9 @@ func (r *Room) Runs(ctx context.Context, sc training.Scope) ([]View, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, View{Run: run, Scenario: scenario, Clock: clock, Wall: now.wall, Now: now.scenario, Rate: clock.RateAt(now.wall)})
+		out = append(out, View{
+			Run: run, Scenario: scenario, Clock: clock, Wall: now.wall, Now: now.scenario, Rate: clock.RateAt(now.wall), Day: day(run, clock, now),
+		})
 	}
 	return out, nil
 }
