@@ -66,7 +66,7 @@ func TestOperations(t *testing.T) {
 			bad(2, `king|trainee, trainer`, invoke(t, "", "user", "add", db, "--site", "ro", "--role", "king", "--name", "B", "--email", "b@x.example"))
 			bad(2, `--site, --name and --email`, invoke(t, "", "user", "add", db))
 			bad(2, `add, reset or list`, invoke(t, "", "user", "remove"))
-			bad(2, `create or import`, invoke(t, "", "pilot"))
+			bad(2, `create, import or run`, invoke(t, "", "pilot"))
 			ok(signin, invoke(t, "", "user", "reset", db, "Ana@X.example"))
 			bad(1, `nobody@x.example: person: not found`, invoke(t, "", "user", "reset", db, "nobody@x.example"))
 

@@ -15,8 +15,8 @@ import (
 )
 
 func cmdPilot(ctx context.Context, args []string, std stdio) error {
-	verbs := map[string]func(context.Context, []string, stdio) error{"create": pilotCreate, "import": pilotImport}
-	return cmdVerb(ctx, args, std, verbs, "create or import")
+	verbs := map[string]func(context.Context, []string, stdio) error{"create": pilotCreate, "import": pilotImport, "run": pilotRun}
+	return cmdVerb(ctx, args, std, verbs, "create, import or run")
 }
 
 func pilotCreate(ctx context.Context, args []string, std stdio) error {

@@ -29,6 +29,7 @@ type RunLine struct {
 	Clock      string
 	Href       string // the console; empty for authors
 	Idle       string // since the team's last action
+	None       bool   // it has left no trace yet
 	Stuck      bool
 	Unread     int
 	Conduct    int
@@ -88,6 +89,7 @@ func (a *Area) watch(c *fiber.Ctx, data *Overview) error {
 			Unread: r.Unread, Conduct: len(r.Conduct), HandedIn: r.HandedIn,
 		}
 		line.Idle, line.Stuck = idle(r)
+		line.None = r.Last.IsZero()
 		line.Work, line.Next = work(r)
 		if !r.HandedIn.IsZero() {
 			line.Marking = fmt.Sprintf("%d of %d", r.Marked, r.ToMark)

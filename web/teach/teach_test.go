@@ -237,7 +237,7 @@ func TestOverview(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Wait(19 * 60e9)
-	b.get("Tom", "/teach").want(200, "19 min ago", "!stuck?")
+	b.get("Tom", "/teach").want(200, "none for 19 min", "!stuck?")
 	b.Wait(60e9)
-	b.get("Tom", "/teach").want(200, "20 min ago", "stuck?")
+	b.get("Tom", "/teach").want(200, "none for 20 min", "stuck?")
 }
