@@ -74,7 +74,7 @@ func program(t *testing.T) string {
 		if shared.dir, shared.fail = os.MkdirTemp("", "radar-e2e-"); shared.fail != nil {
 			return
 		}
-		cmd := exec.Command("go", "build", "-trimpath", "-o", filepath.Join(shared.dir, "radar"), "./cmd/radar")
+		cmd := exec.Command("go", "build", "-o", filepath.Join(shared.dir, "radar"), "./cmd/radar")
 		cmd.Dir = root
 		if out, err := cmd.CombinedOutput(); err != nil {
 			shared.fail = fmt.Errorf("go build: %w\n%s", err, out)
@@ -216,7 +216,7 @@ func (m *machine) start(more ...string) {
 	if err := diag.Close(); err != nil { // the program has its own
 		m.t.Fatal(err)
 	}
-	m.cmd, m.lines, m.over = cmd, nil, make(chan error, 1)
+	m.cmd, m.lines, m.people, m.over = cmd, nil, nil, make(chan error, 1)
 	m.t.Cleanup(func() {
 		if m.cmd == cmd {
 			m.stop()
@@ -325,4 +325,18 @@ func until(t *testing.T, what string, limit time.Duration, so func() bool) {
 			t.Fatalf("after %v still not: %s", limit, what)
 		}
 	}
+}
+
+// folder lists what lies in a folder of the program's data.
+func folder(t *testing.T, m *machine, name string) []string {
+	t.Helper()
+	list, err := os.ReadDir(m.path("radar-data", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range list {
+		out = append(out, e.Name())
+	}
+	return out
 }
