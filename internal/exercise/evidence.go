@@ -44,8 +44,8 @@ func (r *Room) AddEvidence(ctx context.Context, sc training.Scope, id training.R
 		return row, err
 	}
 	defer func() {
-		file.Close()
-		os.Remove(file.Name()) // gone already where it was kept
+		_ = file.Close()           // synced when it was received
+		_ = os.Remove(file.Name()) // gone already where it was kept
 	}()
 
 	claim := r.claim(run, row)
@@ -106,8 +106,7 @@ func (r *Room) receive(body io.Reader) (*os.File, int64, error) {
 		err = file.Sync()
 	}
 	if err != nil {
-		file.Close()
-		return nil, 0, errors.Join(err, os.Remove(file.Name()))
+		return nil, 0, errors.Join(err, file.Close(), os.Remove(file.Name()))
 	}
 	return file, n, nil
 }

@@ -31,9 +31,6 @@ type Criterion struct {
 	Hint string         // what the automatic score says of it
 }
 
-// criticalPrefix marks the pseudo-criteria under which critical fails are kept: level 1 is raised, 0 taken back.
-const criticalPrefix = "CF"
-
 // Marking shows the desk for a run's last submission.
 func (r *Room) Marking(ctx context.Context, sc training.Scope, id training.RunID) (Desk, error) {
 	var d Desk

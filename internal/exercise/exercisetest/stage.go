@@ -5,7 +5,6 @@ package exercisetest
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"sync"
 	"testing"
@@ -60,7 +59,7 @@ func On(tb testing.TB, st *store.Store) *Stage {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	log := slog.New(slog.DiscardHandler)
 	rg, err := rangeserver.Start(tb.Context(), rangeserver.Config{State: tb.TempDir(), Now: s.Now, Log: log})
 	if err != nil {
 		tb.Fatal(err)
