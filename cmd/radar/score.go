@@ -14,13 +14,14 @@ import (
 	"github.com/osint-radar/academy/internal/grading"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/truth"
 )
 
 // cmdScore scores a submission offline: the same bytes that the site publishes.
 func cmdScore(_ context.Context, args []string, std stdio) error {
 	fs := newFlags("score", std)
 	dir := fs.String("truth", "", "dataset `folder` whose sealed truth is the yardstick")
-	key := fs.String("key", "", "age identity `file` that opens the truth")
+	key := fs.String("key", "", "age identity `file` that opens the truth, or a released truth")
 	file := fs.String("submission", "", "`file` submission.json, as the site exports it")
 	rest, err := parse(fs, args)
 	if err != nil {
@@ -32,7 +33,7 @@ func cmdScore(_ context.Context, args []string, std stdio) error {
 	case *dir == "" || *key == "" || *file == "":
 		return misuse("wants --truth DIR, --key FILE and --submission FILE")
 	}
-	ids, err := identities(*key)
+	open, err := yardstick(*key)
 	if err != nil {
 		return err
 	}
@@ -44,11 +45,7 @@ func cmdScore(_ context.Context, args []string, std stdio) error {
 	if err != nil {
 		return fmt.Errorf("--truth: %w", err)
 	}
-	_, facts, err := d.Truth(ids...)
-	var none *age.NoIdentityMatchError
-	if errors.As(err, &none) {
-		return fmt.Errorf("the key in %s does not open %s of %s: it is sealed to another key", *key, dataset.TruthFile, *dir)
-	}
+	facts, err := open(d)
 	if err != nil {
 		return err
 	}
@@ -65,6 +62,40 @@ func cmdScore(_ context.Context, args []string, std stdio) error {
 	}
 	_, err = std.out.Write(out)
 	return err
+}
+
+// yardstick reads what --key names and returns a function that gives a dataset's
+// facts: out of its sealed truth with an age identity, or out of a released
+// truth, whose root must be the one that the dataset was sealed with.
+func yardstick(file string) (func(*dataset.Dataset) ([]truth.Fact, error), error) {
+	if b, err := os.ReadFile(file); err == nil && bytes.HasPrefix(b, []byte(`{"format":1,"scenario":`)) {
+		_, facts, err := truth.Read(bytes.NewReader(b))
+		if err != nil {
+			return nil, fmt.Errorf("--key %s: %w", file, err)
+		}
+		root, err := truth.Root(facts)
+		if err != nil {
+			return nil, fmt.Errorf("--key %s: %w", file, err)
+		}
+		return func(d *dataset.Dataset) ([]truth.Fact, error) {
+			if root.String() != d.Manifest.TruthRoot {
+				return nil, fmt.Errorf("--key: the released truth in %s has root %s, %s was sealed with %s", file, root, d.Dir, d.Manifest.TruthRoot)
+			}
+			return facts, nil
+		}, nil
+	}
+	ids, err := identities(file)
+	if err != nil {
+		return nil, err
+	}
+	return func(d *dataset.Dataset) ([]truth.Fact, error) {
+		_, facts, err := d.Truth(ids...)
+		var none *age.NoIdentityMatchError
+		if errors.As(err, &none) {
+			return nil, fmt.Errorf("the key in %s does not open %s of %s: it is sealed to another key", file, dataset.TruthFile, d.Dir)
+		}
+		return facts, err
+	}, nil
 }
 
 // identities reads an age identity file.

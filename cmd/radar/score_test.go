@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -99,14 +100,43 @@ func TestScoreCommand(t *testing.T) {
 	if _, again, _ := runRadar(t, "score", "--truth", dir, "--key", key, "--submission", file); again != out {
 		t.Error("two runs differ")
 	}
+	plain := released(t, dir, key)
+	if code, again, diag := runRadar(t, "score", "--truth", dir, "--key", plain, "--submission", file); code != 0 || again != out {
+		t.Errorf("with the released truth: exit %d %s, the same score: %v", code, diag, again == out)
+	}
+	other, _, _ := blueLantern(t, "team-b")
+	if code, out, diag := runRadar(t, "score", "--truth", other, "--key", plain, "--submission", file); code != 1 || out != "" || !strings.Contains(diag, "was sealed with") {
+		t.Errorf("with another dataset's released truth: exit %d %q %s", code, out, diag)
+	}
 
 	empty := write(t, "empty.json", []byte(`{"format":1,"scenario":"blue-lantern","variant":"team-a"}`))
 	_, out, _ = runRadar(t, "score", "--truth", dir, "--key", key, "--submission", empty)
-	for name, v := range rates(t, out) {
-		if v != "0.000" {
-			t.Errorf("nothing handed in: %s is %s", name, v)
-		}
+	if got := rates(t, out); len(got) == 0 || regexp.MustCompile(`"[1-9]\d*\.\d{3}"|"0\.\d*[1-9]\d*"`).MatchString(out) {
+		t.Errorf("nothing handed in is worth something: %s", out)
 	}
+}
+
+// released decrypts a dataset's truth as the site hands it out after the release.
+func released(t *testing.T, dir, key string) string {
+	t.Helper()
+	ids, err := identities(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := os.Open(filepath.Join(dir, "truth.age"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sealed.Close()
+	r, err := age.Decrypt(sealed, ids...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return write(t, "truth.jsonl", plain)
 }
 
 func TestScoreRefuses(t *testing.T) {
