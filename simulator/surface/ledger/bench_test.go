@@ -91,11 +91,11 @@ func raw(b *testing.B, w *world.World, m mix) time.Duration {
 	return took
 }
 
-// BenchmarkSigning builds the whole chain of a world of scale 1 and prints, as
+// BenchmarkSigningRatio builds the whole chain of a world of scale 1 and prints, as
 // the medians of ratios taken round by round: raw/build, the rate of signatures
 // while building (keys, drafts, blocks and all) against that of the same mix
 // alone, both on one core; and one/two, how much faster two workers are.
-func BenchmarkSigning(b *testing.B) {
+func BenchmarkSigningRatio(b *testing.B) {
 	w := storyWorld()
 	m := signatures(b, w)
 	var speed, scale, rate []float64

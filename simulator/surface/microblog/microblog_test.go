@@ -265,9 +265,9 @@ func TestFollowersAreHeavyTailed(t *testing.T) {
 	}
 }
 
-// BenchmarkRows compares the surface's rows with the same number of rows, drawn
+// BenchmarkRowsRatio compares the surface's rows with the same number of rows, drawn
 // by nothing, from encoding/csv in the same run, and prints the ratio.
-func BenchmarkRows(b *testing.B) {
+func BenchmarkRowsRatio(b *testing.B) {
 	w := plan(b, 2400, 26_000)
 	var spent, plain time.Duration
 	var n, bytesOut int64
