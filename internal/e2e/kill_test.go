@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,9 +78,8 @@ func TestKill(t *testing.T) {
 func (c *crowd) handIn(m *machine, team []*visitor, round int) {
 	m.t.Helper()
 	c.round = 0
-	page := team[0].must(c.run + "/report")
-	c.token = regexp.MustCompile(`name="csrf" value="([^"]+)"`).FindStringSubmatch(page)[1]
-	tokens := []string{c.token, regexp.MustCompile(`name="csrf" value="([^"]+)"`).FindStringSubmatch(team[1].must(c.run + "/report"))[1]}
+	c.token = team[0].token()
+	tokens := []string{c.token, team[1].token()}
 	var busy sync.WaitGroup
 	for hand := range hands {
 		busy.Go(func() {
