@@ -15,17 +15,19 @@ func (r *Room) SaveFinding(ctx context.Context, sc training.Scope, id training.R
 	if err := cleanClaim(&f); err != nil {
 		return f, err
 	}
+	saved := f
 	err := r.Store.InTx(ctx, func(tx *store.Tx) error {
 		run, now, err := r.open(ctx, tx, sc, id)
 		if err != nil {
 			return err
 		}
+		f := f // the store numbers it: a transaction that is run again must not begin with that number
 		f.Site, f.Team, f.Run, f.Person = run.Site, run.Team, run.ID, sc.Person
 		f.Wall, f.Scenario = now.wall, now.scenario
-		f, err = tx.AddFinding(ctx, sc, f)
+		saved, err = tx.AddFinding(ctx, sc, f)
 		return err
 	})
-	return f, err
+	return saved, err
 }
 
 // WithdrawFinding takes a claim back; it stays in the history. The note says why.
