@@ -44,7 +44,7 @@ func (r *Room) Case(run training.Run) (*CaseFile, error) {
 	if c := r.cases.by[run.ID]; c != nil {
 		return c, nil
 	}
-	c, err := readCase(filepath.Join(r.datasetDir(run.ID), "case"))
+	c, err := readCase(filepath.Join(r.DatasetDir(run.ID), "case"))
 	if err != nil {
 		return nil, fmt.Errorf("exercise: the case file of run %s: %w", run.ID, err)
 	}
@@ -75,7 +75,7 @@ func (r *Room) CaseFiles(ctx context.Context, sc training.Scope, id training.Run
 	}
 	out := slices.Clone(caseTables)
 	for i := range out {
-		st, err := os.Stat(filepath.Join(r.datasetDir(id), "case", out[i].Name))
+		st, err := os.Stat(filepath.Join(r.DatasetDir(id), "case", out[i].Name))
 		if err != nil {
 			return nil, fmt.Errorf("exercise: the case file of run %s: %w", id, err)
 		}
@@ -92,7 +92,7 @@ func (r *Room) OpenCaseFile(ctx context.Context, sc training.Scope, id training.
 	if !slices.ContainsFunc(caseTables, func(t CaseTable) bool { return t.Name == name }) {
 		return nil, training.NotFound("the file of the case file")
 	}
-	b, err := os.ReadFile(filepath.Join(r.datasetDir(id), "case", name))
+	b, err := os.ReadFile(filepath.Join(r.DatasetDir(id), "case", name))
 	if err != nil {
 		return nil, fmt.Errorf("exercise: the case file of run %s: %w", id, err)
 	}
@@ -171,7 +171,7 @@ func rows(dir, name string, want []string, each func([]string) error) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	all, err := csv.NewReader(f).ReadAll()
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)

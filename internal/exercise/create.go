@@ -55,7 +55,7 @@ func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training
 	if o.Scale != 0 {
 		spec.Scale = o.Scale
 	}
-	dir := r.datasetDir(run.ID)
+	dir := r.DatasetDir(run.ID)
 	err = r.simulate(ctx, spec, dir, o.Progress, &run)
 	if err == nil {
 		err = r.Store.InTx(ctx, func(tx *store.Tx) error {

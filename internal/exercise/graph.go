@@ -10,7 +10,7 @@ import (
 
 // Node is an entity of a case graph.
 type Node struct {
-	Ref  string // of a finding, "f3"; of a fact, its id
+	Ref  string // of a finding, "f3"; of a fact, its line in a review, "t3"
 	Type string // account, wallet, domain…
 	Name string // its first identifier
 	Mark string // what became of it, where that is known: a verdict of [Found]
@@ -74,12 +74,12 @@ func (v Review) Graph() Graph {
 	var d drawing
 	for _, f := range v.Found {
 		if f.Fact.Kind == truth.Entity {
-			d.node(f.Fact.ID, Node{Ref: f.Fact.ID, Type: f.Fact.Type, Name: f.Subject, Mark: f.Verdict})
+			d.node(f.Fact.ID, Node{Ref: f.Ref, Type: f.Fact.Type, Name: f.Subject, Mark: f.Verdict})
 		}
 	}
 	for _, f := range v.Found {
-		if f.Fact.Kind == truth.Link || f.Fact.Kind == truth.Alias {
-			d.edge(f.Fact.Subject, f.Fact.Object, Edge{Ref: f.Fact.ID, Predicate: cmp.Or(f.Fact.Predicate, "alias_of"), Mark: f.Verdict})
+		if f.Fact.Kind == truth.Link || f.Fact.Kind == truth.Alias || f.Fact.Kind == truth.Hop {
+			d.edge(f.Fact.Subject, f.Fact.Object, Edge{Ref: f.Ref, Predicate: cmp.Or(f.Fact.Predicate, "alias_of"), Mark: f.Verdict})
 		}
 	}
 	return d.placed()

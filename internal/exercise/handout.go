@@ -27,7 +27,7 @@ func (r *Room) Dataset(ctx context.Context, sc training.Scope, id training.RunID
 	if _, err := r.Store.ReleasedTruth(ctx, sc, id); err != nil {
 		return nil, err
 	}
-	root := os.DirFS(r.datasetDir(id))
+	root := os.DirFS(r.DatasetDir(id))
 	return func(w io.Writer) error {
 		out := tar.NewWriter(w)
 		err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
@@ -48,7 +48,7 @@ func pack(out *tar.Writer, root fs.FS, name, as string) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	st, err := f.Stat()
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (r *Room) showRange(run training.Run, clock training.Clock) error {
 	case held && holder.run.ID != run.ID:
 		return training.Conflict(fmt.Sprintf("team %s has another exercise on the range; end and mark that one first", run.Team))
 	case !held:
-		sets, err := rangeserver.Open(r.datasetDir(run.ID))
+		sets, err := rangeserver.Open(r.DatasetDir(run.ID))
 		if err != nil {
 			return fmt.Errorf("exercise: the dataset of run %s: %w", run.ID, err)
 		}

@@ -29,6 +29,7 @@ type Review struct {
 
 // Found is the findability line of one fact: released, opened, captured, claimed.
 type Found struct {
+	Ref      string // "t1", "t2"…: names the line on a page
 	Fact     truth.Fact
 	Subject  string // what subject and object are called
 	Object   string
@@ -128,7 +129,7 @@ func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.S
 		if f.Innocent || f.Kind != truth.Entity && f.Kind != truth.Link && f.Kind != truth.Alias && f.Kind != truth.Hop {
 			continue
 		}
-		line := Found{Fact: f, Subject: names[f.Subject], Object: names[f.Object], Released: f.VisibleFrom}
+		line := Found{Ref: fmt.Sprintf("t%d", len(out)+1), Fact: f, Subject: names[f.Subject], Object: names[f.Object], Released: f.VisibleFrom}
 		public := !f.VisibleFrom.After(wire.ScenarioTime)
 		line.Claimed = public && !missed[f.ID]
 		if f.Kind == truth.Entity {

@@ -82,8 +82,8 @@ func (r *Room) Restore(ctx context.Context) error {
 	return nil
 }
 
-// datasetDir is where the dataset of a run lies.
-func (r *Room) datasetDir(id training.RunID) string {
+// DatasetDir is where the dataset of a run lies.
+func (r *Room) DatasetDir(id training.RunID) string {
 	return filepath.Join(r.Data, "datasets", string(id))
 }
 

@@ -20,11 +20,11 @@ import (
 // unseal opens the sealed truth of a run and returns its plaintext. It is called
 // by the scorer and by the release, and by nothing else.
 func (r *Room) unseal(run training.Run) ([]byte, error) {
-	f, err := os.Open(filepath.Join(r.datasetDir(run.ID), "truth.age"))
+	f, err := os.Open(filepath.Join(r.DatasetDir(run.ID), "truth.age"))
 	if err != nil {
 		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	plain, err := age.Decrypt(f, r.Truth)
 	if err != nil {
 		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)

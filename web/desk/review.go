@@ -96,12 +96,16 @@ func (a *Area) showReview(c *fiber.Ctx) error {
 // components lays out the score vector; a part without items is left out.
 func components(d Desk, r exercise.Review) []Component {
 	var out []Component
+	lines := map[string]exercise.Found{} // by fact
+	for _, f := range r.Found {
+		lines[f.Fact.ID] = f
+	}
 	s := r.Score.Components
 	add := func(id, title, value, what, numbers string) {
 		k := Component{Title: title, Value: value, What: what, Numbers: numbers}
 		for _, x := range r.Score.Reasons {
 			if x.Component == id {
-				k.Reasons = append(k.Reasons, reason(d, x.Finding, x.Fact, x.Text))
+				k.Reasons = append(k.Reasons, reason(d, x.Finding, lines[x.Fact], x.Text))
 			}
 		}
 		out = append(out, k)
@@ -145,13 +149,13 @@ func components(d Desk, r exercise.Review) []Component {
 }
 
 // reason points at the finding it speaks of.
-func reason(d Desk, finding, fact, text string) ReasonRow {
+func reason(d Desk, finding string, fact exercise.Found, text string) ReasonRow {
 	row := ReasonRow{About: finding, Text: text}
 	switch {
 	case strings.HasPrefix(finding, "f") && atoi(finding[1:]) > 0:
 		row.Href = d.Base + "/findings/" + finding[1:]
-	case finding == "":
-		row.About, row.Href = fact, "#t-"+fact
+	case finding == "" && fact.Ref != "":
+		row.About, row.Href = fact.Ref, "#t-"+fact.Ref
 	}
 	return row
 }
