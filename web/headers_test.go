@@ -112,6 +112,22 @@ func TestHTTPS(t *testing.T) {
 	if res := v.get("/learn"); res.StatusCode != 303 || res.Header.Get("Location") != "/account/passphrase?next=%2Flearn" {
 		t.Errorf("without a passphrase: %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}
+	for _, method := range []string{"POST", "HEAD"} {
+		if res := v.do(method, "/courses/c/m1/l1/finish", nil, nil); res.StatusCode != 303 || res.Header.Get("Location") != "/account/passphrase" {
+			t.Errorf("%s without a passphrase: %d to %q", method, res.StatusCode, res.Header.Get("Location"))
+		}
+	}
+	code = b.people["ro/trainer"]
+	tom := b.visitor()
+	tom.post("/login?code="+code, "/login", map[string][]string{"code": {code}})
+	if _, err := b.room.SetPassphrase(t.Context(), tom.cookies["__Host-radar"], "", "four words that differ"); err != nil {
+		t.Fatal(err)
+	}
+	tom = b.visitor()
+	tom.post("/login", "/login", map[string][]string{"email": {"elena.marcu@nit-ro.example"}, "passphrase": {"four words that differ"}})
+	if res := tom.do("POST", "/teach/runs/new", nil, nil); res.StatusCode != 303 || res.Header.Get("Location") != "/account/authenticator" {
+		t.Errorf("a trainer without a second factor: %d to %q", res.StatusCode, res.Header.Get("Location"))
+	}
 	for _, bad := range []string{"academy.example", "ftp://academy.example", "https://academy.example/path", "https://"} {
 		if _, err := web.New(web.Config{PublicURL: bad}); err == nil {
 			t.Errorf("the public address %q was accepted", bad)

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -34,15 +35,23 @@ func (s *Site) session(c *fiber.Ctx) error {
 	}
 	page.SetViewer(c, v)
 	if to := s.setup(c, v); to != "" {
-		return c.Redirect(to+"?next="+url.QueryEscape(c.OriginalURL()), fiber.StatusSeeOther)
+		if c.Method() == fiber.MethodGet {
+			to += "?next=" + url.QueryEscape(c.OriginalURL())
+		}
+		return c.Redirect(to, fiber.StatusSeeOther)
 	}
 	return c.Next()
 }
 
-// setup is where somebody must go first: to a passphrase, and for trainers and
-// administrators to a second factor. In a demo both may wait until they are needed.
+// always are the addresses that need no passphrase yet: the way in and out, and
+// what is nobody's.
+var always = []string{"/login", "/logout", "/preferences", "/healthz", "/readyz", "/favicon.ico"}
+
+// setup is where somebody must go first, whatever they ask for or send: to a
+// passphrase, and for trainers and administrators to a second factor. In a demo
+// both may wait until they are needed.
 func (s *Site) setup(c *fiber.Ctx, v page.Viewer) string {
-	if s.cfg.Demo || c.Method() != fiber.MethodGet || strings.HasPrefix(c.Path(), "/account") || c.Path() == "/healthz" || c.Path() == "/readyz" {
+	if s.cfg.Demo || c.Path() == "/account" || strings.HasPrefix(c.Path(), "/account/") || slices.Contains(always, c.Path()) {
 		return ""
 	}
 	switch {
