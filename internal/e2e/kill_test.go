@@ -65,7 +65,7 @@ func TestKill(t *testing.T) {
 		}
 		m.stop()
 		c.stored(t, m)
-		if out := radar(t, m.dir, "verify", "audit", "--db", m.db); !strings.Contains(out, "audit") {
+		if out := radar(t, m.dir, "verify", "audit", "--db", m.db); !strings.HasPrefix(out, "verified ") {
 			t.Errorf("verify audit says %q", out)
 		}
 		if left := folder(t, m, "incoming"); len(left) > 0 {

@@ -222,7 +222,9 @@ func (s *story) findings() {
 		b.Press(`.row-links a[href*="kind=entity"]`, 200)
 		b.Fill("#f-type", x.typ)
 		b.Fill("#f-kind1", x.kind)
-		b.Fill("#f-platform1", x.platform)
+		if x.platform != "" {
+			b.Fill("#f-platform1", x.platform)
+		}
 		b.Fill("#f-value1", s.truth.value(s.t, x.id))
 		b.Fill("#f-word", "very likely")
 		expand(b)
