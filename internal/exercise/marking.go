@@ -22,6 +22,8 @@ type Desk struct {
 	Marked     int // criteria with a mark
 	Result     grading.RubricResult
 	Critical   []string // critical fails that were entered
+
+	seen int // judgements of the run that this desk was read from
 }
 
 // Criterion is one row of the rubric with the mark it has.
@@ -62,6 +64,7 @@ func (r *Room) Marking(ctx context.Context, sc training.Scope, id training.RunID
 	if err != nil {
 		return d, err
 	}
+	d.seen = len(marks)
 	d.judge(marks)
 	return d, nil
 }
@@ -150,10 +153,14 @@ func (r *Room) SaveMark(ctx context.Context, sc training.Scope, id training.RunI
 	if level < 0 || level > 3 || critical && level > 1 {
 		return training.Invalid("level", fmt.Sprintf("is %d", level), "0 to 3; for a critical fail 1 (raised) or 0 (taken back)")
 	}
-	if desk.Run.State != training.Marking {
-		return training.Conflict("the exercise is " + string(desk.Run.State) + "; open the marking first")
-	}
 	return r.Store.InTx(ctx, func(tx *store.Tx) error {
+		run, err := tx.LockRun(ctx, sc, id) // a release at the same moment comes before or after, never between
+		if err != nil {
+			return err
+		}
+		if run.State != training.Marking {
+			return training.Conflict("the exercise is " + string(run.State) + "; open the marking first")
+		}
 		m, err := tx.AddMark(ctx, sc, training.Mark{
 			Site: desk.Run.Site, Team: desk.Run.Team, Run: id, Submission: desk.Submission.ID, ID: training.NewID[training.MarkID](),
 			Criterion: criterion, Trainer: sc.Person, Level: level, Reason: reason, At: r.Now(), Key: key,
@@ -205,7 +212,17 @@ func (r *Room) Release(ctx context.Context, sc training.Scope, id training.RunID
 		return fmt.Errorf("exercise: publish: %w", err)
 	}
 	return r.Store.InTx(ctx, func(tx *store.Tx) error {
-		_, err := tx.AddScore(ctx, sc, training.ScoreEntry{
+		if _, err := tx.LockRun(ctx, sc, id); err != nil {
+			return err
+		}
+		marks, err := tx.Marks(ctx, sc, id)
+		if err != nil {
+			return err
+		}
+		if len(marks) != desk.seen {
+			return training.Conflict("a mark was saved at this moment; look at the result once more")
+		}
+		_, err = tx.AddScore(ctx, sc, training.ScoreEntry{
 			Site: desk.Run.Site, Team: desk.Run.Team, Run: id, Submission: desk.Submission.ID, Kind: training.PublishedScore,
 			Model: grading.Model, TruthRoot: desk.Run.TruthRoot, SubmissionSHA256: desk.Submission.SHA256, Scorer: r.Scorer,
 			Score: body, ScoreSHA256: training.Digest(body), Person: sc.Person, At: r.Now(), Key: key,
