@@ -70,7 +70,7 @@ var caseTables = []CaseTable{
 
 // CaseFiles lists the files of the case file. A team has them from the start on.
 func (r *Room) CaseFiles(ctx context.Context, sc training.Scope, id training.RunID) ([]CaseTable, error) {
-	if _, err := r.begun(ctx, sc, id); err != nil {
+	if err := r.begun(ctx, sc, id); err != nil {
 		return nil, err
 	}
 	out := slices.Clone(caseTables)
@@ -86,7 +86,7 @@ func (r *Room) CaseFiles(ctx context.Context, sc training.Scope, id training.Run
 
 // OpenCaseFile returns the bytes of one of them.
 func (r *Room) OpenCaseFile(ctx context.Context, sc training.Scope, id training.RunID, name string) ([]byte, error) {
-	if _, err := r.begun(ctx, sc, id); err != nil {
+	if err := r.begun(ctx, sc, id); err != nil {
 		return nil, err
 	}
 	if !slices.ContainsFunc(caseTables, func(t CaseTable) bool { return t.Name == name }) {
@@ -99,13 +99,13 @@ func (r *Room) OpenCaseFile(ctx context.Context, sc training.Scope, id training.
 	return b, nil
 }
 
-// begun finds a run that has started; to its team an earlier one holds no case file yet.
-func (r *Room) begun(ctx context.Context, sc training.Scope, id training.RunID) (training.Run, error) {
+// begun wants a run within reach that has started: before that there is no case file.
+func (r *Room) begun(ctx context.Context, sc training.Scope, id training.RunID) error {
 	run, err := r.Store.Run(ctx, sc, id)
 	if err == nil && (run.State == training.Draft || run.State == training.Sealed) {
 		err = training.NotFound("the case file before the start")
 	}
-	return run, err
+	return err
 }
 
 // labelSet lists the posts that the team labels.

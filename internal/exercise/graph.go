@@ -25,8 +25,8 @@ type Edge struct {
 	From, To  int // indices of nodes
 }
 
-// Graph is a case as a picture: entities on rings, the best connected one in the
-// middle, the same way each time. Its lists are the table twin.
+// Graph is a case as a picture, laid out the same way each time. Its lists are
+// the table twin.
 type Graph struct {
 	Nodes []Node
 	Edges []Edge
@@ -87,9 +87,8 @@ func (v Review) Graph() Graph {
 
 // drawing is a graph being made.
 type drawing struct {
-	g      Graph
-	at     map[string]int
-	degree []int
+	g  Graph
+	at map[string]int
 }
 
 func (d *drawing) node(ref string, n Node) {
@@ -97,7 +96,7 @@ func (d *drawing) node(ref string, n Node) {
 		d.at = map[string]int{}
 	}
 	d.at[ref] = len(d.g.Nodes)
-	d.g.Nodes, d.degree = append(d.g.Nodes, n), append(d.degree, 0)
+	d.g.Nodes = append(d.g.Nodes, n)
 }
 
 // edge leaves out one whose end is not drawn.
@@ -107,64 +106,10 @@ func (d *drawing) edge(from, to string, e Edge) {
 	e.To, okTo = d.at[to]
 	if okFrom && okTo {
 		d.g.Edges = append(d.g.Edges, e)
-		d.degree[e.From]++
-		d.degree[e.To]++
 	}
 }
 
 func (d *drawing) placed() Graph {
-	place(d.g, d.degree)
+	place(d.g)
 	return d.g
-}
-
-// ring holds the unit circle in 24 steps, in thousandths: integers, so that the
-// picture is the same on every machine.
-var ring = [24][2]int{
-	{1000, 0},
-	{966, 259},
-	{866, 500},
-	{707, 707},
-	{500, 866},
-	{259, 966},
-	{0, 1000},
-	{-259, 966},
-	{-500, 866},
-	{-707, 707},
-	{-866, 500},
-	{-966, 259},
-	{-1000, 0},
-	{-966, -259},
-	{-866, -500},
-	{-707, -707},
-	{-500, -866},
-	{-259, -966},
-	{0, -1000},
-	{259, -966},
-	{500, -866},
-	{707, -707},
-	{866, -500},
-	{966, -259},
-}
-
-// place puts the best connected node in the middle and the others on rings of 6, 12 and 24.
-func place(g Graph, degree []int) {
-	order := make([]int, 0, len(g.Nodes))
-	for i := range g.Nodes {
-		k := len(order)
-		for k > 0 && degree[order[k-1]] < degree[i] {
-			k--
-		}
-		order = append(order[:k], append([]int{i}, order[k:]...)...)
-	}
-	rings := []struct{ size, radius int }{{1, 0}, {6, 190}, {12, 330}, {24, 450}}
-	next := 0
-	for depth := 0; next < len(order); depth++ {
-		rg := rings[min(depth, len(rings)-1)]
-		for k := 0; k < rg.size && next < len(order); k++ {
-			u := ring[k*len(ring)/rg.size]
-			n := &g.Nodes[order[next]]
-			n.X, n.Y = 500+u[0]*rg.radius/1000, 500+u[1]*rg.radius/1000
-			next++
-		}
-	}
 }

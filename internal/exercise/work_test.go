@@ -28,7 +28,7 @@ func fetch(t *testing.T, s *exercisetest.Stage, run training.Run, path string) [
 	must(t, err)
 	res, err := http.DefaultClient.Do(req)
 	must(t, err)
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	b, err := io.ReadAll(res.Body)
 	must(t, err)
 	if res.StatusCode != http.StatusOK {

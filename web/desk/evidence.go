@@ -160,7 +160,7 @@ func (a *Area) takeUpload(c *fiber.Ctx, up *page.Upload) (training.Evidence, err
 	if err != nil {
 		return row, fmt.Errorf("read the upload: %w", err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	return a.room.AddEvidence(c.UserContext(), viewer(c), runID(c), exercise.Upload{Body: file, Row: row})
 }
 

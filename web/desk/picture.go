@@ -14,7 +14,8 @@ const (
 	pictureRim  = 70  // room at the edge
 	pictureWide = 760 // at least, so that a small case is not drawn large
 	nodeRadius  = 16
-	longestName = 22 // runes
+	longestName = 18  // runes
+	stretch     = 1.4 // pictures are wider than they are high
 )
 
 // picture draws a case graph. Each node and edge is a link to the row of the
@@ -28,18 +29,14 @@ func picture(g exercise.Graph, prefix string) template.HTML {
 		edge(&b, g, e, prefix)
 	}
 	for _, n := range g.Nodes {
-		x, y := n.X+pictureRim, n.Y+pictureRim
+		x, y := across(n), n.Y+pictureRim
 		label := n.Type + " " + n.Name
 		if n.Mark != "" {
 			label += ", " + n.Mark
 		}
 		fmt.Fprintf(&b, `<a id="n-%s" href="#%s%s" class="node%s"><title>%s</title>`, esc(n.Ref), prefix, esc(n.Ref), markClass(n.Mark), esc(label))
 		b.WriteString(shape(n.Type, x, y))
-		name := []rune(n.Name)
-		if len(name) > longestName {
-			name = append(name[:longestName-1], '…')
-		}
-		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">%s</text></a>`, x, y+nodeRadius+24, esc(string(name)))
+		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">%s</text></a>`, x, y+nodeRadius+24, esc(short(n.Name)))
 	}
 	b.WriteString(`</svg>`)
 	return template.HTML(b.String()) //nolint:gosec // every text in it went through esc
@@ -47,18 +44,33 @@ func picture(g exercise.Graph, prefix string) template.HTML {
 
 // bounds is the part of the plane that holds the nodes and their names.
 func bounds(g exercise.Graph) (x, y, w, h int) {
-	left, right, top, bottom := 500, 500, 500, 500
-	for _, n := range g.Nodes {
-		left, right, top, bottom = min(left, n.X), max(right, n.X), min(top, n.Y), max(bottom, n.Y)
+	if len(g.Nodes) == 0 {
+		return 0, 0, pictureWide, 2 * pictureRim
 	}
-	w = max(right-left+2*(pictureRim+60), pictureWide) // names are wider than they are high
+	left, right, top, bottom := math.MaxInt, 0, math.MaxInt, 0
+	for _, n := range g.Nodes {
+		left, right, top, bottom = min(left, across(n)), max(right, across(n)), min(top, n.Y), max(bottom, n.Y)
+	}
+	w = max(right-left+2*pictureRim+80, pictureWide) // names are wider than they are high
 	h = bottom - top + 2*pictureRim
-	return (left+right)/2 + pictureRim - w/2, top, w, h
+	return (left+right)/2 - w/2, top, w, h
+}
+
+// across is a node's place from the left.
+func across(n exercise.Node) int { return int(float64(n.X)*stretch) + pictureRim }
+
+// short keeps beginning and end of a long name: a hash or an address is told by both.
+func short(name string) string {
+	r := []rune(name)
+	if len(r) <= longestName {
+		return name
+	}
+	return string(r[:longestName-6]) + "…" + string(r[len(r)-5:])
 }
 
 func edge(b *strings.Builder, g exercise.Graph, e exercise.Edge, prefix string) {
-	x1, y1 := float64(g.Nodes[e.From].X+pictureRim), float64(g.Nodes[e.From].Y+pictureRim)
-	x2, y2 := float64(g.Nodes[e.To].X+pictureRim), float64(g.Nodes[e.To].Y+pictureRim)
+	x1, y1 := float64(across(g.Nodes[e.From])), float64(g.Nodes[e.From].Y+pictureRim)
+	x2, y2 := float64(across(g.Nodes[e.To])), float64(g.Nodes[e.To].Y+pictureRim)
 	long := math.Hypot(x2-x1, y2-y1)
 	if long < 1 {
 		return

@@ -36,6 +36,7 @@ type Review struct {
 // Component is one part of the score vector with its reasons.
 type Component struct {
 	Title, Value, What, Numbers string
+	Unlike                      bool // its number is not a share that should be high: it has no bar
 	Reasons                     []ReasonRow
 }
 
@@ -144,6 +145,7 @@ func components(d Desk, r exercise.Review) []Component {
 			what += "; feedback only, there are few claims"
 		}
 		add("calibration", "Calibration", x.Brier, what, fmt.Sprintf("%s; bias %s", count(x.N, "claim with a word", "claims with a word"), x.Bias))
+		out[len(out)-1].Unlike = true
 	}
 	return out
 }
@@ -172,19 +174,23 @@ func bars(list []Component) page.Twin {
 	const row, left, width = 44, 190, 560
 	t := page.Twin{ID: "score", Caption: "Automatic score, part by part", Head: []string{"Part", "Value", "What it is", "Behind it"}}
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="bars" viewBox="0 0 %d %d" role="img" aria-label="Bars of the automatic score">`, left+width+90, row*len(list)+8)
-	for i, k := range list {
+	drawn := 0
+	for _, k := range list {
+		t.Rows = append(t.Rows, page.TwinRow{ID: "part-" + strings.ToLower(strings.ReplaceAll(k.Title, " ", "-")), Cells: []string{k.Title, k.Value, k.What, k.Numbers}})
+		if k.Unlike {
+			continue
+		}
 		v, err := strconv.ParseFloat(k.Value, 64)
 		if err != nil {
 			v = 0
 		}
-		y := i * row
+		y := drawn * row
+		drawn++
 		fmt.Fprintf(&b, `<text x="0" y="%d">%s</text><rect class="track" x="%d" y="%d" width="%d" height="24"/><rect class="bar-fill" x="%d" y="%d" width="%.0f" height="24"/><text x="%d" y="%d">%s</text>`,
 			y+26, esc(k.Title), left, y+8, width, left, y+8, min(max(v, 0), 1)*width, left+width+12, y+26, esc(k.Value))
-		t.Rows = append(t.Rows, page.TwinRow{ID: "part-" + strings.ToLower(strings.ReplaceAll(k.Title, " ", "-")), Cells: []string{k.Title, k.Value, k.What, k.Numbers}})
 	}
-	b.WriteString(`</svg>`)
-	t.Picture = template.HTML(b.String()) //nolint:gosec // every text in it went through esc
+	head := fmt.Sprintf(`<svg class="bars" viewBox="0 0 %d %d" role="img" aria-label="Bars of the automatic score">`, left+width+90, row*drawn+8)
+	t.Picture = template.HTML(head + b.String() + `</svg>`) //nolint:gosec // every text in it went through esc
 	return t
 }
 

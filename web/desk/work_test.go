@@ -31,7 +31,7 @@ func (b *bench) fetch(run training.Run, path string) []byte {
 	if err != nil {
 		b.tb.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	body, err := io.ReadAll(res.Body)
 	if err != nil || res.StatusCode != http.StatusOK {
 		b.tb.Fatalf("%s: %d %v", path, res.StatusCode, err)

@@ -43,7 +43,8 @@ document.addEventListener("keydown", (e) => {
   if (to.type === "radio") {
     to.checked = true;
     to.dispatchEvent(new Event("input", { bubbles: true }));
-    document.getElementById("f-reason")?.focus();
+    // Not before the key is up: the field would take the digit for text.
+    document.addEventListener("keyup", () => document.getElementById("f-reason")?.focus(), { once: true });
     return;
   }
   to.click();
