@@ -178,6 +178,9 @@ func (d Console) Needs() []string {
 	if d.Over && d.Submissions == 0 {
 		out = append(out, "The exercise has ended and nothing was handed in yet. The team can still hand in until you open the marking.")
 	}
+	if d.AtDesk && d.Submissions == 0 {
+		out = append(out, "Nothing was handed in, so there is nothing to mark. Put the run away.")
+	}
 	return out
 }
 

@@ -23,6 +23,7 @@ type Marking struct {
 	Fail       bool // a critical fail
 	Hint       string
 	Reasons    []Because // of the automatic score, as far as they bear on the criterion
+	Missed     []Because // the same for what the team did not say
 	Levels     []Level
 	Saved      bool
 	Undone     bool
@@ -170,7 +171,11 @@ func (m *Marking) fill() {
 		if r.Finding != "" {
 			reasons[r.Finding] = append(reasons[r.Finding], r.Component+": "+r.Text)
 		}
-		if slices.Contains(bears[m.ID], r.Component) {
+		switch {
+		case !slices.Contains(bears[m.ID], r.Component):
+		case r.Finding == "" && r.Fact != "":
+			m.Missed = append(m.Missed, Because{r.Component, r.Text})
+		default:
 			m.Reasons = append(m.Reasons, Because{r.Finding, r.Text})
 		}
 	}

@@ -212,7 +212,7 @@ func (a *Area) showWait(c *fiber.Ctx) error {
 	case job.run != "":
 		return c.Redirect(console(job.run)+"?new=1", fiber.StatusSeeOther)
 	default:
-		c.Set("Refresh", fmt.Sprintf("1; url=%s", c.Path()))
+		c.Set("Refresh", fmt.Sprintf("2; url=%s", c.Path()))
 	}
 	return a.wait.Render(c, status, m, data)
 }
