@@ -65,6 +65,8 @@ func New(c Config) (*Room, error) {
 }
 
 // Restore shows every run on the range that was there when the program stopped.
+// A run that cannot be shown, because its dataset is gone or damaged, is told to
+// the log and keeps nobody else from working.
 func (r *Room) Restore(ctx context.Context) error {
 	runs, err := r.Store.LiveRuns(ctx)
 	if err != nil {
@@ -76,7 +78,7 @@ func (r *Room) Restore(ctx context.Context) error {
 			return err
 		}
 		if err := r.showRange(run, clock); err != nil {
-			return err
+			r.Log.Error("bringing back an exercise", "run", run.ID, "team", run.Team, "err", err)
 		}
 	}
 	return nil

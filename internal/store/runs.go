@@ -57,11 +57,12 @@ func (q queries) Runs(ctx context.Context, sc training.Scope) ([]training.Run, e
 	return all[training.Run](ctx, q, "list runs", "SELECT "+columns[training.Run]()+" FROM runs WHERE "+where+" ORDER BY created DESC, id", args...)
 }
 
-// LiveRuns lists the runs of every site that are sealed, running or paused: what
-// the range serves and the inject clock looks after. It is not for a page.
+// LiveRuns lists the runs of every site that are sealed, running, paused or
+// ended: what the range serves until the marking, and the inject clock looks
+// after. It is not for a page.
 func (q queries) LiveRuns(ctx context.Context) ([]training.Run, error) {
-	return all[training.Run](ctx, q, "list live runs", "SELECT "+columns[training.Run]()+" FROM runs WHERE state IN (?, ?, ?) ORDER BY site, team, id",
-		training.Sealed, training.Running, training.Paused)
+	return all[training.Run](ctx, q, "list live runs", "SELECT "+columns[training.Run]()+" FROM runs WHERE state IN (?, ?, ?, ?) ORDER BY site, team, id",
+		training.Sealed, training.Running, training.Paused, training.Ended)
 }
 
 // SealRun enters the commitment (truth root and digests) of a draft and makes it

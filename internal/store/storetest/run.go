@@ -59,11 +59,13 @@ func runs(t *testing.T, st *store.Store) {
 	want(t, save(other), training.ErrConflict)
 
 	must(t, state(training.Ended))
+	same(t, 3, len(get[[]training.Run](t)(st.LiveRuns(ctx)))) // the range shows it until the marking
 	want(t, in(t, st, func(ctx context.Context, tx *store.Tx) error {
 		_, err := tx.AddFinding(ctx, f.Ana, answer("run-a", "q1"))
 		return err
 	}), training.ErrConflict)
 	must(t, state(training.Archived))
+	same(t, 2, len(get[[]training.Run](t)(st.LiveRuns(ctx))))
 	want(t, state(training.Running), training.ErrConflict)
 	want(t, in(t, st, func(ctx context.Context, tx *store.Tx) error {
 		return tx.AddRun(ctx, f.Trainer, training.Run{ID: "run-a", Team: "team-a", Created: Now, Changed: Now, ScenarioStart: Now, ScenarioEnd: Now})
