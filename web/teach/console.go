@@ -172,7 +172,7 @@ func (d Console) Needs() []string {
 	if d.Stuck {
 		out = append(out, "The team has left no trace for "+d.Idle+".")
 	}
-	if n := len(d.Row.Conduct); n > 0 {
+	if n := len(d.Conduct); n > 0 {
 		out = append(out, fmt.Sprintf("%d conduct alert(s): something was sent, followed or joined on the range.", n))
 	}
 	if d.Over && d.Submissions == 0 {

@@ -163,8 +163,8 @@ func TestEvents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
-	if got := res.Header.Get("Content-Type"); res.StatusCode != 200 || got != "text/event-stream" || res.Header.Get("Content-Encoding") != "" {
+	defer func() { _ = res.Body.Close() }() // it only reads
+	if got := res.Header.Get("Content-Type"); res.StatusCode != http.StatusOK || got != "text/event-stream" || res.Header.Get("Content-Encoding") != "" {
 		t.Fatalf("%d %q %q", res.StatusCode, got, res.Header.Get("Content-Encoding"))
 	}
 	lines := bufio.NewScanner(res.Body)

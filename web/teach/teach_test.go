@@ -121,7 +121,7 @@ func (b *bench) send(who string, req *http.Request) answer {
 	if err != nil {
 		b.tb.Fatalf("%s %s: %v", req.Method, req.URL, err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }() // it only reads
 	body, err := io.ReadAll(res.Body)
 	if err != nil {
 		b.tb.Fatal(err)
