@@ -16,7 +16,7 @@ type Served struct {
 	Team     string
 	Surface  string
 	URL      string
-	Record   string   // dataset record, "" for none or several
+	Record   string   // dataset record, the first where they are several; "" for none
 	Records  []string // all of them, where they are several
 	Scenario time.Time
 }
@@ -111,12 +111,7 @@ func (c Claim) judgeOne(item *Item, sum, address string) {
 	if len(own) > 0 {
 		known = own
 	}
-	pick := func(s Served) {
-		item.Surface, item.Record = s.Surface, s.Record
-		if item.Record == "" && len(s.Records) > 0 {
-			item.Record = s.Records[0]
-		}
-	}
+	pick := func(s Served) { item.Surface, item.Record = s.Surface, s.Record }
 	release, early := c.early(known)
 	switch {
 	case len(own) == 0 && len(others) > 0:
@@ -156,7 +151,7 @@ func (c Claim) early(rows []Served) (release time.Time, early bool) {
 	}
 	for _, s := range rows {
 		records := s.Records
-		if s.Record != "" {
+		if len(records) == 0 {
 			records = []string{s.Record}
 		}
 		var last time.Time // a page of several records is public when the last of them is

@@ -150,7 +150,7 @@ func FuzzJudge(f *testing.F) {
 func TestBeforeReleaseTakesTheFirst(t *testing.T) {
 	c := claim()
 	early := evidence.Served{URL: addr, Record: "web/pages.jsonl#7", Scenario: noon}
-	late := evidence.Served{URL: addr + "2", Records: []string{"late", "web/pages.jsonl#7"}, Scenario: noon}
+	late := evidence.Served{URL: addr + "2", Record: "web/pages.jsonl#7", Records: []string{"web/pages.jsonl#7", "late"}, Scenario: noon}
 	c.VisibleFrom = func(r string) (time.Time, bool) {
 		if r == "late" {
 			return noon.Add(time.Hour), true

@@ -27,7 +27,7 @@ type Served struct {
 	Team     string    `json:"team"`
 	Surface  string    `json:"surface"` // microblog web infra ledger
 	URL      string    `json:"url"`
-	Record   string    `json:"record"` // dataset record it shows, "" for none or several
+	Record   string    `json:"record"` // dataset record it shows, the first where they are several; "" for none
 	SHA256   string    `json:"sha256"`
 	Bytes    int64     `json:"bytes"`
 	Status   int       `json:"status,omitempty"`  // HTTP, where it is not 200
