@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// served is a "radar serve" that runs in this process until the test ends it.
+type served struct {
+	name map[string]string // what it printed before "ready": name -> url
+	log  *locked
+	stop func() int
+}
+
+// locked is a buffer that the server writes while the test reads.
+type locked struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *locked) Write(p []byte) (int, error) { l.mu.Lock(); defer l.mu.Unlock(); return l.b.Write(p) }
+
+func (l *locked) String() string { l.mu.Lock(); defer l.mu.Unlock(); return l.b.String() }
+
+func startServe(t *testing.T, args ...string) *served {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	s := &served{name: map[string]string{}, log: &locked{}}
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, append([]string{"serve"}, args...), stdio{in: strings.NewReader(""), out: in, err: s.log})
+		_ = in.Close()
+	}()
+	var once sync.Once
+	result := 0
+	s.stop = func() int {
+		once.Do(func() {
+			cancel()
+			go func() { _, _ = io.Copy(io.Discard, out) }()
+			result = <-code
+		})
+		return result
+	}
+	t.Cleanup(func() { s.stop() })
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if lines.Text() == "ready" {
+			return s
+		}
+		name, url, ok := strings.Cut(lines.Text(), " ")
+		if !ok {
+			t.Errorf("a line that is not \"name url\": %q", lines.Text())
+		}
+		s.name[name] = url
+	}
+	t.Fatalf("the server ended with %d before it was ready\n%s", s.stop(), s.log)
+	return nil
+}
+
+func fetch(t *testing.T, url string) (int, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(b)
+}
+
+func TestServe(t *testing.T) {
+	dir := t.TempDir()
+	s := startServe(t, "--addr", "127.0.0.1:0", "--ops-addr", "127.0.0.1:0", "--db", "sqlite:"+filepath.Join(dir, "radar.db"))
+	for url, want := range map[string]string{
+		s.name["site"] + "/healthz": "ok", s.name["site"] + "/readyz": "ready", s.name["site"] + "/handbook/A/A.1": "HB-A.1",
+		s.name["ops"] + "/metrics": `radar_http_answers_total{class="2xx"}`, s.name["ops"] + "/readyz": "ready",
+	} {
+		if code, body := fetch(t, url); code != 200 || !strings.Contains(body, want) {
+			t.Errorf("%s: %d, want 200 with %q", url, code, want)
+		}
+	}
+	if code, _ := fetch(t, s.name["site"]+"/metrics"); code != 404 {
+		t.Errorf("/metrics on the site's own address: %d, want 404", code)
+	}
+	st, err := os.Stat(filepath.Join(dir, "truth.key"))
+	if err != nil || st.Mode().Perm() != 0o600 {
+		t.Errorf("the truth key: %v %v, want a file with mode 0600", st, err)
+	}
+	key, err := os.ReadFile(filepath.Join(dir, "truth.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code := s.stop(); code != 0 {
+		t.Errorf("a server that is told to stop exits %d, want 0\n%s", code, s.log)
+	}
+	// A second start finds the key again.
+	again := startServe(t, "--addr", "127.0.0.1:0", "--db", "sqlite:"+filepath.Join(dir, "radar.db"))
+	now, err := os.ReadFile(filepath.Join(dir, "truth.key"))
+	if err != nil || !bytes.Equal(now, key) {
+		t.Errorf("the truth key changed at the second start (%v)", err)
+	}
+	if code := again.stop(); code != 0 {
+		t.Errorf("the second server exits %d", code)
+	}
+}
+
+// What is wrong is said in words, with an exit code, and nothing is left running.
+func TestServeRefuses(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	dir := t.TempDir()
+	db := "sqlite:" + filepath.Join(dir, "radar.db")
+	badKey := filepath.Join(dir, "bad.key")
+	if err := os.WriteFile(badKey, []byte("not a key\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	empty := filepath.Join(dir, "content", "courses", "c")
+	if err := os.MkdirAll(empty, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(empty, "course.yaml"), []byte("id: [\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, tc := range map[string]struct {
+		args []string
+		code int
+		text string
+	}{
+		"port in use":          {[]string{"--addr", ln.Addr().String(), "--db", db}, 1, "is in use by another program"},
+		"ops port in use":      {[]string{"--addr", "127.0.0.1:0", "--ops-addr", ln.Addr().String(), "--db", db}, 1, "--ops-addr"},
+		"database unreachable": {[]string{"--addr", "127.0.0.1:0", "--db", "postgres://x@127.0.0.1:1/none?sslmode=disable", "--truth-key", filepath.Join(dir, "k")}, 1, "127.0.0.1"},
+		"no such folder":       {[]string{"--addr", "127.0.0.1:0", "--db", "sqlite:" + filepath.Join(dir, "no", "where", "radar.db")}, 1, "where"},
+		"a wrong key":          {[]string{"--addr", "127.0.0.1:0", "--db", db, "--truth-key", badKey}, 1, "AGE-SECRET-KEY-1"},
+		"broken content":       {[]string{"--addr", "127.0.0.1:0", "--db", db, "--content", filepath.Join(dir, "content")}, 1, "course.yaml:"},
+		"an unknown flag":      {[]string{"--port", "80"}, 2, "-port"},
+		"an argument":          {[]string{"now"}, 2, "wants no arguments"},
+		"an address of words":  {[]string{"--addr", "localhost"}, 2, "127.0.0.1:8080"},
+		"a path in the public": {[]string{"--public-url", "https://academy.example/x"}, 2, "without a path"},
+	} {
+		var out, diagnostics bytes.Buffer
+		code := run(t.Context(), append([]string{"serve"}, tc.args...), stdio{in: strings.NewReader(""), out: &out, err: &diagnostics})
+		if code != tc.code || !strings.Contains(diagnostics.String(), tc.text) {
+			t.Errorf("%s: exit %d, want %d with %q\n%s", name, code, tc.code, tc.text, diagnostics.String())
+		}
+		if strings.Contains(out.String(), "ready") {
+			t.Errorf("%s: says it is ready", name)
+		}
+	}
+}
+
+func TestWriteAccounts(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "demo-accounts.json")
+	for range 2 { // the second one takes the place of the first
+		if err := writeAccounts(file, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	st, err := os.Stat(file)
+	if err != nil || st.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v, want mode 0600", st, err)
+	}
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(file), ".*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left over: %v %v", left, err)
+	}
+	if err := writeAccounts(filepath.Join(file, "x"), nil); err == nil {
+		t.Error("a folder that is not there was accepted")
+	}
+}
