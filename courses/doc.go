@@ -119,7 +119,7 @@
 //	type=flag      = 9f86d081…                                 a hash or identifier found in evidence
 //	type=hotspot   = 45.65, 13.77 r=25km                       a point on the map, great-circle distance
 //	type=label     - [L3] text of an item                      with labels=L0,L1,L3 positive=L3; F1 of the positive labels
-//	type=decision  1. [x] what to do   - [x] its legal basis   and a reason in words, read by a trainer
+//	type=decision  1. [x] what to do   - [x] its legal basis   and a reason in words, kept and not scored
 //	type=report    (no key)                                    marked by rubric=NAME; essay is the same
 //
 // A decision's choice counts 60 %, its legal basis 40 % (basis=40 changes

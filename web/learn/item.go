@@ -80,7 +80,7 @@ func (i *Item) show(q *courses.Question, a training.ItemAnswer) (courses.Result,
 	i.Remarks, i.General = r.Remarks, r.General
 	switch {
 	case r.Pending && q.Kind != courses.Decision:
-		i.Mood, i.Result = "", "Handed in. A trainer reads it."
+		i.Mood, i.Result = "", "Handed in and kept."
 	case r.Correct:
 		i.Mood, i.Result = "right", "Right."
 	case r.Fraction > 0:
@@ -89,7 +89,7 @@ func (i *Item) show(q *courses.Question, a training.ItemAnswer) (courses.Result,
 		i.Mood, i.Result = "wrong", "Not right."
 	}
 	if r.Pending && q.Kind == courses.Decision {
-		i.Result += " A trainer reads your reason."
+		i.Result += " Your reason is kept with it; the points come from your choices."
 	}
 	return r, true
 }

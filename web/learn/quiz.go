@@ -94,7 +94,7 @@ func quizResult(l *courses.Lesson, did *record) *QuizResult {
 			out.At = last.At
 		}
 		if rs[q.ID].Pending {
-			out.Pending = "Reasons and texts are read by a trainer; what they are worth may still be added."
+			out.Pending = "Reasons and texts are kept with your answers. The points come from your choices alone."
 		}
 	}
 	return out
