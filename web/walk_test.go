@@ -35,6 +35,7 @@ var walkers = []string{
 var public = map[string]string{
 	":file": "licences.txt", ":course": "c", ":module": "m1", ":lesson": "l1", ":part": "A", ":page": "A.1", "*": "x.png",
 	":n": "1", ":table": "posts.csv", // of a run, whose it is
+	":criterion": "C1", ":inject": "i1", ":ticket": "t",
 }
 
 // TestWalk sends every walker to every route with things of their own and other

@@ -159,6 +159,7 @@ func TestEvents(t *testing.T) {
 		t.Fatal(err)
 	}
 	req.Header.Set("X-Who", "Tom")
+	req.Header.Set("Accept", "text/event-stream")
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
@@ -180,6 +181,7 @@ func TestEvents(t *testing.T) {
 	}
 	before := id()
 	b.get("Tom", "/teach/runs/"+string(run.ID)).want(200, `data-version="`+before+`"`)
+	b.get("Tom", "/teach/runs/"+string(run.ID)+"/events").want(200, before+"\n")
 	b.work1(t, run.ID)
 	if after := id(); after == before {
 		t.Error("a finding did not change the version")

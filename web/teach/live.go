@@ -11,6 +11,9 @@ import (
 	"github.com/osint-radar/academy/web/page"
 )
 
+// eventStream is the media type that a browser's EventSource asks for.
+const eventStream = "text/event-stream"
+
 const (
 	lookEvery   = time.Second
 	beatEvery   = 15 * time.Second
@@ -20,10 +23,19 @@ const (
 // events tells the console that something has changed. It sends no content: the
 // browser asks for the page again, as somebody without scripts would do by hand.
 // The id is the version of what was shown, so a browser that comes back hears
-// only of what is new.
+// only of what is new. Whoever does not ask for a stream gets the present
+// version, at once.
 func (a *Area) events(c *fiber.Ctx) error {
 	sc, id, last := page.ViewerOf(c).Scope, runID(c), c.Get("Last-Event-ID", c.Query("last"))
-	c.Set(fiber.HeaderContentType, "text/event-stream")
+	if c.Get(fiber.HeaderAccept) != eventStream {
+		now, err := a.readConsole(c.UserContext(), sc, id)
+		if err != nil {
+			return err
+		}
+		c.Set(fiber.HeaderCacheControl, "no-store")
+		return c.SendString(now.Version + "\n")
+	}
+	c.Set(fiber.HeaderContentType, eventStream)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set("X-Accel-Buffering", "no")
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {

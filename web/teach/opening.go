@@ -200,7 +200,7 @@ func (a *Area) showWait(c *fiber.Ctx) error {
 	}
 	a.openings.Unlock()
 	if known == nil || job.who != v.Scope {
-		return training.NotFound("the opening")
+		return c.Redirect("/teach", fiber.StatusSeeOther)
 	}
 	data := Wait{Title: job.title, Team: job.team, Surface: job.surface, Percent: job.percent}
 	m := page.Meta{Title: "Making the exercise", Nav: "teach", Crumbs: []page.Crumb{{Text: "Teach", Href: "/teach"}, {Text: "Open an exercise", Href: "/teach/runs/new"}, {Text: "Making it"}}}

@@ -36,7 +36,7 @@ if (region) {
     const version = document.getElementById(id)?.dataset.version || "";
     source = new EventSource(region.dataset.live + "?last=" + encodeURIComponent(version));
     source.addEventListener("changed", () => { failures = 0; refresh(); });
-    source.addEventListener("open", () => { if (resting()) stop(); });
+    source.addEventListener("open", () => { failures = 0; if (resting()) stop(); });
     source.addEventListener("error", () => {
       failures++;
       if (source?.readyState !== EventSource.CLOSED) return; // it comes back by itself
