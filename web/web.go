@@ -74,7 +74,7 @@ func New(cfg Config) (*Site, error) {
 	s.problem = page.Bind[page.Problem](pages, "front/problem")
 	s.app = fiber.New(fiber.Config{
 		AppName: "radar", Immutable: true, CaseSensitive: true, StrictRouting: true,
-		DisableStartupMessage: true, StreamRequestBody: true, BodyLimit: maxBody,
+		DisableStartupMessage: true, StreamRequestBody: true, DisablePreParseMultipartForm: true, BodyLimit: maxBody,
 		ReadBufferSize: 16 << 10, Concurrency: 10_000,
 		ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 60 * time.Second,
 		EnableTrustedProxyCheck: true, TrustedProxies: cfg.TrustedProxies, ProxyHeader: proxyHeader(cfg.TrustedProxies),

@@ -43,7 +43,7 @@ func newBench(tb testing.TB) *bench {
 		tb.Fatal(err)
 	}
 	b.app = fiber.New(fiber.Config{
-		Immutable: true, StrictRouting: true, CaseSensitive: true, StreamRequestBody: true,
+		Immutable: true, StrictRouting: true, CaseSensitive: true, StreamRequestBody: true, DisablePreParseMultipartForm: true,
 		ErrorHandler: func(c *fiber.Ctx, err error) error {
 			p := page.ProblemOf(err)
 			if p.Status >= 500 {
