@@ -62,9 +62,9 @@ func secrets(t *testing.T, s sealed, public string) []secret {
 	return out
 }
 
-// public is everything that a team may read: the files of its dataset, and the
-// texts of the site.
-func public(t *testing.T, dataset string) string {
+// public is everything that a team may read: the open files of the datasets, and
+// the texts of the site.
+func public(t *testing.T, datasets string) string {
 	t.Helper()
 	var b strings.Builder
 	root := toolbin.Root(t)
@@ -81,7 +81,7 @@ func public(t *testing.T, dataset string) string {
 			t.Fatal(err)
 		}
 	}
-	walk(dataset, func(path string) bool { return filepath.Base(path) != "truth.age" })
+	walk(datasets, func(path string) bool { return filepath.Base(path) != "truth.age" })
 	for _, dir := range []string{"courses/content", "handbook/content", "web/templates", "web/static/dist"} {
 		walk(filepath.Join(root, dir), func(string) bool { return true })
 	}
@@ -115,9 +115,10 @@ func TestCanary(t *testing.T) {
 		}
 		ana, trainer := c.people["ro/trainee/team-a"], c.people["ro/trainer"]
 		run := ana.runOf()
-		for _, r := range []string{run, c.people["ro/trainee/team-b"].runOf()} {
-			s := m.unseal(r)
-			c.runs[r] = secrets(t, s, public(t, s.dir))
+		theirs := c.people["ro/trainee/team-b"].runOf()
+		open := public(t, m.path("radar-data", "datasets"))
+		for _, r := range []string{run, theirs} {
+			c.runs[r] = secrets(t, m.unseal(r), open)
 		}
 		work(ana, run)
 		c.places()
@@ -313,8 +314,16 @@ func (c *crawler) look(who, path string) answer {
 // the team and its trainers in the review.
 func (c *crawler) entitled(who, path, run string, s secret) bool {
 	path, _, _ = strings.Cut(path, "?")
-	id := strings.TrimPrefix(run, "/exercises/")
-	desk := regexp.MustCompile(`^/teach/runs/` + id + `/(marking(/\w+)?|score|release)$`).MatchString(path)
+	if !strings.Contains(path, strings.TrimPrefix(run, "/exercises/")) {
+		// Runs of one scenario share the names of facts: what one's page may hold
+		// is no leak of the other.
+		for other, list := range c.runs {
+			if other != run && strings.Contains(path, strings.TrimPrefix(other, "/exercises/")) && slices.Contains(list, s) {
+				return c.entitled(who, path, other, s)
+			}
+		}
+	}
+	desk := regexp.MustCompile(`^/teach/runs/` + strings.TrimPrefix(run, "/exercises/") + `/(marking(/\w+)?|score|release)$`).MatchString(path)
 	review := strings.HasPrefix(path, run+"/review")
 	switch who {
 	case "ro/trainer":
@@ -354,6 +363,9 @@ func (c *crawler) search() {
 		for run, list := range c.runs {
 			for i := 0; i < len(list); i += 1 + len(list)/25 {
 				word := list[i].text
+				if len(word) > 200 { // longer than the search takes
+					continue
+				}
 				body := html.UnescapeString(v.must("/search?q=" + url.QueryEscape(word)))
 				if got := strings.Count(body, word); got > echo {
 					c.t.Errorf("searching %q of %s as %q: it stands %d times in the answer, a word that is nowhere %d times", word, run, who, got, echo)

@@ -466,7 +466,7 @@ func (s *story) walls(when string) {
 func (s *story) reader() {
 	b := e2e.Start(s.t, s.m.url, os.Getenv("RADAR_SHOTS"))
 	b.Visit("/search", 200)
-	b.Fill("#q", "preservation order")
+	b.Fill("#q", "preservation")
 	b.Press("form.bigfind button", 200)
 	if got := b.Text("ol.hits"); !strings.Contains(strings.ToLower(got), "preservation") {
 		s.t.Errorf("the search finds %q", got)

@@ -157,7 +157,7 @@ type form struct {
 
 var (
 	formTag   = regexp.MustCompile(`(?s)<form\b([^>]*)>(.*?)</form>`)
-	fieldTag  = regexp.MustCompile(`(?s)<(input|textarea|select|button)\b([^>]*)>(?:(.*?)</(?:textarea|select)>)?`)
+	fieldTag  = regexp.MustCompile(`(?s)<(input|button)\b([^>]*)>|<(textarea|select)\b([^>]*)>(.*?)</(?:textarea|select)>`)
 	attribute = regexp.MustCompile(`([a-z-]+)(?:="([^"]*)")?`)
 	chosen    = regexp.MustCompile(`<option value="([^"]*)" selected>`)
 	offered   = regexp.MustCompile(`<option value="([^"]*)"`)
@@ -192,25 +192,26 @@ func forms(page string) []form {
 			}
 		}
 		for _, tag := range fieldTag.FindAllStringSubmatch(m[2], -1) {
-			a := attributes(tag[2])
+			kind, text := tag[1]+tag[3], tag[5]
+			a := attributes(tag[2] + tag[4])
 			_, checked := a["checked"]
 			switch {
 			case a["name"] == "":
-			case tag[1] == "input" && a["type"] == "file":
+			case kind == "input" && a["type"] == "file":
 				f.file = a["name"]
-			case tag[1] == "textarea":
-				add(a["name"], html.UnescapeString(tag[3]), true)
-			case tag[1] == "select":
+			case kind == "textarea":
+				add(a["name"], html.UnescapeString(text), true)
+			case kind == "select":
 				value := ""
-				if o := chosen.FindStringSubmatch(tag[3]); o != nil {
+				if o := chosen.FindStringSubmatch(text); o != nil {
 					value = html.UnescapeString(o[1])
-				} else if o := offered.FindStringSubmatch(tag[3]); o != nil {
+				} else if o := offered.FindStringSubmatch(text); o != nil {
 					value = html.UnescapeString(o[1])
 				}
 				add(a["name"], value, true)
 			case a["type"] == "radio", a["type"] == "checkbox":
 				add(a["name"], a["value"], checked)
-			case tag[1] == "button":
+			case kind == "button":
 				add(a["name"], a["value"], len(f.values[a["name"]]) == 0)
 			default:
 				add(a["name"], a["value"], true)
