@@ -49,6 +49,9 @@ func newBench(tb testing.TB) *bench {
 			if p.Status >= 500 {
 				tb.Errorf("%s %s: %v", c.Method(), c.Path(), err)
 			}
+			if p.Status == fiber.StatusRequestEntityTooLarge {
+				c.Context().Response.SetConnectionClose() // as the site does: the rest of the body is not read
+			}
 			return c.Status(p.Status).SendString(p.Title + "\n" + p.Detail + "\n" + p.Right)
 		},
 	})
