@@ -74,8 +74,7 @@ func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training
 	if err != nil {
 		return run, errors.Join(err, os.RemoveAll(dir))
 	}
-	run.State = training.Sealed
-	return run, nil
+	return r.Store.Run(ctx, sc, run.ID)
 }
 
 // simulate writes the dataset and fills in what it commits to.

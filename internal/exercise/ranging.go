@@ -15,16 +15,12 @@ func serves(s training.RunState) bool {
 	return s == training.Running || s == training.Paused || s == training.Ended
 }
 
-// address is a team's name on the range: its addresses are its own, whichever
-// run is open.
-func address(run training.Run) string { return string(run.Team) }
-
 // showRange makes the range show a run as it now is.
 func (r *Room) showRange(run training.Run, clock training.Clock) error {
 	if r.Range == nil {
 		return nil
 	}
-	name := address(run)
+	name := run.Address
 	r.served.Lock()
 	defer r.served.Unlock()
 	holder, held := r.served.by[name]
@@ -59,7 +55,7 @@ func (r *Room) Endpoints(run training.Run) (rangeserver.Endpoints, bool) {
 	if _, ok := r.holding(run); !ok {
 		return rangeserver.Endpoints{}, false
 	}
-	return r.Range.Endpoints(address(run))
+	return r.Range.Endpoints(run.Address)
 }
 
 // Toolbox returns the first-query cards of the tools that a run's team can point
@@ -68,7 +64,7 @@ func (r *Room) Toolbox(run training.Run) []rangeserver.Card {
 	if _, ok := r.holding(run); !ok {
 		return nil
 	}
-	return r.Range.Toolbox(address(run))
+	return r.Range.Toolbox(run.Address)
 }
 
 // holding is a run whose dataset the range has open.
@@ -83,7 +79,7 @@ func (r *Room) holding(run training.Run) (holding, bool) {
 	}
 	r.served.Lock()
 	defer r.served.Unlock()
-	h, ok := r.served.by[address(run)]
+	h, ok := r.served.by[run.Address]
 	return h, ok && h.run.ID == run.ID
 }
 
@@ -102,7 +98,7 @@ func (r *Room) hold(c *evidence.Claim, run training.Run) {
 			ByURL: func(address string) []evidence.Served { return rows(v.ByURL(address)) },
 		}
 	}
-	c.Own, c.Others = view(r.Range.Served(address(run))), view(r.Range.ServedToOthers(address(run)))
+	c.Own, c.Others = view(r.Range.Served(run.Address)), view(r.Range.ServedToOthers(run.Address))
 	if h, ok := r.holding(run); ok {
 		c.VisibleFrom = func(record string) (time.Time, bool) { return h.data.VisibleFrom(record) }
 	}
@@ -115,7 +111,7 @@ func (r *Room) conduct(run training.Run) []training.Conduct {
 		return nil
 	}
 	var out []training.Conduct
-	for _, s := range r.Range.Served(address(run)).Conduct() {
+	for _, s := range r.Range.Served(run.Address).Conduct() {
 		if s.Wall.Before(run.Created) {
 			continue
 		}
@@ -130,7 +126,7 @@ func (r *Room) opened(run training.Run) map[string]bool {
 	if r.Range == nil {
 		return out
 	}
-	for _, s := range r.Range.Served(address(run)).Rows() {
+	for _, s := range r.Range.Served(run.Address).Rows() {
 		out[s.Record] = true
 		for _, record := range s.Records {
 			out[record] = true

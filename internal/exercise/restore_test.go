@@ -10,6 +10,7 @@ import (
 
 	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/exercise/exercisetest"
+	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/simulator/rangeserver"
 )
 
@@ -35,5 +36,29 @@ func TestRestore(t *testing.T) {
 	}
 	if _, ok := again.Endpoints(broken); ok || !strings.Contains(said.String(), string(broken.ID)) {
 		t.Errorf("a run without its dataset: shown %t, the log says %q", ok, said.String())
+	}
+}
+
+// Two sites may each have a team of one name: their addresses and their served
+// logs are apart, so what one was served is not the other's evidence.
+func TestTeamsOfOneName(t *testing.T) {
+	s := exercisetest.New(t)
+	here, there := s.Run(t, s.Tom, "team-a"), s.Run(t, s.Uma, "team-a")
+	ours, ok := s.Room.Endpoints(here)
+	theirs, also := s.Room.Endpoints(there)
+	if !ok || !also || ours.HTTP == theirs.HTTP {
+		t.Fatalf("the range answers at %q and %q", ours.HTTP, theirs.HTTP)
+	}
+	page := fetch(t, s, there, "/")
+	row := training.Evidence{FileName: "page.html", Relevance: "the front page"}
+	got, err := s.Room.AddEvidence(t.Context(), s.Ana, here.ID, exercise.Upload{Body: bytes.NewReader(page), Row: row})
+	must(t, err)
+	if got.Verdict != training.ServedToOtherTeam {
+		t.Errorf("a page of the other site's team is %s", got.Verdict)
+	}
+	got, err = s.Room.AddEvidence(t.Context(), s.Dea, there.ID, exercise.Upload{Body: bytes.NewReader(page), Row: row})
+	must(t, err)
+	if got.Verdict != training.VerifiedAsServed {
+		t.Errorf("the team's own page is %s", got.Verdict)
 	}
 }

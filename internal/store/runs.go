@@ -17,7 +17,38 @@ func (t *Tx) AddRun(ctx context.Context, sc training.Scope, r training.Run) erro
 		return training.NotFound("team")
 	}
 	r.Site, r.State = sc.Site, training.Draft
+	var err error
+	if r.Address, err = t.rangeAddress(ctx, r.Site, r.Team); err != nil {
+		return err
+	}
 	return t.insert(ctx, "runs", r)
+}
+
+// rangeAddress is the name by which the range knows a team: the team's own, or
+// with the site before it where a team of another site was there first. All runs
+// of a team have the same, so that its ports outlive a run.
+func (t *Tx) rangeAddress(ctx context.Context, site training.SiteID, team training.TeamID) (string, error) {
+	type holder struct {
+		Site    training.SiteID `db:"site"`
+		Team    training.TeamID `db:"team"`
+		Address string          `db:"address"`
+	}
+	holders, err := all[holder](ctx, t.queries, "read addresses on the range", "SELECT DISTINCT site, team, address FROM runs ORDER BY site, team, address")
+	if err != nil {
+		return "", err
+	}
+	taken := map[string]bool{}
+	for _, h := range holders {
+		if h.Site == site && h.Team == team {
+			return h.Address, nil
+		}
+		taken[h.Address] = true
+	}
+	name := string(team)
+	for taken[name] {
+		name = string(site) + "-" + name
+	}
+	return name, nil
 }
 
 // Run returns one run within reach.

@@ -62,6 +62,7 @@ type Run struct {
 	Pilot    PilotID   `db:"pilot,null"`
 	Scenario string    `db:"scenario"` // slug
 	Variant  string    `db:"variant"`
+	Address  string    `db:"address"` // the team's name on the range, one for all its runs; given by the store
 	Title    string    `db:"title"`
 	State    RunState  `db:"state"`
 	Created  time.Time `db:"created"`

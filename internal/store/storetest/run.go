@@ -37,6 +37,11 @@ func runs(t *testing.T, st *store.Store) {
 	same(t, 1, len(get[[]training.Run](t)(st.Runs(ctx, f.Ana))))
 	same(t, 2, len(get[[]training.Run](t)(st.Runs(ctx, f.Trainer))))
 	same(t, 3, len(get[[]training.Run](t)(st.LiveRuns(ctx))))
+	addresses := map[string]training.SiteID{} // on the range; team-a is a team of both sites
+	for _, live := range get[[]training.Run](t)(st.LiveRuns(ctx)) {
+		same(t, training.SiteID(""), addresses[live.Address])
+		addresses[live.Address] = live.Site
+	}
 	state := func(to training.RunState) error {
 		return in(t, st, func(ctx context.Context, tx *store.Tx) error {
 			_, err := tx.SetRunState(ctx, f.Trainer, "run-a", to, Now)

@@ -160,6 +160,7 @@ CREATE TABLE runs (
     pilot TEXT COLLATE "C",
     scenario TEXT COLLATE "C" NOT NULL,
     variant TEXT COLLATE "C" NOT NULL,
+    address TEXT COLLATE "C" NOT NULL,
     title TEXT COLLATE "C" NOT NULL,
     state TEXT COLLATE "C" NOT NULL,
     created TIMESTAMPTZ NOT NULL,

@@ -160,6 +160,7 @@ CREATE TABLE runs (
     pilot TEXT,
     scenario TEXT NOT NULL,
     variant TEXT NOT NULL,
+    address TEXT NOT NULL,
     title TEXT NOT NULL,
     state TEXT NOT NULL,
     created TEXT NOT NULL CHECK (created GLOB '????-??-?? *+00:00'),
