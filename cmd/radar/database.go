@@ -2,15 +2,34 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"path/filepath"
+	"strings"
 
 	"github.com/osint-radar/academy/internal/store"
 )
 
 // dbFlag adds --db, with one default for every command.
 func dbFlag(fs *flag.FlagSet) *string {
-	return fs.String("db", "sqlite:radar.db", "the database: sqlite:FILE or postgres://person@host/database")
+	address := "sqlite:radar.db"
+	fs.Var((*dbAddress)(&address), "db", "the database: sqlite:`FILE` or postgres://person@host/database")
+	return &address
+}
+
+// dbAddress is an address of one of the two engines.
+type dbAddress string
+
+func (a *dbAddress) String() string { return string(*a) }
+
+func (a *dbAddress) Set(s string) error {
+	for _, engine := range []string{"sqlite:", "postgres://", "postgresql://"} {
+		if rest, ok := strings.CutPrefix(s, engine); ok && rest != "" {
+			*a = dbAddress(s)
+			return nil
+		}
+	}
+	return errors.New("right would be sqlite:radar.db or postgres://person@host/database")
 }
 
 // dataFolder is where "radar serve" keeps datasets and captures: what --data

@@ -54,7 +54,7 @@ func TestOperations(t *testing.T) {
 			if n := strings.Count(created.out, "\n"); n != 13 {
 				t.Errorf("%d lines", n)
 			}
-			bad(1, `2027-01-12 is a Tuesday.*a Monday`, invoke(t, "", "pilot", "create", db, "--site", "ro", "--start", "2027-01-12"))
+			bad(2, `2027-01-12 is a Tuesday.*a Monday`, invoke(t, "", "pilot", "create", db, "--site", "ro", "--start", "2027-01-12"))
 			bad(2, `not a date`, invoke(t, "", "pilot", "create", db, "--site", "ro", "--start", "12 January"))
 
 			signin := `^http://127\.0\.0\.1:8080/login\?code=[a-z2-7-]+\n$`
@@ -119,7 +119,7 @@ func TestOperations(t *testing.T) {
 			}
 			ok(`audit chain`, invoke(t, "", "restore", other, archive, "--force"))
 			bad(1, `not a whole backup`, invoke(t, "", "restore", other, file, "--force"))
-			bad(1, `mysql`, invoke(t, "", "user", "list", "--db", "mysql://x"))
+			bad(2, `mysql`, invoke(t, "", "user", "list", "--db", "mysql://x"))
 		})
 	}
 }

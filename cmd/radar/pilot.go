@@ -49,7 +49,7 @@ func pilotCreate(ctx context.Context, args []string, std stdio) error {
 		n.Teams = append(n.Teams, training.Team{ID: training.TeamID(id)})
 	}
 	if err := (training.Pilot{Start: day}).CheckStart(); err != nil {
-		return err
+		return misuse("%v", err)
 	}
 	return withStore(ctx, *db, func(st *store.Store) error {
 		r := room(st, "")

@@ -219,7 +219,7 @@ func TestVerifyAuditCommand(t *testing.T) {
 	if code != 0 || !regexp.MustCompile(`^verified \d+ rows, head [0-9a-f]+\n$`).MatchString(out) {
 		t.Errorf("exit %d %q %s", code, out, diag)
 	}
-	if code, _, diag := runRadar(t, "verify", "audit", "--db", "mysql://x"); code != 1 || !bytes.Contains([]byte(diag), []byte("mysql")) {
+	if code, _, diag := runRadar(t, "verify", "audit", "--db", "mysql://x"); code != 2 || !bytes.Contains([]byte(diag), []byte("mysql")) {
 		t.Errorf("a wrong address: exit %d %s", code, diag)
 	}
 }

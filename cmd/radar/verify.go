@@ -16,7 +16,8 @@ func cmdVerify(ctx context.Context, args []string, std stdio) error {
 	fs := newFlags("verify", std)
 	key := fs.String("key", "", "age identity `file`, or a released truth: checks the sealed facts too")
 	reveal := fs.Bool("reveal", false, "print every fact with its way to the root; wants --key")
-	db := fs.String("db", "", "database `address` of \"radar verify audit\"")
+	var db string
+	fs.Var((*dbAddress)(&db), "db", "database `address` of \"radar verify audit\"")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
@@ -25,8 +26,8 @@ func cmdVerify(ctx context.Context, args []string, std stdio) error {
 	if err != nil {
 		return err
 	}
-	if dir == "audit" && *db != "" {
-		return verifyAudit(ctx, *db, std)
+	if dir == "audit" && db != "" {
+		return verifyAudit(ctx, db, std)
 	}
 	if _, err := os.Stat(dir); err != nil {
 		if dir == "audit" {
