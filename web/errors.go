@@ -29,9 +29,6 @@ func (s *Site) handleError(c *fiber.Ctx, err error) error {
 	if p.Status >= 500 {
 		s.cfg.Log.Error("request failed", "request", p.Request, "where", c.Method()+" "+c.Route().Path, "status", p.Status, "err", err)
 	}
-	if p.Status == fiber.StatusRequestEntityTooLarge {
-		c.Context().Response.SetConnectionClose() // the rest of the body is not read
-	}
 	if p.Status == fiber.StatusTooManyRequests {
 		c.Set(fiber.HeaderRetryAfter, "30")
 	}

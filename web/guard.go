@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -19,6 +20,7 @@ import (
 
 const (
 	maxBody        = 256 << 10        // of every request but uploads
+	maxRest        = 8 << 20          // of a body that nobody wanted, read so that the answer arrives
 	requestTimeout = 20 * time.Second // of the work behind one request; streams take their own
 )
 
@@ -35,6 +37,7 @@ func (s *Site) frame(c *fiber.Ctx) (err error) {
 		if err != nil { // here, so that the measure sees the status that is sent
 			err = s.handleError(c, err)
 		}
+		rest(c)
 		s.metrics.observe(c.Response().StatusCode(), s.cfg.Now().Sub(started))
 	}()
 	if c.Method() == fiber.MethodGet && c.Cookies(s.cookies.Session()) == "" {
@@ -94,6 +97,23 @@ func (s *Site) sameOrigin(c *fiber.Ctx) error {
 		return nil
 	}
 	return training.Forbidden("this form was sent from another origin, " + origin)
+}
+
+// rest reads what a handler left of the request's body. Bytes that stay on the
+// connection would be taken for the next request, and a client that is still
+// sending when the connection closes never sees the answer. Past a bound the
+// connection is closed all the same.
+func rest(c *fiber.Ctx) {
+	stream := c.Context().RequestBodyStream()
+	if stream == nil {
+		return
+	}
+	if c.Request().Header.ContentLength() <= maxRest {
+		if _, err := io.CopyN(io.Discard, stream, maxRest); errors.Is(err, io.EOF) {
+			return
+		}
+	}
+	c.Context().Response.SetConnectionClose()
 }
 
 // takeBody reads a streamed body into memory, up to the small limit.
