@@ -318,7 +318,7 @@ func (c *crawler) entitled(who, path, run string, s secret) bool {
 		// Runs of one scenario share the names of facts: what one's page may hold
 		// is no leak of the other.
 		for other, list := range c.runs {
-			if other != run && strings.Contains(path, strings.TrimPrefix(other, "/exercises/")) && slices.Contains(list, s) {
+			if other != run && strings.Contains(path, strings.TrimPrefix(other, "/exercises/")) && (slices.Contains(list, s) || !s.key) {
 				return c.entitled(who, path, other, s)
 			}
 		}

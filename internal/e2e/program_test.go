@@ -201,7 +201,10 @@ func (m *machine) start(more ...string) {
 	}
 	args := append([]string{"serve", "--demo", "--range", "--addr", "127.0.0.1:0", "--db", m.db}, more...)
 	cmd := exec.Command(program(m.t), args...)
-	cmd.Dir, cmd.Env, cmd.Stderr = m.dir, environment(), diag
+	if err := os.MkdirAll(m.path("tmp"), 0o700); err != nil {
+		m.t.Fatal(err)
+	}
+	cmd.Dir, cmd.Env, cmd.Stderr = m.dir, append(environment(), "TMPDIR="+m.path("tmp")), diag
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		m.t.Fatal(err)
