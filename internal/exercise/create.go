@@ -72,7 +72,12 @@ func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training
 		})
 	}
 	if err != nil {
-		return run, errors.Join(err, os.RemoveAll(dir))
+		// A connection that died during the commit leaves the outcome open: what
+		// the database knows keeps its dataset.
+		if _, known := r.Store.Run(context.WithoutCancel(ctx), sc, run.ID); errors.Is(known, training.ErrNotFound) {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+		return run, err
 	}
 	return r.Store.Run(ctx, sc, run.ID)
 }

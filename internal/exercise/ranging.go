@@ -86,9 +86,9 @@ func (r *Room) holding(run training.Run) (holding, bool) {
 // hold makes an upload be held against what the range served.
 func (r *Room) hold(c *evidence.Claim, run training.Run) {
 	rows := func(list []rangeserver.Served) []evidence.Served {
-		out := make([]evidence.Served, len(list))
-		for i, s := range list {
-			out[i] = evidence.Served{Team: s.Team, Surface: s.Surface, URL: s.URL, Record: s.Record, Records: s.Records, Scenario: s.Scenario}
+		var out []evidence.Served
+		for _, s := range during(run, list) {
+			out = append(out, evidence.Served{Team: s.Team, Surface: s.Surface, URL: s.URL, Record: s.Record, Records: s.Records, Scenario: s.Scenario})
 		}
 		return out
 	}
@@ -104,6 +104,18 @@ func (r *Room) hold(c *evidence.Claim, run training.Run) {
 	}
 }
 
+// during leaves out what was served before a run was opened: a team keeps its
+// address, and its log, from one run to the next.
+func during(run training.Run, list []rangeserver.Served) []rangeserver.Served {
+	var out []rangeserver.Served
+	for _, s := range list {
+		if !s.Wall.Before(run.Created) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // conduct lists what the passive-conduct guard of the range noticed of a team
 // during this run.
 func (r *Room) conduct(run training.Run) []training.Conduct {
@@ -111,10 +123,7 @@ func (r *Room) conduct(run training.Run) []training.Conduct {
 		return nil
 	}
 	var out []training.Conduct
-	for _, s := range r.Range.Served(run.Address).Conduct() {
-		if s.Wall.Before(run.Created) {
-			continue
-		}
+	for _, s := range during(run, r.Range.Served(run.Address).Conduct()) {
 		out = append(out, training.Conduct{Kind: s.Conduct, At: s.Scenario, Surface: s.Surface, Record: s.Record, Text: s.URL})
 	}
 	return out
@@ -126,7 +135,7 @@ func (r *Room) opened(run training.Run) map[string]bool {
 	if r.Range == nil {
 		return out
 	}
-	for _, s := range r.Range.Served(run.Address).Rows() {
+	for _, s := range during(run, r.Range.Served(run.Address).Rows()) {
 		out[s.Record] = true
 		for _, record := range s.Records {
 			out[record] = true
