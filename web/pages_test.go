@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"context"
+	"net"
 	"net/url"
 	"strings"
 	"testing"
@@ -278,5 +280,21 @@ func TestSearchPage(t *testing.T) {
 	}
 	if body := v.get("/search?q=CANARYSOLUTION").body; !strings.Contains(body, "Nothing found") {
 		t.Error("a solution can be searched for")
+	}
+}
+
+// A site that is told to stop at once stops, whether it had begun to listen or not.
+func TestStopAtOnce(t *testing.T) {
+	b := newBed(t, nil)
+	for range 20 {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		if err := b.site.Serve(ctx, ln); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -117,10 +117,19 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) error {
 	}
 	s.cfg.Log.Info("stopping: no new requests, running ones finish")
 	s.closing()
-	err := s.app.ShutdownWithTimeout(15 * time.Second)
+	shut := s.app.ShutdownWithTimeout(15 * time.Second)
+	// Told to stop before it had begun to listen, the server knows of no listener
+	// to close; this one ends it all the same.
+	closed := ln.Close()
 	s.stop()
 	s.work.Wait()
-	return errors.Join(err, <-done)
+	var faults []error
+	for _, err := range []error{shut, closed, <-done} {
+		if !errors.Is(err, net.ErrClosed) { // closed twice is closed
+			faults = append(faults, err)
+		}
+	}
+	return errors.Join(faults...)
 }
 
 // Config is what the site is made of.
