@@ -100,7 +100,7 @@ func (b *Browser) hear(ev any) {
 			b.faults = append(b.faults, "console.error:"+text)
 		}
 	case *log.EventEntryAdded:
-		if ev.Entry.Level == log.EntryLevelError && !(ev.Entry.Source == log.EntrySourceNetwork && strings.Contains(ev.Entry.Text, "server responded with a status of 4")) {
+		if ev.Entry.Level == log.EntryLevelError && (ev.Entry.Source != log.EntrySourceNetwork || !strings.Contains(ev.Entry.Text, "server responded with a status of 4")) {
 			b.faults = append(b.faults, "log: "+ev.Entry.Text+" "+ev.Entry.URL)
 		}
 	case *network.EventRequestWillBeSent:

@@ -236,21 +236,19 @@ func (c *crawler) addresses(rt route) []string {
 func (c *crawler) crawl(when string, follow bool) {
 	c.when = when
 	for _, who := range slices.Sorted(maps.Keys(c.people)) {
-		seen := map[string]bool{}
-		var todo []string
+		seen, by := map[string]bool{}, map[string]route{}
 		for _, rt := range routes(c.t) {
-			if rt.method != http.MethodGet {
-				continue
-			}
-			for _, path := range c.addresses(rt) {
-				if seen[path] {
-					continue
+			if rt.method == http.MethodGet {
+				for _, path := range c.addresses(rt) {
+					seen[path], by[path] = true, rt
 				}
-				seen[path] = true
-				a := c.look(who, path)
-				c.hit[rt.path] = c.hit[rt.path] || a.status == http.StatusOK
-				todo = append(todo, c.links(a, seen)...)
 			}
+		}
+		var todo []string
+		for _, path := range slices.Sorted(maps.Keys(by)) {
+			a := c.look(who, path)
+			c.hit[by[path].path] = c.hit[by[path].path] || a.status == http.StatusOK
+			todo = append(todo, c.links(a, seen)...)
 		}
 		if !follow || who != "" && who != "ro/trainee/team-a" && who != "ro/trainer" {
 			continue

@@ -2,7 +2,6 @@ package e2e_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net"
 	"net/url"
@@ -75,7 +74,7 @@ func start(t *testing.T) *site {
 			s.code[a.Role] = u.Query().Get("code")
 		}
 	}
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	log := slog.New(slog.DiscardHandler)
 	runs, err := exercise.New(exercise.Config{Store: st, Scenarios: &scenarios.Library{}, Data: t.TempDir(), Now: time.Now, Log: log})
 	must(err)
 	face, err := web.New(web.Config{
