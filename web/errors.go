@@ -45,7 +45,7 @@ func (s *Site) handleError(c *fiber.Ctx, err error) error {
 // detour sends people who only have to sign in, or to confirm that it is them,
 // to the page for it and brings them back afterwards.
 func detour(c *fiber.Ctx, err error) string {
-	var d *policy.Denied
+	var d *policy.DeniedError
 	if !errors.As(err, &d) || wantsJSON(c) {
 		return ""
 	}

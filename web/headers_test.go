@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"io/fs"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -33,7 +34,7 @@ func checkHeaders(t *testing.T, where string, res reply, personal bool) {
 	if res.Header.Get("X-Request-Id") == "" {
 		t.Errorf("%s: no request number", where)
 	}
-	if personal && res.StatusCode == 200 && res.Header.Get("Cache-Control") != "no-store" && !strings.HasPrefix(res.Header.Get("Content-Type"), "image/") {
+	if personal && res.StatusCode == http.StatusOK && res.Header.Get("Cache-Control") != "no-store" && !strings.HasPrefix(res.Header.Get("Content-Type"), "image/") {
 		t.Errorf("%s: a page for one person may be cached: %q", where, res.Header.Get("Cache-Control"))
 	}
 	if !strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") || res.body == "" {
@@ -83,11 +84,17 @@ func TestErrors(t *testing.T) {
 		}
 		checkHeaders(t, tc.method+" "+tc.path, res, false)
 	}
-	req := httptest.NewRequest("POST", "/login", strings.NewReader("csrf="+strings.Repeat("x", 1<<20)))
+	req := httptest.NewRequest(http.MethodPost, "/login", strings.NewReader("csrf="+strings.Repeat("x", 1<<20)))
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	res, err := b.site.App().Test(req, -1)
-	if err != nil || res.StatusCode != 413 || res.Header.Get("Content-Security-Policy") != csp {
-		t.Errorf("a form of 1 MiB: %v %v", res, err)
+	if err == nil {
+		err = res.Body.Close()
+	}
+	if err != nil || res.StatusCode != http.StatusRequestEntityTooLarge || res.Header.Get("Content-Security-Policy") != csp {
+		t.Fatalf("a form of 1 MiB: %v %v", res, err)
+	}
+	if err := res.Body.Close(); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -109,11 +116,11 @@ func TestHTTPS(t *testing.T) {
 		t.Errorf("the cookie names a domain: %s", cookie)
 	}
 	// Outside a demo a passphrase comes before everything else.
-	if res := v.get("/learn"); res.StatusCode != 303 || res.Header.Get("Location") != "/account/passphrase?next=%2Flearn" {
+	if res := v.get("/learn"); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/account/passphrase?next=%2Flearn" {
 		t.Errorf("without a passphrase: %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}
 	for _, method := range []string{"POST", "HEAD"} {
-		if res := v.do(method, "/courses/c/m1/l1/finish", nil, nil); res.StatusCode != 303 || res.Header.Get("Location") != "/account/passphrase" {
+		if res := v.do(method, "/courses/c/m1/l1/finish", nil, nil); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/account/passphrase" {
 			t.Errorf("%s without a passphrase: %d to %q", method, res.StatusCode, res.Header.Get("Location"))
 		}
 	}
@@ -125,7 +132,7 @@ func TestHTTPS(t *testing.T) {
 	}
 	tom = b.visitor()
 	tom.post("/login", "/login", map[string][]string{"email": {"elena.marcu@nit-ro.example"}, "passphrase": {"four words that differ"}})
-	if res := tom.do("POST", "/teach/runs/new", nil, nil); res.StatusCode != 303 || res.Header.Get("Location") != "/account/authenticator" {
+	if res := tom.do("POST", "/teach/runs/new", nil, nil); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/account/authenticator" {
 		t.Errorf("a trainer without a second factor: %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}
 	for _, bad := range []string{"academy.example", "ftp://academy.example", "https://academy.example/path", "https://"} {
@@ -139,13 +146,13 @@ func TestFinishedPages(t *testing.T) {
 	b := newBed(t, nil)
 	v := b.visitor()
 	first := v.get("/handbook/A/A.1")
-	if cc := first.Header.Get("Cache-Control"); first.StatusCode != 200 || cc != "no-cache" || !strings.Contains(first.Header.Get("Vary"), "Cookie") {
+	if cc := first.Header.Get("Cache-Control"); first.StatusCode != http.StatusOK || cc != "no-cache" || !strings.Contains(first.Header.Get("Vary"), "Cookie") {
 		t.Fatalf("%d %q %q", first.StatusCode, cc, first.Header.Get("Vary"))
 	}
-	if res := v.do("GET", "/handbook/A/A.1", nil, map[string]string{"If-None-Match": first.Header.Get("ETag")}); res.StatusCode != 304 {
+	if res := v.do("GET", "/handbook/A/A.1", nil, map[string]string{"If-None-Match": first.Header.Get("ETag")}); res.StatusCode != http.StatusNotModified {
 		t.Errorf("asked again: %d", res.StatusCode)
 	}
-	if res := v.do("HEAD", "/handbook/A/A.1", nil, nil); res.StatusCode != 200 || res.body != "" {
+	if res := v.do("HEAD", "/handbook/A/A.1", nil, nil); res.StatusCode != http.StatusOK || res.body != "" {
 		t.Errorf("HEAD: %d %q", res.StatusCode, res.body)
 	}
 	// What was finished for nobody never carries a name, and the other way round.

@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -14,49 +15,49 @@ func TestSignIn(t *testing.T) {
 	v := b.visitor()
 	code := b.people["ro/trainee/team-a"]
 	for range 3 { // looking spends nothing
-		if res := v.get("/login?code=" + code); res.StatusCode != 200 || !strings.Contains(res.body, code) {
+		if res := v.get("/login?code=" + code); res.StatusCode != http.StatusOK || !strings.Contains(res.body, code) {
 			t.Fatalf("the form: %d", res.StatusCode)
 		}
 	}
 	token := v.token("/login?code=" + code)
 	res := v.do("POST", "/login", url.Values{"code": {code}, "csrf": {token}}, nil)
-	if res.StatusCode != 303 || res.Header.Get("Location") != "/learn" {
+	if res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/learn" {
 		t.Fatalf("spending the code: %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}
 	if len(v.cookies["radar"]) < 43 {
 		t.Fatalf("cookies: %v", v.cookies)
 	}
-	if res := v.get("/learn"); res.StatusCode != 200 || !strings.Contains(res.body, "Week 2 of 12") || !strings.Contains(res.body, "Lanterns") {
+	if res := v.get("/learn"); res.StatusCode != http.StatusOK || !strings.Contains(res.body, "Week 2 of 12") || !strings.Contains(res.body, "Lanterns") {
 		t.Errorf("my week: %d\n%s", res.StatusCode, res.body)
 	}
 	other := b.visitor()
-	if res := other.post("/login?code="+code, "/login", url.Values{"code": {code}}); res.StatusCode != 422 || !strings.Contains(res.body, "There is a problem") {
+	if res := other.post("/login?code="+code, "/login", url.Values{"code": {code}}); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(res.body, "There is a problem") {
 		t.Errorf("the code a second time: %d", res.StatusCode)
 	}
 	// A passphrase, then back with it.
 	res = v.post("/account/passphrase", "/account/passphrase", url.Values{"passphrase": {"too short"}, "again": {"too short"}})
-	if res.StatusCode != 422 || !strings.Contains(res.body, "at least 12") {
+	if res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(res.body, "at least 12") {
 		t.Errorf("a short passphrase: %d", res.StatusCode)
 	}
 	good := "four words that differ"
 	before := v.cookies["radar"]
-	if res := v.post("/account/passphrase", "/account/passphrase", url.Values{"passphrase": {good}, "again": {good}}); res.StatusCode != 303 {
+	if res := v.post("/account/passphrase", "/account/passphrase", url.Values{"passphrase": {good}, "again": {good}}); res.StatusCode != http.StatusSeeOther {
 		t.Fatalf("a good passphrase: %d\n%s", res.StatusCode, res.body)
 	}
 	if v.cookies["radar"] == before {
 		t.Error("the session kept its token when the passphrase was set")
 	}
 	email := url.Values{"email": {"ana.petrescu@nit-ro.example"}, "passphrase": {good}}
-	if res := other.post("/login", "/login", email); res.StatusCode != 303 {
+	if res := other.post("/login", "/login", email); res.StatusCode != http.StatusSeeOther {
 		t.Errorf("signing in with the passphrase: %d\n%s", res.StatusCode, res.body)
 	}
 	// Signing out ends the session, not only the cookie.
 	kept := v.cookies["radar"]
-	if res := v.post("/learn", "/logout", url.Values{}); res.StatusCode != 303 || v.cookies["radar"] != "" {
+	if res := v.post("/learn", "/logout", url.Values{}); res.StatusCode != http.StatusSeeOther || v.cookies["radar"] != "" {
 		t.Errorf("signing out: %d %v", res.StatusCode, v.cookies)
 	}
 	v.cookies["radar"] = kept
-	if res := v.get("/learn"); res.StatusCode != 303 || !strings.HasPrefix(res.Header.Get("Location"), "/login?next=") {
+	if res := v.get("/learn"); res.StatusCode != http.StatusSeeOther || !strings.HasPrefix(res.Header.Get("Location"), "/login?next=") {
 		t.Errorf("a session that was ended: %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}
 }
@@ -69,7 +70,7 @@ func TestSignInThrottle(t *testing.T) {
 	wait := 0
 	for range 8 {
 		res := v.post("/login", "/login", url.Values{"email": {"ana.petrescu@nit-ro.example"}, "passphrase": {"a guess of some length"}})
-		if res.StatusCode == 429 {
+		if res.StatusCode == http.StatusTooManyRequests {
 			wait++
 			if res.Header.Get("Retry-After") == "" || !strings.Contains(res.body, "Try again after") {
 				t.Errorf("no word on when to come back: %v", res.Header)
@@ -86,7 +87,7 @@ func TestSignInThrottle(t *testing.T) {
 		t.Errorf("a known and an unknown address get different answers: %v", texts)
 	}
 	b.pass(10 * time.Minute)
-	if code := b.people["ro/trainee/team-a"]; v.post("/login?code="+code, "/login", url.Values{"code": {code}}).StatusCode != 303 {
+	if code := b.people["ro/trainee/team-a"]; v.post("/login?code="+code, "/login", url.Values{"code": {code}}).StatusCode != http.StatusSeeOther {
 		t.Error("locked out")
 	}
 }
@@ -103,12 +104,12 @@ func TestSessionEndsByItself(t *testing.T) {
 	v := b.signIn("ro/trainee/team-a")
 	for range 4 {
 		b.pass(15 * time.Minute)
-		if res := v.get("/learn"); res.StatusCode != 200 {
+		if res := v.get("/learn"); res.StatusCode != http.StatusOK {
 			t.Fatalf("after a quarter of an hour: %d", res.StatusCode)
 		}
 	}
 	b.pass(21 * time.Minute)
-	if res := v.get("/learn"); res.StatusCode != 303 {
+	if res := v.get("/learn"); res.StatusCode != http.StatusSeeOther {
 		t.Errorf("after 21 idle minutes: %d", res.StatusCode)
 	}
 }
@@ -138,13 +139,13 @@ func TestFormsAreBound(t *testing.T) {
 	// The sign-in form is bound to the browser it was shown to.
 	thief := b.visitor()
 	entry := b.visitor().token("/login")
-	if res := thief.do("POST", "/login", url.Values{"code": {b.people["ro/trainer"]}, "csrf": {entry}}, nil); res.StatusCode != 403 {
+	if res := thief.do("POST", "/login", url.Values{"code": {b.people["ro/trainer"]}, "csrf": {entry}}, nil); res.StatusCode != http.StatusForbidden {
 		t.Errorf("a sign-in form from another browser: %d", res.StatusCode)
 	}
-	if res := v.do("POST", "/preferences", url.Values{"theme": {"dark"}, "back": {"//evil.example"}}, nil); res.StatusCode != 303 || res.Header.Get("Location") != "/" {
+	if res := v.do("POST", "/preferences", url.Values{"theme": {"dark"}, "back": {"//evil.example"}}, nil); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/" {
 		t.Errorf("preferences lead to %q", res.Header.Get("Location"))
 	}
-	if res := v.do("POST", "/preferences", url.Values{"theme": {"light"}}, map[string]string{"Sec-Fetch-Site": "cross-site"}); res.StatusCode != 403 {
+	if res := v.do("POST", "/preferences", url.Values{"theme": {"light"}}, map[string]string{"Sec-Fetch-Site": "cross-site"}); res.StatusCode != http.StatusForbidden {
 		t.Errorf("another site changes preferences: %d", res.StatusCode)
 	}
 	if !strings.Contains(v.get("/learn").body, `data-theme="dark"`) {
@@ -156,7 +157,7 @@ func TestLesson(t *testing.T) {
 	b := newBed(t, nil)
 	// Nobody in particular: text without a form, without a key.
 	res := b.visitor().get("/courses/c/m1/l1")
-	if res.StatusCode != 200 || !strings.Contains(res.body, "Sign in to answer") || strings.Contains(res.body, "CANARY") || strings.Contains(res.body, "/answer") {
+	if res.StatusCode != http.StatusOK || !strings.Contains(res.body, "Sign in to answer") || strings.Contains(res.body, "CANARY") || strings.Contains(res.body, "/answer") {
 		t.Fatalf("preview: %d\n%s", res.StatusCode, res.body)
 	}
 	v := b.signIn("ro/trainee/team-a")
@@ -181,12 +182,12 @@ func TestLesson(t *testing.T) {
 	answer := func(option, key string) reply {
 		return v.post("/courses/c/m1/l1", "/courses/c/m1/l1/answer", url.Values{"question": {"m1-q01"}, "m1-q01.choice": {option}, "key": {key}})
 	}
-	if res := answer("", key(page)); res.StatusCode != 422 || !strings.Contains(res.body, "Choose one answer.") || !strings.Contains(res.body, "There is a problem") {
+	if res := answer("", key(page)); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(res.body, "Choose one answer.") || !strings.Contains(res.body, "There is a problem") {
 		t.Errorf("no choice: %d", res.StatusCode)
 	}
 	first := key(page)
 	for range 2 { // sent twice, counted once
-		if res := answer(choice("A rope"), first); res.StatusCode != 303 || res.Header.Get("Location") != "/courses/c/m1/l1?answered=m1-q01#q-m1-q01" {
+		if res := answer(choice("A rope"), first); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/courses/c/m1/l1?answered=m1-q01#q-m1-q01" {
 			t.Fatalf("a wrong answer: %d to %q\n%s", res.StatusCode, res.Header.Get("Location"), res.body)
 		}
 	}
@@ -197,14 +198,14 @@ func TestLesson(t *testing.T) {
 		}
 	}
 	again := v.get("/courses/c/m1/l1?again=m1-q01").body
-	if res := answer(choice("A lantern"), key(again)); res.StatusCode != 303 {
+	if res := answer(choice("A lantern"), key(again)); res.StatusCode != http.StatusSeeOther {
 		t.Fatalf("a right answer: %d", res.StatusCode)
 	}
 	shown = v.get("/courses/c/m1/l1").body
 	if !strings.Contains(shown, "Right.") || !strings.Contains(shown, "CANARYRIGHT") || !strings.Contains(shown, "attempt 2") {
 		t.Errorf("after a right answer:\n%s", shown)
 	}
-	if res := v.post("/courses/c/m1/l1", "/courses/c/m1/l1/finish", url.Values{}); res.StatusCode != 303 || res.Header.Get("Location") != "/courses/c/m1/quiz" && res.Header.Get("Location") != "/courses/c/m1/l2" {
+	if res := v.post("/courses/c/m1/l1", "/courses/c/m1/l1/finish", url.Values{}); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/courses/c/m1/quiz" && res.Header.Get("Location") != "/courses/c/m1/l2" {
 		t.Errorf("finishing: %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}
 	if body := v.get("/courses/c/m1").body; !strings.Contains(body, "(finished)") {
@@ -239,10 +240,10 @@ func TestQuiz(t *testing.T) {
 	}
 	half := url.Values{"key": {"k0"}, "m1-q03.text": {"4"}}
 	res := v.post(at, at+"/quiz", half)
-	if res.StatusCode != 422 || !strings.Contains(res.body, `value="4"`) || strings.Contains(res.body, "CANARY") {
+	if res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(res.body, `value="4"`) || strings.Contains(res.body, "CANARY") {
 		t.Fatalf("half a quiz: %d\n%s", res.StatusCode, res.body)
 	}
-	if res := v.post(at, at+"/quiz", form); res.StatusCode != 303 {
+	if res := v.post(at, at+"/quiz", form); res.StatusCode != http.StatusSeeOther {
 		t.Fatalf("handing in: %d\n%s", res.StatusCode, res.body)
 	}
 	// q02: one right, one wrong of multi: 0 of 2; q03: 1 of 1; q04: 1 of 1. 2 of 4 points are 50 %, 60 are needed.
@@ -253,7 +254,7 @@ func TestQuiz(t *testing.T) {
 	page = v.get(at + "?again=all").body
 	form.Set("key", "k2")
 	form["m1-q02.choice"] = []string{id("Oil", "m1-q02"), id("Wax", "m1-q02")}
-	if res := v.post(at+"?again=all", at+"/quiz", form); res.StatusCode != 303 {
+	if res := v.post(at+"?again=all", at+"/quiz", form); res.StatusCode != http.StatusSeeOther {
 		t.Fatalf("handing in again: %d", res.StatusCode)
 	}
 	if body := v.get(at).body; !strings.Contains(body, "Passed: 100 %") || !strings.Contains(body, "Attempt 2") {
@@ -267,7 +268,7 @@ func TestQuiz(t *testing.T) {
 func TestSearchPage(t *testing.T) {
 	v := newBed(t, nil).visitor()
 	res := v.get("/search?q=preservation+ORDERS")
-	if res.StatusCode != 200 || !strings.Contains(res.body, "<mark>preservation</mark>") || !strings.Contains(res.body, "HB-A.1") {
+	if res.StatusCode != http.StatusOK || !strings.Contains(res.body, "<mark>preservation</mark>") || !strings.Contains(res.body, "HB-A.1") {
 		t.Errorf("%d\n%s", res.StatusCode, res.body)
 	}
 	if res := v.get("/search?q=%3Cscript%3Ealert(1)%3C/script%3E"); strings.Contains(res.body, "<script>alert") {

@@ -182,7 +182,7 @@ func (v *visitor) do(method, path string, form url.Values, header map[string]str
 	if err != nil {
 		v.b.tb.Fatalf("%s %s: %v", method, path, err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	text, err := io.ReadAll(res.Body)
 	if err != nil {
 		v.b.tb.Fatalf("%s %s: %v", method, path, err)
@@ -228,7 +228,7 @@ func (b *bed) signIn(key string) *visitor {
 		b.tb.Fatalf("the demo has no %q", key)
 	}
 	res := v.post("/login?code="+code, "/login", url.Values{"code": {code}})
-	if res.StatusCode != 303 {
+	if res.StatusCode != http.StatusSeeOther {
 		b.tb.Fatalf("signing in as %s: %d\n%s", key, res.StatusCode, res.body)
 	}
 	return v

@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -96,17 +97,17 @@ func TestWalk(t *testing.T) {
 func verdict(res reply, rt policy.Route) policy.Verdict {
 	to := res.Header.Get("Location")
 	switch {
-	case res.StatusCode == 303 && strings.HasPrefix(to, "/login"):
+	case res.StatusCode == http.StatusSeeOther && strings.HasPrefix(to, "/login"):
 		return policy.SignIn
-	case res.StatusCode == 303 && strings.HasPrefix(to, "/account/confirm"):
+	case res.StatusCode == http.StatusSeeOther && strings.HasPrefix(to, "/account/confirm"):
 		return policy.Confirm
-	case res.StatusCode == 404 && strings.HasSuffix(rt.Path, "*"):
+	case res.StatusCode == http.StatusNotFound && strings.HasSuffix(rt.Path, "*"):
 		return policy.Allow // the picture is missing, the page was open
-	case res.StatusCode == 404:
+	case res.StatusCode == http.StatusNotFound:
 		return policy.Hide
-	case res.StatusCode == 403 && strings.Contains(res.body, "form was not made for this"):
+	case res.StatusCode == http.StatusForbidden && strings.Contains(res.body, "form was not made for this"):
 		return policy.Allow
-	case res.StatusCode == 403:
+	case res.StatusCode == http.StatusForbidden:
 		return policy.Forbid
 	default:
 		return policy.Allow
@@ -232,18 +233,18 @@ func TestStepUp(t *testing.T) {
 	give := func() reply {
 		return v.post(person, person+"/roles", map[string][]string{"role": {"author"}})
 	}
-	if res := give(); res.StatusCode != 303 || res.Header.Get("Location") != "/account/confirm" {
+	if res := give(); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/account/confirm" {
 		t.Fatalf("without proof: %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}
 	prove(t, b, v)
-	if res := give(); res.StatusCode != 303 || res.Header.Get("Location") != person {
+	if res := give(); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != person {
 		t.Fatalf("with proof: %d to %q\n%s", res.StatusCode, res.Header.Get("Location"), res.body)
 	}
 	if res := v.get(person); !strings.Contains(res.body, "author") {
 		t.Error("the role is not there")
 	}
 	b.pass(16 * time.Minute)
-	if res := v.post(person, person+"/roles/remove", map[string][]string{"role": {"author"}}); res.StatusCode != 303 || res.Header.Get("Location") != "/account/confirm" {
+	if res := v.post(person, person+"/roles/remove", map[string][]string{"role": {"author"}}); res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/account/confirm" {
 		t.Errorf("with an old proof: %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}
 }

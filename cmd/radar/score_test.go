@@ -127,7 +127,7 @@ func released(t *testing.T, dir, key string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer sealed.Close()
+	defer func() { _ = sealed.Close() }()
 	r, err := age.Decrypt(sealed, ids...)
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
@@ -107,7 +108,7 @@ func TestFinished(t *testing.T) {
 	app := fiber.New()
 	app.Get("/", f.Send)
 	for accept, coding := range map[string]string{"": "", "gzip": "gzip", "gzip, br": "br", "br;q=0, gzip": "gzip", "deflate": "", "br;q=0.5": "br", "br;q=0.0, gzip;q=0": ""} {
-		req := httptest.NewRequest("GET", "/", nil)
+		req := httptest.NewRequest(http.MethodGet, "/", nil)
 		req.Header.Set("Accept-Encoding", accept)
 		res, err := app.Test(req, -1)
 		if err != nil {
@@ -119,9 +120,9 @@ func TestFinished(t *testing.T) {
 		if got := plain(t, res.Body, coding); !bytes.Equal(got, html) {
 			t.Errorf("Accept-Encoding %q: %d bytes, want %d", accept, len(got), len(html))
 		}
-		again := httptest.NewRequest("GET", "/", nil)
+		again := httptest.NewRequest(http.MethodGet, "/", nil)
 		again.Header.Set("If-None-Match", res.Header.Get("ETag"))
-		if res, err = app.Test(again, -1); err != nil || res.StatusCode != 304 {
+		if res, err = app.Test(again, -1); err != nil || res.StatusCode != http.StatusNotModified {
 			t.Errorf("asked again with the tag: %v %v", res.StatusCode, err)
 		}
 	}
@@ -219,7 +220,7 @@ func TestReadUpload(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		req := httptest.NewRequest("POST", "/", &body)
+		req := httptest.NewRequest(http.MethodPost, "/", &body)
 		req.Header.Set("Content-Type", w.FormDataContentType())
 		if _, err := app.Test(req, -1); err != nil {
 			t.Fatal(err)

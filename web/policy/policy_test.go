@@ -3,6 +3,7 @@ package policy_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -140,7 +141,7 @@ func TestGuard(t *testing.T) {
 func guarded(t *testing.T, action policy.Action, object policy.Object, v page.Viewer) int {
 	t.Helper()
 	app := fiber.New(fiber.Config{ErrorHandler: func(c *fiber.Ctx, err error) error {
-		var d *policy.Denied
+		var d *policy.DeniedError
 		if !errors.As(err, &d) {
 			return c.SendStatus(500)
 		}
@@ -159,7 +160,7 @@ func guarded(t *testing.T, action policy.Action, object policy.Object, v page.Vi
 	if err := r.Mount(app, func(*fiber.Ctx, policy.Route) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	res, err := app.Test(httptest.NewRequest("GET", "/x/1", nil), -1)
+	res, err := app.Test(httptest.NewRequest(http.MethodGet, "/x/1", nil), -1)
 	if err != nil {
 		t.Fatal(err)
 	}

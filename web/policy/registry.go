@@ -101,14 +101,14 @@ func (r *Registry) Mount(app fiber.Router, check func(*fiber.Ctx, Route) error) 
 	return nil
 }
 
-// Denied is the guard's refusal. The site's error handler turns it into a
+// DeniedError is the guard's refusal. The site's error handler turns it into a
 // redirect or a status.
-type Denied struct {
+type DeniedError struct {
 	Verdict Verdict
 	Action  Action
 }
 
-func (d *Denied) Error() string {
+func (d *DeniedError) Error() string {
 	switch d.Verdict {
 	case SignIn:
 		return "sign in first"
@@ -122,7 +122,7 @@ func (d *Denied) Error() string {
 }
 
 // Is lets errors.Is find the kind of failure that fits.
-func (d *Denied) Is(target error) bool {
+func (d *DeniedError) Is(target error) bool {
 	switch d.Verdict {
 	case SignIn:
 		return target == training.ErrSignIn
@@ -142,7 +142,7 @@ func (r *Registry) guard(rt Route, check func(*fiber.Ctx, Route) error) fiber.Ha
 		// First without the object: a role without the right learns nothing about what exists.
 		stepped := v.StepUpHolds
 		if got := row.Decide(v.Scope, v.SignedIn, true, nil); got != Allow {
-			return &Denied{got, rt.Action}
+			return &DeniedError{got, rt.Action}
 		}
 		if rt.Object != nil {
 			o, err := rt.Object(c, v.Scope)
@@ -150,11 +150,11 @@ func (r *Registry) guard(rt Route, check func(*fiber.Ctx, Route) error) fiber.Ha
 				return err
 			}
 			if got := row.Decide(v.Scope, v.SignedIn, true, &o); got != Allow {
-				return &Denied{got, rt.Action}
+				return &DeniedError{got, rt.Action}
 			}
 		}
 		if got := row.Decide(v.Scope, v.SignedIn, stepped, nil); got != Allow {
-			return &Denied{got, rt.Action}
+			return &DeniedError{got, rt.Action}
 		}
 		if rt.Method != fiber.MethodGet {
 			if err := check(c, rt); err != nil {
