@@ -14,6 +14,13 @@
 // With RADAR_SHOTS=DIR in the environment each page is also photographed into
 // DIR: NAME.light.png, NAME.dark.png, NAME.320.png.
 //
+// The package's own tests drive the built program, as "radar serve --demo
+// --range" in a folder of its own, on SQLite and on PostgreSQL: the story of one
+// exercise from sign-in to released truth, with the real tools in between; kills
+// while a team hands in; a crawl for sealed strings as everybody; bad input into
+// every field of every form; uploads that are too large or broken. The demo is
+// made once a test process; each test restores a backup of it.
+//
 // The browser is Debian's Chromium; a machine without it fails the test and is
 // told how to install it. axe-core lies in testdata (MPL-2.0).
 package e2e
