@@ -340,7 +340,7 @@ func (v *visitor) stream(path string) answer {
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	a := answer{status: res.StatusCode, header: res.Header}
 	for in := bufio.NewScanner(res.Body); in.Scan(); {
 		a.body += in.Text() + "\n"

@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -111,10 +112,12 @@ func (v *visitor) flood(path, token string, known bool) answer {
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	if err := conn.Close(); err != nil {
+	if err := errors.Join(res.Body.Close(), conn.Close()); err != nil {
 		v.t.Error(err)
 	}
-	<-sent
+	if err := <-sent; err != nil {
+		v.t.Logf("sending stopped, as it should: %v", err)
+	}
 	return answer{res.StatusCode, res.Header, string(text)}
 }
 
@@ -193,8 +196,13 @@ func TestLeftOver(t *testing.T) {
 			res, err := http.ReadResponse(in, probe)
 			if err != nil {
 				t.Errorf("%s, chunked %v: %v", c.path, chunked, err)
-			} else if b, err := io.ReadAll(res.Body); err != nil || string(b) != "ready\n" {
-				t.Errorf("%s, chunked %v: the next request is answered with %.80q (%v)", c.path, chunked, b, err)
+			} else {
+				if b, err := io.ReadAll(res.Body); err != nil || string(b) != "ready\n" {
+					t.Errorf("%s, chunked %v: the next request is answered with %.80q (%v)", c.path, chunked, b, err)
+				}
+				if err := res.Body.Close(); err != nil {
+					t.Error(err)
+				}
 			}
 			if err := conn.Close(); err != nil {
 				t.Error(err)
@@ -212,6 +220,9 @@ func next(t *testing.T, in *bufio.Reader, req *http.Request) int {
 	}
 	if _, err := io.Copy(io.Discard, res.Body); err != nil {
 		t.Fatalf("%s: %v", req.URL.Path, err)
+	}
+	if err := res.Body.Close(); err != nil {
+		t.Error(err)
 	}
 	return res.StatusCode
 }
