@@ -4,8 +4,11 @@ GO        ?= go
 TOOLS     := $(CURDIR)/bin/tools
 GOTESTFLAGS ?=
 
-# Where goroutines meet, tests run under the race detector; nowhere twice.
-RACE := ./internal/store/... ./internal/exercise/... ./web/... ./simulator/rangeserver/...
+# Where goroutines meet, tests run under the race detector; nowhere twice. Whole
+# packages, and of those that simulate worlds the tests in which goroutines meet.
+RACE     := ./internal/store/... ./web ./web/account/... ./web/learn/... ./web/manage/... ./web/page/... ./web/policy/... ./web/read/... ./simulator/rangeserver/...
+MEET     := ./internal/exercise/... ./web/desk/... ./web/teach/...
+TOGETHER := ^(TestInjectsOnce|TestRangeFollows|TestOneAtATime|TestEvents|TestOpenAfterTheStop)$$
 
 .PHONY: help build run test test-core verify fmt bench vuln tools setup generate clean
 
@@ -24,7 +27,9 @@ setup: ## install what the tests talk to (Debian packages, two Go programs)
 
 test: setup ## every test: both databases, the real tools, Chromium
 	$(GO) test $(GOTESTFLAGS) -race -timeout 20m $(RACE)
-	$(GO) test $(GOTESTFLAGS) -timeout 20m $$($(GO) list ./... | grep -vE '/internal/(store|exercise)(/|$$)|/academy/web(/|$$)|/simulator/rangeserver(/|$$)')
+	$(GO) test $(GOTESTFLAGS) -race -timeout 20m -run '$(TOGETHER)' $(MEET)
+	$(GO) test $(GOTESTFLAGS) -timeout 20m -skip '$(TOGETHER)' $(MEET)
+	$(GO) test $(GOTESTFLAGS) -timeout 20m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(RACE) $(MEET))")
 
 test-core: ## the tests that need Go alone; says how many need more
 	@RADAR_TEST_CORE=1 $(GO) test $(GOTESTFLAGS) -timeout 20m -v ./... > bin/test-core.log 2>&1; status=$$?; \
