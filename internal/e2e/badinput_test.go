@@ -20,7 +20,7 @@ var nasty = map[string]string{
 	"NUL":            "a\x00b",
 	"broken UTF-8":   "a\xff\xfe\xc3(b",
 	"a megabyte":     strings.Repeat("x", 1<<20),
-	"just too long":  strings.Repeat("ж", 100_000),
+	"just too long":  strings.Repeat("ж", 20_000),
 	"a huge integer": strings.Repeat("9", 400),
 	"2^63":           "9223372036854775808",
 	"minus one":      "-1",
@@ -164,10 +164,13 @@ func (p *prober) targets() []target {
 		":course": "countering-digital-smuggling", ":module": "m1", ":lesson": "quiz", ":session": "none",
 	}
 	for _, rt := range routes(p.t) {
+		fields := unseen[rt.path]
+		if fields != nil && seen[rt.path] {
+			p.t.Errorf("a page shows a form for %s: take it out of unseen", rt.path)
+		}
 		if rt.method != http.MethodPost || seen[rt.path] {
 			continue
 		}
-		fields := unseen[rt.path]
 		if fields == nil {
 			p.t.Fatalf("no page shows a form for %s; add its fields to unseen", rt.path)
 		}

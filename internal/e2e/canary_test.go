@@ -25,10 +25,38 @@ type secret struct {
 	key  bool // seed or salt: part of the seal itself, no trainer sees it before the release
 }
 
-// secrets takes them out of the truth: seed, salts, ids of facts, what caused
+// secrets are those of a run, by the letters they begin with.
+type secrets map[string][]secret
+
+// prefix is how many letters that is; no secret is shorter.
+const prefix = 6
+
+// in finds the secrets that occur in a text.
+func (list secrets) in(text string) []secret {
+	found := map[string]secret{}
+	for i := 0; i+prefix <= len(text); i++ {
+		for _, s := range list[text[i:i+prefix]] {
+			if strings.HasPrefix(text[i:], s.text) {
+				found[s.text] = s
+			}
+		}
+	}
+	return slices.Collect(maps.Values(found))
+}
+
+// all lists them in the order of their letters.
+func (list secrets) all() []secret {
+	var out []secret
+	for _, k := range slices.Sorted(maps.Keys(list)) {
+		out = append(out, list[k]...)
+	}
+	return out
+}
+
+// secretsOf takes them out of the truth: seed, salts, ids of facts, what caused
 // them, sagas, roles, answers. What occurs in a public file of the dataset or in
 // a text that everybody may read is no secret and is left out.
-func secrets(t *testing.T, s sealed, public string) []secret {
+func secretsOf(t *testing.T, s sealed, public string) secrets {
 	t.Helper()
 	all := map[string]bool{s.header.Seed: true, s.header.SeedSalt: true}
 	for _, f := range s.facts {
@@ -42,22 +70,28 @@ func secrets(t *testing.T, s sealed, public string) []secret {
 			all[strings.Trim(f.Object, `"`)] = false
 		}
 	}
-	var out []secret
-	keys := 0
+	every, out, keys, n := secrets{}, secrets{}, 0, 0
 	for x, key := range all {
-		if len(x) < 6 || strings.Contains(public, x) {
-			if key {
-				t.Errorf("%q of the seal occurs in a public file", x)
+		if len(x) >= prefix {
+			every[x[:prefix]] = append(every[x[:prefix]], secret{x, key})
+		}
+	}
+	known := every.in(public)
+	for _, x := range every.all() {
+		if slices.Contains(known, x) {
+			if x.key {
+				t.Errorf("%q of the seal occurs in a public file", x.text)
 			}
 			continue
 		}
-		if key {
+		if x.key {
 			keys++
 		}
-		out = append(out, secret{x, key})
+		out[x.text[:prefix]] = append(out[x.text[:prefix]], x)
+		n++
 	}
-	if keys != len(s.facts)+2 || len(out) < 2*len(s.facts) {
-		t.Fatalf("%d secrets, %d of them keys, of %d facts: the canaries are lost", len(out), keys, len(s.facts))
+	if keys != len(s.facts)+2 || n < 2*len(s.facts) {
+		t.Fatalf("%d secrets, %d of them keys, of %d facts: the canaries are lost", n, keys, len(s.facts))
 	}
 	return out
 }
@@ -95,7 +129,7 @@ func public(t *testing.T, datasets string) string {
 type crawler struct {
 	t      *testing.T
 	m      *machine
-	runs   map[string][]secret // by address of the run
+	runs   map[string]secrets  // by address of the run
 	people map[string]*visitor // by "ro/trainee/team-a"
 	ids    map[string][]string // values for the parameters of paths
 	when   string
@@ -109,7 +143,7 @@ type crawler struct {
 func TestCanary(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		m := serving(t, e)
-		c := &crawler{t: t, m: m, runs: map[string][]secret{}, people: map[string]*visitor{"": m.visitor()}, hit: map[string]bool{}}
+		c := &crawler{t: t, m: m, runs: map[string]secrets{}, people: map[string]*visitor{"": m.visitor()}, hit: map[string]bool{}}
 		for _, who := range []string{"ro/trainee/team-a", "ro/trainee/team-b", "ro/trainer", "ro/author", "ro/partner", "ro/administrator", "it/trainee/team-it", "it/trainer"} {
 			c.people[who] = m.signIn(who, 0)
 		}
@@ -118,7 +152,7 @@ func TestCanary(t *testing.T) {
 		theirs := c.people["ro/trainee/team-b"].runOf()
 		open := public(t, m.path("radar-data", "datasets"))
 		for _, r := range []string{run, theirs} {
-			c.runs[r] = secrets(t, m.unseal(r), open)
+			c.runs[r] = secretsOf(t, m.unseal(r), open)
 		}
 		work(ana, run)
 		c.places()
@@ -141,7 +175,7 @@ func TestCanary(t *testing.T) {
 		c.crawl("after the release", false)
 
 		released := ana.must(run + "/review/truth.jsonl")
-		for _, s := range c.runs[run] {
+		for _, s := range c.runs[run].all() {
 			if s.key && !strings.Contains(released, s.text) {
 				t.Errorf("the released truth lacks %q: the crawl could not have found it", s.text)
 			}
@@ -154,10 +188,8 @@ func TestCanary(t *testing.T) {
 		m.stop()
 		said := m.log() + strings.Join(m.lines, "\n")
 		for r, list := range c.runs {
-			for _, s := range list {
-				if strings.Contains(said, s.text) {
-					t.Errorf("the program's log holds %q of %s", s.text, r)
-				}
+			for _, s := range list.in(said) {
+				t.Errorf("the program's log holds %q of %s", s.text, r)
 			}
 		}
 		t.Logf("%d answers read", c.pages)
@@ -247,7 +279,7 @@ func (c *crawler) crawl(when string, follow bool) {
 		var todo []string
 		for _, path := range slices.Sorted(maps.Keys(by)) {
 			a := c.look(who, path)
-			c.hit[by[path].path] = c.hit[by[path].path] || a.status == http.StatusOK
+			c.hit[by[path].path] = c.hit[by[path].path] || a.status < 400 && !strings.HasPrefix(a.header.Get("Location"), "/login")
 			todo = append(todo, c.links(a, seen)...)
 		}
 		if !follow || who != "" && who != "ro/trainee/team-a" && who != "ro/trainer" {
@@ -298,8 +330,8 @@ func (c *crawler) look(who, path string) answer {
 		text += html.UnescapeString(text)
 	}
 	for run, list := range c.runs {
-		for _, s := range list {
-			if strings.Contains(text, s.text) && !c.entitled(who, path, run, s) {
+		for _, s := range list.in(text) {
+			if !c.entitled(who, path, run, s) {
 				c.t.Errorf("%s: %s as %q shows %q of %s", c.when, path, who, s.text, run)
 			}
 		}
@@ -316,7 +348,7 @@ func (c *crawler) entitled(who, path, run string, s secret) bool {
 		// Runs of one scenario share the names of facts: what one's page may hold
 		// is no leak of the other.
 		for other, list := range c.runs {
-			if other != run && strings.Contains(path, strings.TrimPrefix(other, "/exercises/")) && (slices.Contains(list, s) || !s.key) {
+			if other != run && strings.Contains(path, strings.TrimPrefix(other, "/exercises/")) && (slices.Contains(list.all(), s) || !s.key) {
 				return c.entitled(who, path, other, s)
 			}
 		}
@@ -358,7 +390,8 @@ func (c *crawler) search() {
 		v := c.people[who]
 		const nonsense = "qqzzqqzz"
 		echo := strings.Count(v.must("/search?q="+nonsense), nonsense)
-		for run, list := range c.runs {
+		for run, known := range c.runs {
+			list := known.all()
 			for i := 0; i < len(list); i += 1 + len(list)/25 {
 				word := list[i].text
 				if len(word) > 200 { // longer than the search takes
@@ -368,8 +401,8 @@ func (c *crawler) search() {
 				if got := strings.Count(body, word); got > echo {
 					c.t.Errorf("searching %q of %s as %q: it stands %d times in the answer, a word that is nowhere %d times", word, run, who, got, echo)
 				}
-				for _, s := range list {
-					if s.text != word && !strings.Contains(word, s.text) && strings.Contains(body, s.text) {
+				for _, s := range known.in(body) {
+					if !strings.Contains(word, s.text) {
 						c.t.Errorf("searching %q as %q shows %q", word, who, s.text)
 					}
 				}

@@ -205,6 +205,7 @@ func (m *machine) start(more ...string) {
 		m.t.Fatal(err)
 	}
 	cmd.Dir, cmd.Env, cmd.Stderr = m.dir, append(environment(), "TMPDIR="+m.path("tmp")), diag
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // a test process that is killed leaves none behind
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		m.t.Fatal(err)
