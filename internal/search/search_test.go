@@ -283,3 +283,19 @@ func TestLiveFollowsItsSource(t *testing.T) {
 		}
 	}
 }
+
+// The word that was found stands in the snippet, wherever it stands in the text.
+func TestSnippetHoldsTheMatch(t *testing.T) {
+	for before := range 200 {
+		text := strings.Repeat("word ", before) + "lantern" + strings.Repeat(" word", 100)
+		var marked []string
+		for _, p := range cut(text, []string{"lantern"}) {
+			if p.Mark {
+				marked = append(marked, p.Text)
+			}
+		}
+		if len(marked) != 1 || marked[0] != "lantern" {
+			t.Fatalf("after %d words the snippet marks %q", before, marked)
+		}
+	}
+}

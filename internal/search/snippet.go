@@ -67,7 +67,8 @@ func cut(text string, stems []string) []Piece {
 			end++
 		}
 		n := len(distinct(words[i:end], stems))
-		if n > most {
+		// A window that begins with a marked word keeps it, whatever is put before.
+		if n > most && (n == 0 || len(distinct(words[i:i+1], stems)) > 0) {
 			start, most = i, n
 		}
 	}
