@@ -29,7 +29,7 @@ test: setup ## every test: both databases, the real tools, Chromium
 	$(GO) test $(GOTESTFLAGS) -race -timeout 20m $(RACE)
 	$(GO) test $(GOTESTFLAGS) -race -timeout 20m -run '$(TOGETHER)' $(MEET)
 	$(GO) test $(GOTESTFLAGS) -timeout 20m -skip '$(TOGETHER)' $(MEET)
-	$(GO) test $(GOTESTFLAGS) -timeout 20m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(RACE) $(MEET))")
+	$(GO) test $(GOTESTFLAGS) -timeout 40m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(RACE) $(MEET))")
 
 test-core: ## the tests that need Go alone; says how many need more
 	@RADAR_TEST_CORE=1 $(GO) test $(GOTESTFLAGS) -timeout 20m -v ./... > bin/test-core.log 2>&1; status=$$?; \
