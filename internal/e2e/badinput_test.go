@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -80,6 +81,7 @@ type prober struct {
 // failure of the site, and both databases lead to the same one.
 func TestBadInput(t *testing.T) {
 	found := map[engine]map[string]int{}
+	var mu sync.Mutex
 	onBoth(t, func(t *testing.T, e engine) {
 		m := serving(t, e)
 		p := &prober{t: t, m: m, status: map[string]int{}}
@@ -87,7 +89,9 @@ func TestBadInput(t *testing.T) {
 		for _, x := range targets {
 			p.form(x)
 		}
+		mu.Lock()
 		found[e] = p.status
+		mu.Unlock()
 		if log := m.log(); strings.Contains(log, "panic") || strings.Contains(log, "level=ERROR") {
 			t.Errorf("the program complained:\n%.4000s", log)
 		}

@@ -27,12 +27,20 @@ const (
 	postgres engine = "postgres"
 )
 
-// onBoth runs a test on each engine.
+// engines are both of them.
+func engines() []engine { return []engine{sqlite, postgres} }
+
+// onBoth runs a test on each engine, side by side, and returns when both are done.
 func onBoth(t *testing.T, test func(*testing.T, engine)) {
 	t.Helper()
-	for _, e := range []engine{sqlite, postgres} {
-		t.Run(string(e), func(t *testing.T) { test(t, e) })
-	}
+	t.Run("on", func(t *testing.T) {
+		for _, e := range engines() {
+			t.Run(string(e), func(t *testing.T) {
+				t.Parallel()
+				test(t, e)
+			})
+		}
+	})
 }
 
 // database is the address of an empty database; dir is the program's folder.
