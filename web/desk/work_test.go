@@ -69,7 +69,7 @@ func TestEvidencePages(t *testing.T) {
 	if err := json.Unmarshal([]byte(res.body), &said); err != nil || said.Evidence != "e2" || said.Verdict != "altered" || !strings.HasPrefix(said.Meaning, "Altered") {
 		t.Errorf("%s: %v", res.body, err)
 	}
-	b.get("Ana", base).want(t, 200, "e1", "e2", "B2", `verdict--altered`).lacks(t, "e3")
+	b.get("Ana", base).want(t, 200, `/1">e1</a>`, `/2">e2</a>`, "B2", `verdict--altered`).lacks(t, `/3">`)
 
 	item := b.get("Ben", base+"/1").want(t, 200, "what the platform says", "captured", "viewed", "Ben", training.Digest(served))
 	if n := strings.Count(item.body, `<output class="verdict`); n != 1 {
