@@ -114,6 +114,7 @@ func TestFinished(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		defer func() { _ = res.Body.Close() }()
 		if got := res.Header.Get("Content-Encoding"); got != coding {
 			t.Errorf("Accept-Encoding %q: sent as %q, want %q", accept, got, coding)
 		}
@@ -222,8 +223,12 @@ func TestReadUpload(t *testing.T) {
 		}
 		req := httptest.NewRequest(http.MethodPost, "/", &body)
 		req.Header.Set("Content-Type", w.FormDataContentType())
-		if _, err := app.Test(req, -1); err != nil {
+		res, err := app.Test(req, -1)
+		if err != nil {
 			t.Fatal(err)
+		}
+		if err := res.Body.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 	left := func() int {

@@ -164,6 +164,9 @@ func guarded(t *testing.T, action policy.Action, object policy.Object, v page.Vi
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := res.Body.Close(); err != nil {
+		t.Error(err)
+	}
 	return res.StatusCode
 }
 
@@ -179,7 +182,10 @@ func TestCheckRunsForForms(t *testing.T) {
 	for method, want := range map[string]int{"GET": 200, "HEAD": 200, "POST": 499} {
 		res, err := app.Test(httptest.NewRequest(method, "/x", nil), -1)
 		if err != nil || res.StatusCode != want {
-			t.Errorf("%s: %d %v, want %d", method, res.StatusCode, err, want)
+			t.Fatalf("%s: %d %v, want %d", method, res.StatusCode, err, want)
+		}
+		if err := res.Body.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 }
