@@ -116,7 +116,7 @@ func emit(ctx context.Context, w *world.World, out *dataset.Writer, opt Options)
 			if ctx.Err() != nil {
 				return
 			}
-			if err := s.Emit(ctx, w, out); err != nil {
+			if err := s.Emit(ctx, w, 0, out); err != nil {
 				stop(fmt.Errorf("surface %s: %w", s.Name(), err))
 				return
 			}

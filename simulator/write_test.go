@@ -24,7 +24,9 @@ type brokenSurface struct {
 
 func (brokenSurface) Name() string { return "broken" }
 
-func (s brokenSurface) Emit(ctx context.Context, _ *world.World, out *dataset.Writer) error {
+func (brokenSurface) Parts(*world.World) int { return 1 }
+
+func (s brokenSurface) Emit(ctx context.Context, _ *world.World, _ int, out *dataset.Writer) error {
 	return s.emit(ctx, out)
 }
 

@@ -21,11 +21,14 @@ type Surface struct{}
 // Name is "case".
 func (Surface) Name() string { return "case" }
 
+// Parts is 1: it numbers posts of all days.
+func (Surface) Parts(*world.World) int { return 1 }
+
 // stamp is the form of times in the case file: UTC with milliseconds, as the platform shows them.
 const stamp = "2006-01-02T15:04:05.000Z"
 
 // Emit writes case/*.csv.
-func (Surface) Emit(ctx context.Context, w *world.World, out *dataset.Writer) error {
+func (Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Writer) error {
 	number := map[world.Ref]int{} // of the post that carries an image
 	var posts, media, labels, accounts, words [][]string
 	rows := map[world.Ref]record.CasePost{}

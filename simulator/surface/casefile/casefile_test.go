@@ -37,7 +37,7 @@ func small() *world.World {
 func TestEmit(t *testing.T) {
 	dir := t.TempDir()
 	out := dataset.NewWriter(dir)
-	if err := (casefile.Surface{}).Emit(context.Background(), small(), out); err != nil {
+	if err := (casefile.Surface{}).Emit(context.Background(), small(), 0, out); err != nil {
 		t.Fatal(err)
 	}
 	want := map[string][][]string{
@@ -82,7 +82,7 @@ func TestEmitRefuses(t *testing.T) {
 	} {
 		w := small()
 		edit(w)
-		if err := (casefile.Surface{}).Emit(context.Background(), w, dataset.NewWriter(t.TempDir())); err == nil {
+		if err := (casefile.Surface{}).Emit(context.Background(), w, 0, dataset.NewWriter(t.TempDir())); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

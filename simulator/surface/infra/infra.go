@@ -42,6 +42,9 @@ type Surface struct{}
 // Name is "infra".
 func (Surface) Name() string { return "infra" }
 
+// Parts is 1: it is small.
+func (Surface) Parts(*world.World) int { return 1 }
+
 const (
 	dnsFile           = "infra/dns.jsonl"
 	registrationsFile = "infra/registrations.jsonl"
@@ -50,7 +53,7 @@ const (
 
 // Emit writes the three files. It fails on a plan whose names or addresses are
 // not reserved ones, or that points to a host or network it does not have.
-func (s Surface) Emit(ctx context.Context, w *world.World, out *dataset.Writer) error {
+func (s Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Writer) error {
 	net := neighbour.Draw(w)
 	if err := check(net); err != nil {
 		return fmt.Errorf("infra: %w", err)

@@ -64,7 +64,7 @@ func emit(t *testing.T, w *world.World) (*dataset.Writer, string) {
 	t.Helper()
 	dir := t.TempDir()
 	out := dataset.NewWriter(dir)
-	if err := (infra.Surface{}).Emit(t.Context(), w, out); err != nil {
+	if err := (infra.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
 		t.Fatal(err)
 	}
 	return out, dir
@@ -427,7 +427,7 @@ func TestBadPlansAreRefused(t *testing.T) {
 	} {
 		w := testWorld()
 		spoil(w)
-		err := (infra.Surface{}).Emit(t.Context(), w, dataset.NewWriter(t.TempDir()))
+		err := (infra.Surface{}).Emit(t.Context(), w, 0, dataset.NewWriter(t.TempDir()))
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: error %v", name, err)
 		}

@@ -34,13 +34,16 @@ type Surface struct {
 // Name is "ledger".
 func (Surface) Name() string { return "ledger" }
 
+// Parts is 1: a block needs the one before it.
+func (Surface) Parts(*world.World) int { return 1 }
+
 // tools are the programs that read the block file.
 var tools = []string{"btcd", "Electrum", "Esplora"}
 
 // Emit writes the chain and binds the world's wallets and payments: a wallet to
 // its addresses that occur and the transactions that touch it, a payment to its
 // transaction and output. A payment that its wallet cannot afford is an error.
-func (s Surface) Emit(ctx context.Context, w *world.World, out *dataset.Writer) (err error) {
+func (s Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Writer) (err error) {
 	file, err := out.Create(chain.BlockFile, s.Name(), tools...)
 	if err != nil {
 		return err

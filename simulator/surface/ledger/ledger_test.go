@@ -55,7 +55,7 @@ func emit(tb testing.TB, w *world.World, workers int) (string, *dataset.Writer) 
 	tb.Helper()
 	dir := tb.TempDir()
 	out := dataset.NewWriter(dir)
-	if err := (Surface{Workers: workers}).Emit(context.Background(), w, out); err != nil {
+	if err := (Surface{Workers: workers}).Emit(context.Background(), w, 0, out); err != nil {
 		tb.Fatal(err)
 	}
 	return dir, out
@@ -191,7 +191,7 @@ func TestPlansThatCannotBe(t *testing.T) {
 			w := storyWorld()
 			w.Scale = 50
 			v.change(w)
-			err := Surface{}.Emit(context.Background(), w, dataset.NewWriter(t.TempDir()))
+			err := Surface{}.Emit(context.Background(), w, 0, dataset.NewWriter(t.TempDir()))
 			if err == nil || !strings.Contains(err.Error(), v.want) {
 				t.Errorf("error %v, want one that says %q", err, v.want)
 			}
@@ -202,7 +202,7 @@ func TestPlansThatCannotBe(t *testing.T) {
 func TestCancel(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := (Surface{}).Emit(ctx, storyWorld(), dataset.NewWriter(t.TempDir())); err == nil {
+	if err := (Surface{}).Emit(ctx, storyWorld(), 0, dataset.NewWriter(t.TempDir())); err == nil {
 		t.Error("a cancelled run says nothing")
 	}
 }

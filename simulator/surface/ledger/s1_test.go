@@ -40,7 +40,7 @@ func blueLantern(t *testing.T, seed byte, variant string) *world.World {
 func TestNodeAcceptsBlueLantern(t *testing.T) {
 	w := blueLantern(t, 1, "team-a")
 	dir := t.TempDir()
-	if err := (Surface{}).Emit(context.Background(), w, dataset.NewWriter(dir)); err != nil {
+	if err := (Surface{}).Emit(context.Background(), w, 0, dataset.NewWriter(dir)); err != nil {
 		t.Fatal(err)
 	}
 	c, err := chain.Open(dir)
@@ -98,7 +98,7 @@ func TestEverySeedCanPay(t *testing.T) {
 			w := blueLantern(t, seed, variant)
 			w.Scale = 50
 			out := dataset.NewWriter(t.TempDir())
-			if err := (Surface{}).Emit(context.Background(), w, out); err != nil {
+			if err := (Surface{}).Emit(context.Background(), w, 0, out); err != nil {
 				t.Fatalf("seed %d, %s: %v", seed, variant, err)
 			}
 			for _, p := range w.Payments {

@@ -31,13 +31,16 @@ type Surface struct {
 // Name is "microblog".
 func (Surface) Name() string { return "microblog" }
 
+// Parts is 1: a status answers earlier ones.
+func (Surface) Parts(*world.World) int { return 1 }
+
 // Host is where Chatterly lives.
 const Host = "chatterly.test"
 
 var tools = []string{"toot", "Mastodon.py", "go-mastodon", "browser"}
 
 // Emit writes every file of the surface.
-func (s Surface) Emit(ctx context.Context, w *world.World, out *dataset.Writer) error {
+func (s Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Writer) error {
 	gallery, err := s.rows(ctx, w, out)
 	if err != nil {
 		return err

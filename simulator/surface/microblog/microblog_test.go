@@ -44,7 +44,7 @@ func plan(tb testing.TB, accounts, posts int) *world.World {
 func emit(tb testing.TB, w *world.World, workers int) string {
 	tb.Helper()
 	dir := tb.TempDir()
-	if err := (microblog.Surface{Workers: workers}).Emit(context.Background(), w, dataset.NewWriter(dir)); err != nil {
+	if err := (microblog.Surface{Workers: workers}).Emit(context.Background(), w, 0, dataset.NewWriter(dir)); err != nil {
 		tb.Fatal(err)
 	}
 	return dir

@@ -42,6 +42,9 @@ type Surface struct{}
 // Name is "web".
 func (Surface) Name() string { return "web" }
 
+// Parts is 1: it is small.
+func (Surface) Parts(*world.World) int { return 1 }
+
 const (
 	sitesFile = "web/sites.jsonl"
 	pagesFile = "web/pages.jsonl"
@@ -59,7 +62,7 @@ type version struct {
 
 // Emit writes every site. It fails on a page that links out of the fictional
 // internet, to a page that its site never has, or to an image that is not there.
-func (s Surface) Emit(ctx context.Context, w *world.World, out *dataset.Writer) error {
+func (s Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Writer) error {
 	net := neighbour.Draw(w)
 	sites := append(slices.Clone(w.Sites), net.Sites...)
 	slices.SortFunc(sites, func(a, b world.Site) int { return strings.Compare(a.Host, b.Host) })

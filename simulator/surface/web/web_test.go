@@ -88,7 +88,7 @@ func emit(t *testing.T, w *world.World) result {
 	t.Helper()
 	r := result{dir: t.TempDir()}
 	r.out = dataset.NewWriter(r.dir)
-	if err := (web.Surface{}).Emit(t.Context(), w, r.out); err != nil {
+	if err := (web.Surface{}).Emit(t.Context(), w, 0, r.out); err != nil {
 		t.Fatal(err)
 	}
 	r.pages, r.sites = read[record.Page](t, r.dir, "web/pages.jsonl"), read[record.Site](t, r.dir, "web/sites.jsonl")
@@ -432,7 +432,7 @@ func TestBadPlansAreRefused(t *testing.T) {
 	} {
 		w := testWorld()
 		spoil(&w.Sites[0])
-		err := (web.Surface{}).Emit(t.Context(), w, dataset.NewWriter(t.TempDir()))
+		err := (web.Surface{}).Emit(t.Context(), w, 0, dataset.NewWriter(t.TempDir()))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v", want, err)
 		}
