@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync"
+	"strings"
 	"syscall"
 
 	"filippo.io/age"
@@ -21,14 +21,18 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// Options of Write.
+// Options of Write, WriteShard and Join.
 type Options struct {
 	Seed       [16]byte // the one that the world's key was made from
 	TestSeed   bool     // a short seed that anybody can guess
-	Recipients []string // age1… keys that can open the truth, at least one
+	Recipients []string // age1… keys that can open the truth, at least one; a shard has no truth
 	Workers    int      // goroutines; below 1 counts as 1. The bytes do not depend on it.
 	Surfaces   []Surface
-	Progress   func(surface string, done, of int) // called when a surface is finished, nil for silence
+	Resume     bool                               // keep what an interrupted run has finished
+	Progress   func(surface string, done, of int) // called when a part is finished, nil for silence
+	Count      func(*dataset.Count)               // told once where rows and bytes are counted, nil for nobody
+
+	release func(*dataset.Writer) error // takes the finished parts in their order, see Stream
 }
 
 // Surfaces are those of every dataset, in the order of the manifest.
@@ -40,32 +44,109 @@ func Surfaces(workers int) []Surface {
 
 // Write runs every surface of a world into dir, seals the truth and writes the
 // manifest last: a folder without one is incomplete. dir must be new, empty or
-// an unfinished dataset. After an error nothing is left of what was written.
+// an unfinished dataset, which is thrown away unless opt.Resume is set. After
+// an error the parts that are finished stay, with a journal of them, and
+// nothing half-written: a run with opt.Resume goes on from there to the same
+// bytes. If none is finished nothing stays.
 func Write(ctx context.Context, w *world.World, dir string, opt Options) (dataset.Manifest, error) {
 	var none dataset.Manifest
 	recipients, err := parseRecipients(opt.Recipients)
 	if err != nil {
 		return none, err
 	}
-	out, err := dataset.Begin(dir)
+	begin := dataset.Begin
+	if opt.Resume {
+		begin = dataset.Continue
+	}
+	out, err := begin(dir)
 	if err != nil {
 		return none, err
 	}
-	m, err := write(ctx, w, out, opt, recipients)
-	if err != nil {
-		if errors.Is(err, syscall.ENOSPC) {
-			err = fmt.Errorf("the disk that holds %s is full; free some space or choose another folder: %w", dir, err)
-		}
+	if err := noteStart(out, opt, recipients); err != nil {
 		return none, errors.Join(err, out.Discard())
 	}
-	return m, nil
+	kept, err := run(ctx, w, out, opt, 1, 1)
+	if err != nil {
+		if kept == 0 {
+			err = errors.Join(err, out.Discard())
+		}
+		return none, spaceful(err, dir)
+	}
+	m, err := finish(w, out, opt, recipients)
+	return m, spaceful(err, dir)
 }
 
-func write(ctx context.Context, w *world.World, out *dataset.Writer, opt Options, recipients []age.Recipient) (dataset.Manifest, error) {
+// WriteShard runs shard i of n (from 1) into dir: its share of the parts of
+// partitioned surfaces, and with shard 1 all sequential ones. Shards may run at
+// the same time, on several machines, in one folder or in folders that are
+// copied together; a shard that was interrupted is run again and goes on. Join
+// makes the dataset of them.
+func WriteShard(ctx context.Context, w *world.World, dir string, i, n int, opt Options) error {
+	if n < 1 || i < 1 || i > n {
+		return fmt.Errorf("shard %d/%d: want i/n with i from 1 to n", i, n)
+	}
+	out, err := dataset.Continue(dir)
+	if err != nil {
+		return err
+	}
+	_, err = run(ctx, w, out, opt, i, n)
+	return spaceful(err, dir)
+}
+
+// Join finishes a dataset whose shards have all run into dir. Parts that no
+// shard has left are an error that names them.
+func Join(w *world.World, dir string, opt Options) (dataset.Manifest, error) {
 	var none dataset.Manifest
-	if err := emit(ctx, w, out, opt); err != nil {
+	recipients, err := parseRecipients(opt.Recipients)
+	if err != nil {
 		return none, err
 	}
+	if !dataset.Unfinished(dir) {
+		return none, fmt.Errorf("%s holds no shards: run --shard i/n into it first, or copy them there", dir)
+	}
+	out, err := dataset.Continue(dir)
+	if err != nil {
+		return none, err
+	}
+	journal, done, err := openJournal(w, out, "join")
+	if err != nil {
+		return none, err
+	}
+	if err := journal.Close(); err != nil {
+		return none, err
+	}
+	var missing []string
+	for _, u := range units(w, opt) {
+		if part := done[u.name()]; part != nil {
+			out.Merge(part)
+		} else {
+			missing = append(missing, u.name())
+		}
+	}
+	if len(missing) > 0 {
+		return none, fmt.Errorf("%s lacks %d parts: %s; has every shard run to its end, with the same scenario, scale and seed?", dir, len(missing), few(missing))
+	}
+	m, err := finish(w, out, opt, recipients)
+	return m, spaceful(err, dir)
+}
+
+func few(list []string) string {
+	if len(list) > 5 {
+		return strings.Join(list[:5], ", ") + " and more"
+	}
+	return strings.Join(list, ", ")
+}
+
+func spaceful(err error, dir string) error {
+	if errors.Is(err, syscall.ENOSPC) {
+		return fmt.Errorf("the disk that holds %s is full; free some space and resume, or choose another folder: %w", dir, err)
+	}
+	return err
+}
+
+// finish resolves the truth, seals it and writes the manifest.
+func finish(w *world.World, out *dataset.Writer, opt Options, recipients []age.Recipient) (dataset.Manifest, error) {
+	var none dataset.Manifest
 	facts, err := Resolve(w, out)
 	if err != nil {
 		return none, err
@@ -92,44 +173,6 @@ func write(ctx context.Context, w *world.World, out *dataset.Writer, opt Options
 		SeedCommitment: truth.Commitment(salt, opt.Seed), SeedStrength: strength, TruthRoot: root.String(),
 		Truth: dataset.Sealed{Path: dataset.TruthFile, Sealed: true, Recipients: opt.Recipients},
 	})
-}
-
-// emit runs the surfaces, opt.Workers of them at a time. The first error stops the rest.
-func emit(ctx context.Context, w *world.World, out *dataset.Writer, opt Options) error {
-	workers := max(opt.Workers, 1)
-	surfaces := opt.Surfaces
-	if surfaces == nil {
-		surfaces = Surfaces(workers)
-	}
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var (
-		wait sync.WaitGroup
-		gate = make(chan struct{}, workers)
-		mu   sync.Mutex
-		done int
-	)
-	for _, s := range surfaces {
-		wait.Go(func() {
-			gate <- struct{}{}
-			defer func() { <-gate }()
-			if ctx.Err() != nil {
-				return
-			}
-			if err := s.Emit(ctx, w, 0, out); err != nil {
-				stop(fmt.Errorf("surface %s: %w", s.Name(), err))
-				return
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			if opt.Progress != nil {
-				opt.Progress(s.Name(), done, len(surfaces))
-			}
-		})
-	}
-	wait.Wait()
-	return context.Cause(ctx)
 }
 
 func parseRecipients(keys []string) ([]age.Recipient, error) {

@@ -83,8 +83,20 @@ func TestWriteFails(t *testing.T) {
 		if err == nil || c.is != nil && !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
-		if _, err := os.Stat(dir); !os.IsNotExist(err) {
-			t.Errorf("%s: something is left in %s", c.name, dir)
+		if !dataset.Unfinished(dir) {
+			t.Errorf("%s: the finished surface is not kept for a resumed run", c.name)
+		}
+		for _, half := range []string{"full.csv", "half.csv", "truth.age", "manifest.json"} {
+			if _, err := os.Lstat(filepath.Join(dir, half)); !os.IsNotExist(err) {
+				t.Errorf("%s: %s is left behind", c.name, half)
+			}
+		}
+		opt.Surfaces = []simulator.Surface{brokenSurface{c.emit(dir + "2")}}
+		if _, err := simulator.Write(use, w, dir+"2", opt); err == nil {
+			t.Errorf("%s: was written after all", c.name)
+		}
+		if _, err := os.Stat(dir + "2"); c.name != "a truth without records" && !os.IsNotExist(err) {
+			t.Errorf("%s: nothing was finished, and something is left", c.name)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"os"
@@ -9,7 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/osint-radar/academy/internal/toolbin"
+	"github.com/osint-radar/academy/simulator/dataset"
 )
 
 func radar(args ...string) (code int, out, diag string) {
@@ -74,10 +78,10 @@ func TestSimulateMisuse(t *testing.T) {
 		{[]string{"blue-lantern", "--seed", strings.Repeat("a", 33)}, "33 hex digits"},
 		{[]string{"blue-lantern", "--scale", "0"}, "a positive number"},
 		{[]string{"blue-lantern", "--workers", "0"}, "want 1 or more"},
-		{[]string{"blue-lantern", "--out", "-"}, "not in this release"},
-		{[]string{"blue-lantern", "--shard", "1/2"}, "--shard is not in this release"},
-		{[]string{"blue-lantern", "--join"}, "--join is not in this release"},
-		{[]string{"blue-lantern", "--format", "parquet"}, "--format is not in this release"},
+		{[]string{"blue-lantern", "--shard", "1/2"}, "want --seed"},
+		{[]string{"blue-lantern", "--seed", "1", "--shard", "3/2"}, "want i/n with i from 1 to n"},
+		{[]string{"blue-lantern", "--resume", "--join"}, "exclude each other"},
+		{[]string{"blue-lantern", "--resume"}, "holds no unfinished dataset"},
 		{[]string{"blue-lantern", "--seal-to", "age1x"}, "is no age1… key"},
 		{[]string{"blue-lantern", "--sead", "1"}, "sead"},
 	} {
@@ -93,4 +97,62 @@ func TestSimulateMisuse(t *testing.T) {
 			t.Errorf("%v left %v behind", args, entries)
 		}
 	}
+}
+
+// A run that is killed is unfinished; resumed without its seed, it ends in the
+// bytes of a run that nobody touched.
+func TestSimulateKilled(t *testing.T) {
+	whole, dir := filepath.Join(t.TempDir(), "whole"), filepath.Join(t.TempDir(), "set")
+	args := []string{"simulate", "blue-lantern", "--seed", "00000000000000000000000000000c01", "--workers", "1"}
+	if code, _, diag := radar(append(args, "--out", whole)...); code != 0 {
+		t.Fatal(diag)
+	}
+	program, err := exec.LookPath("radar") // testscript.Main put it there
+	if err != nil {
+		t.Fatal(err)
+	}
+	victim := exec.Command(program, append(args, "--out", dir)...)
+	diag, err := victim.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := victim.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for lines := bufio.NewScanner(diag); lines.Scan() && !strings.HasPrefix(lines.Text(), "2/"); {
+		continue
+	}
+	if err := victim.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := victim.Wait(); err == nil {
+		t.Fatal("the run was over before it was killed")
+	}
+	if code, out, _ := radar("verify", dir); code != 1 || !strings.HasPrefix(out, "missing manifest.json ") {
+		t.Errorf("verify of a killed run: exit %d, %s", code, out)
+	}
+	code, out, said := radar("simulate", "blue-lantern", "--resume", "--out", dir)
+	if code != 0 || strings.Contains(said, "1/5 ") || strings.Contains(said, "2/5 ") {
+		t.Errorf("resume: exit %d, %s%s; the first two surfaces were finished", code, out, said)
+	}
+	a, b := manifest(t, whole), manifest(t, dir)
+	a.Truth.Recipients, b.Truth.Recipients = nil, nil
+	if diff := cmp.Diff(a, b); diff != "" {
+		t.Error(diff)
+	}
+	if code, out, said := radar("verify", dir, "--key", dir+".agekey"); code != 0 {
+		t.Errorf("verify: exit %d, %s%s", code, out, said)
+	}
+	if code, again, _ := radar("simulate", "blue-lantern", "--resume", "--out", dir); code != 0 || again != out {
+		t.Errorf("resumed once more: exit %d, %q, want what it said before", code, again)
+	}
+}
+
+func manifest(t *testing.T, dir string) dataset.Manifest {
+	t.Helper()
+	d, err := dataset.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.Manifest
 }

@@ -20,7 +20,6 @@ import (
 const (
 	ManifestFile = "manifest.json"
 	TruthFile    = "truth.age"
-	marker       = ".incomplete" // stands in a folder while it is being written
 )
 
 // Manifest is DIR/manifest.json: what the dataset is, and the digest of every file.
@@ -153,41 +152,6 @@ func (d *Dataset) Truth(identities ...age.Identity) (truth.Header, []truth.Fact,
 	return h, facts, nil
 }
 
-// Begin makes dir ready to be written to: it does not exist, is empty, or holds
-// a dataset that was never finished and is thrown away. Anything else is refused.
-func Begin(dir string) (*Writer, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("dataset: %w", err)
-	}
-	_, merr := os.Stat(filepath.Join(dir, marker))
-	switch {
-	case len(entries) == 0:
-	case merr == nil:
-		for _, e := range entries {
-			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
-				return nil, fmt.Errorf("dataset: clear an unfinished one: %w", err)
-			}
-		}
-	default:
-		return nil, &NotEmptyError{Dir: dir, First: entries[0].Name()}
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("dataset: %w", err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, marker), []byte("This dataset is being written, or was never finished.\n"), 0o644); err != nil {
-		return nil, fmt.Errorf("dataset: %w", err)
-	}
-	return NewWriter(dir), nil
-}
-
-// NotEmptyError says that a folder holds something that is no unfinished dataset.
-type NotEmptyError struct{ Dir, First string }
-
-func (e *NotEmptyError) Error() string {
-	return fmt.Sprintf("%s is not empty (%s is in it) and no unfinished dataset; choose a new folder", e.Dir, e.First)
-}
-
 // Seal writes a file that is not part of the open file list: the sealed truth.
 func (w *Writer) Seal(path string, write func(io.Writer) error) error {
 	f, err := os.Create(filepath.Join(w.dir, path))
@@ -223,7 +187,7 @@ func (w *Writer) Finish(m Manifest) (Manifest, error) {
 	if err := os.Rename(part, final); err != nil {
 		return m, fmt.Errorf("dataset: manifest: %w", err)
 	}
-	if err := os.Remove(filepath.Join(w.dir, marker)); err != nil {
+	if err := os.RemoveAll(filepath.Join(w.dir, marker)); err != nil {
 		return m, fmt.Errorf("dataset: %w", err)
 	}
 	return m, nil
@@ -242,21 +206,4 @@ func writeSynced(path string, b []byte) error {
 		err = cerr
 	}
 	return err
-}
-
-// Discard removes what a failed run has written, and the folder if nothing else is in it.
-func (w *Writer) Discard() error {
-	entries, err := os.ReadDir(w.dir)
-	if err != nil {
-		return fmt.Errorf("dataset: %w", err)
-	}
-	for _, e := range entries { // Begin made sure that all of it is ours
-		if err := os.RemoveAll(filepath.Join(w.dir, e.Name())); err != nil {
-			return fmt.Errorf("dataset: %w", err)
-		}
-	}
-	if err := os.Remove(w.dir); err != nil {
-		return fmt.Errorf("dataset: %w", err)
-	}
-	return nil
 }

@@ -5,18 +5,20 @@ package dataset
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash"
-	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/osint-radar/academy/simulator/truth"
 )
@@ -42,17 +44,69 @@ type Bound struct {
 	SHA256      string // of an image's file
 }
 
-// Writer collects the files of one dataset. Safe for use by several goroutines;
-// each File belongs to one.
+// and is what two surfaces, or two parts of one, say of the same thing.
+func (b Bound) and(more Bound) Bound {
+	b.Records = append(slices.Clone(b.Records), more.Records...)
+	b.Selectors = append(slices.Clone(b.Selectors), more.Selectors...)
+	b.VisibleFrom = max(b.VisibleFrom, more.VisibleFrom)
+	if more.TxID != "" {
+		b.TxID, b.Vout, b.AmountSat = more.TxID, more.Vout, more.AmountSat
+	}
+	b.SHA256 = cmp.Or(more.SHA256, b.SHA256)
+	return b
+}
+
+// Writer collects the files of one dataset, or of a part of it. Safe for use by
+// several goroutines; each File belongs to one.
 type Writer struct {
 	dir   string
+	count *Count
 	mu    sync.Mutex
+	made  []string // paths of all files begun
 	files []FileInfo
 	bound map[string]Bound
 }
 
+// Count is how much has been written so far, files that are still open included.
+type Count struct{ Records, Bytes atomic.Int64 }
+
 // NewWriter writes below dir, which must exist.
-func NewWriter(dir string) *Writer { return &Writer{dir: dir, bound: map[string]Bound{}} }
+func NewWriter(dir string) *Writer {
+	return &Writer{dir: dir, count: &Count{}, bound: map[string]Bound{}}
+}
+
+// Part is a writer of its own into the same folder, so that what one part of a
+// surface has made can be kept, or dropped, as one.
+func (w *Writer) Part() *Writer {
+	return &Writer{dir: w.dir, count: w.count, bound: map[string]Bound{}}
+}
+
+// Count returns the running count of the dataset, all parts together.
+func (w *Writer) Count() *Count { return w.count }
+
+// Merge takes over what a finished part has written and bound.
+func (w *Writer) Merge(part *Writer) {
+	w.mu.Lock()
+	w.made, w.files = append(w.made, part.made...), append(w.files, part.files...)
+	w.mu.Unlock()
+	for ref, b := range part.bound {
+		w.Bind(ref, b)
+	}
+}
+
+// Drop removes every file that the part has begun.
+func (w *Writer) Drop() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var bad []error
+	for _, path := range w.made {
+		if err := os.Remove(filepath.Join(w.dir, filepath.FromSlash(path))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			bad = append(bad, fmt.Errorf("dataset: %w", err))
+		}
+	}
+	w.made, w.files = nil, nil
+	return errors.Join(bad...)
+}
 
 // File is one file being written: buffered, digested on the way.
 type File struct {
@@ -61,6 +115,19 @@ type File struct {
 	buf  *bufio.Writer
 	hash hash.Hash
 	info FileInfo
+	told int64 // records that the count knows of
+}
+
+// tap is below the buffer: what passes is on disk, digested and counted.
+type tap struct{ *File }
+
+func (t tap) Write(p []byte) (int, error) {
+	n, err := t.f.Write(p)
+	t.hash.Write(p[:n])
+	t.w.count.Bytes.Add(int64(n))
+	t.w.count.Records.Add(t.info.Records - t.told)
+	t.told = t.info.Records
+	return n, err
 }
 
 // Create starts the file at a slash-separated path below the dataset.
@@ -73,12 +140,15 @@ func (w *Writer) Create(path, surface string, tools ...string) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}
-	h := sha256.New()
-	return &File{
-		w: w, f: f, hash: h,
-		buf:  bufio.NewWriterSize(io.MultiWriter(f, h), 1<<20),
+	w.mu.Lock()
+	w.made = append(w.made, path)
+	w.mu.Unlock()
+	file := &File{
+		w: w, f: f, hash: sha256.New(),
 		info: FileInfo{Path: path, Surface: surface, Tools: append([]string{}, tools...)},
-	}, nil
+	}
+	file.buf = bufio.NewWriterSize(tap{file}, 1<<20)
+	return file, nil
 }
 
 // Write adds bytes that are no record of their own.
@@ -136,11 +206,7 @@ func (w *Writer) Put(path, surface string, body []byte, tools ...string) (FileIn
 func (w *Writer) Bind(ref string, b Bound) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	old := w.bound[ref]
-	b.Records = append(slices.Clone(old.Records), b.Records...)
-	b.Selectors = append(slices.Clone(old.Selectors), b.Selectors...)
-	b.VisibleFrom = max(b.VisibleFrom, old.VisibleFrom)
-	w.bound[ref] = b
+	w.bound[ref] = w.bound[ref].and(b)
 }
 
 // Bound returns what a thing became, false if no surface showed it.

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"filippo.io/age"
+
+	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// simulation is one run of "radar simulate".
+type simulation struct {
+	spec   simulator.Spec
+	dir    string
+	sealTo string
+	seed   string
+	opt    simulator.Options
+	std    stdio
+}
+
+func (s *simulation) keyFile() string { return s.dir + ".agekey" }
+
+func (s *simulation) plan() (*world.World, error) {
+	return simulator.Plan(s.spec, stream.NewKey(s.opt.Seed))
+}
+
+// recipients reads --seal-to, or makes a key beside the dataset. made is the
+// name of its file.
+func (s *simulation) recipients() (made string, err error) {
+	if s.sealTo == "" {
+		s.sealTo, err = newIdentity(s.keyFile(), dataset.Unfinished(s.dir))
+		if err != nil {
+			return "", err
+		}
+		s.opt.Recipients = []string{s.sealTo}
+		return s.keyFile(), nil
+	}
+	for k := range strings.SplitSeq(s.sealTo, ",") {
+		k = strings.TrimSpace(k)
+		if _, err := age.ParseX25519Recipient(k); err != nil {
+			return "", misuse("--seal-to %q is no age1… key: %v", k, err)
+		}
+		s.opt.Recipients = append(s.opt.Recipients, k)
+	}
+	return "", nil
+}
+
+// whole plans, writes, and says what was made.
+func (s *simulation) whole(ctx context.Context) error {
+	return s.write(func(w *world.World) (dataset.Manifest, error) { return simulator.Write(ctx, w, s.dir, s.opt) })
+}
+
+func (s *simulation) join() error {
+	return s.write(func(w *world.World) (dataset.Manifest, error) { return simulator.Join(w, s.dir, s.opt) })
+}
+
+func (s *simulation) write(write func(*world.World) (dataset.Manifest, error)) error {
+	w, err := s.plan()
+	if err != nil {
+		return err
+	}
+	keyFile, err := s.recipients()
+	if err != nil {
+		return err
+	}
+	show := s.watch()
+	m, err := write(w)
+	show.end()
+	if err != nil {
+		var full *dataset.NotEmptyError
+		if errors.As(err, &full) {
+			err = misuse("--out %v", full)
+		}
+		if dataset.Unfinished(s.dir) {
+			return fmt.Errorf("%w; what is finished is kept in %s: the same command with --resume goes on", err, s.dir)
+		}
+		if keyFile != "" {
+			err = errors.Join(err, os.Remove(keyFile))
+		}
+		return err
+	}
+	if keyFile != "" {
+		_, _ = fmt.Fprintf(s.std.err, "the key that opens the truth is %s: keep it from trainees\n", keyFile)
+	}
+	return s.say(s.std.out, m)
+}
+
+func (s *simulation) say(to io.Writer, m dataset.Manifest) error {
+	if _, err := fmt.Fprintf(to, "%s: %s/%s, %d files, truth_root %s\n", s.dir, m.Scenario, m.Variant, len(m.Files), m.TruthRoot); err != nil {
+		return fmt.Errorf("the dataset is whole; its line was not written: %w", err)
+	}
+	return nil
+}
+
+// resume goes on with what an interrupted run has left.
+func (s *simulation) resume(ctx context.Context) error {
+	if !dataset.Unfinished(s.dir) {
+		if d, err := dataset.Open(s.dir); err == nil && d.Manifest.Scenario == s.spec.Scenario && d.Manifest.Variant == s.spec.Variant {
+			return s.say(s.std.out, d.Manifest) // it had been finished before
+		}
+		return misuse("--resume: %s holds no unfinished dataset; simulate without --resume first", s.dir)
+	}
+	if s.seed != "" {
+		var err error
+		if s.opt.Seed, s.opt.TestSeed, err = readSeed(s.seed); err != nil {
+			return err
+		}
+		s.opt.Resume = true
+		return s.whole(ctx)
+	}
+	key, err := os.Open(s.keyFile())
+	if err != nil {
+		return misuse("--resume: the seed is sealed in %s and %s, which opens it, cannot be read (%v); give --seed", s.dir, s.keyFile(), err)
+	}
+	identities, err := age.ParseIdentities(key)
+	_ = key.Close() // read only
+	if err != nil {
+		return fmt.Errorf("--resume: %s: %w", s.keyFile(), err)
+	}
+	before, err := simulator.Interrupted(s.dir, identities...)
+	if err != nil {
+		return fmt.Errorf("--resume: %w", err)
+	}
+	if s.sealTo == "" {
+		s.sealTo = strings.Join(before.Recipients, ",")
+	}
+	s.opt.Seed, s.opt.TestSeed, s.opt.Resume = before.Seed, before.TestSeed, true
+	return s.whole(ctx)
+}
+
+// shard writes one share; there is no truth and no key before the join.
+func (s *simulation) shard(ctx context.Context, text string) error {
+	a, b, _ := strings.Cut(text, "/")
+	i, ierr := strconv.Atoi(a)
+	n, nerr := strconv.Atoi(b)
+	if ierr != nil || nerr != nil || n < 1 || i < 1 || i > n {
+		return misuse("--shard %q, want i/n with i from 1 to n, such as 2/3", text)
+	}
+	w, err := s.plan()
+	if err != nil {
+		return err
+	}
+	show := s.watch()
+	err = simulator.WriteShard(ctx, w, s.dir, i, n, s.opt)
+	show.end()
+	var full *dataset.NotEmptyError
+	if errors.As(err, &full) {
+		return misuse("--out %v", full)
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(s.std.out, "%s: shard %d/%d of %s/%s\n", s.dir, i, n, s.spec.Scenario, s.spec.Variant); err != nil {
+		return fmt.Errorf("the shard is whole; its line was not written: %w", err)
+	}
+	return nil
+}
+
+// stream writes a tar archive to standard output, and its line to the diagnostics.
+func (s *simulation) stream(ctx context.Context) error {
+	w, err := s.plan()
+	if err != nil {
+		return err
+	}
+	keyFile, err := s.recipients()
+	if err != nil {
+		return err
+	}
+	show := s.watch()
+	m, err := simulator.Stream(ctx, w, s.std.out, s.opt)
+	show.end()
+	if err != nil {
+		if keyFile != "" {
+			err = errors.Join(err, os.Remove(keyFile))
+		}
+		return err
+	}
+	if keyFile != "" {
+		_, _ = fmt.Fprintf(s.std.err, "the key that opens the truth is %s: keep it from trainees\n", keyFile)
+	}
+	return s.say(s.std.err, m)
+}
+
+func (s *simulation) watch() *bar {
+	show := newBar(s.std.err)
+	s.opt.Progress, s.opt.Count = show.step, show.watch
+	return show
+}
+
+// newIdentity writes a new age identity that only its owner can read. Where the
+// dataset beside it was never finished, its key is used again.
+func newIdentity(file string, again bool) (recipient string, err error) {
+	if b, rerr := os.ReadFile(file); again && rerr == nil {
+		ids, err := age.ParseIdentities(strings.NewReader(string(b)))
+		if err != nil {
+			return "", fmt.Errorf("key for the truth: %s: %w", file, err)
+		}
+		if id, ok := ids[0].(*age.X25519Identity); ok {
+			return id.Recipient().String(), nil
+		}
+	}
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		return "", fmt.Errorf("make a key for the truth: %w", err)
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return "", misuse("%s is there already and may open another dataset; move it away, or give --seal-to", file)
+	}
+	if err != nil {
+		return "", fmt.Errorf("key for the truth: %w", err)
+	}
+	_, err = fmt.Fprintf(f, "# public key: %s\n%s\n", id.Recipient(), id)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return "", errors.Join(fmt.Errorf("key for the truth: %w", err), os.Remove(file))
+	}
+	return id.Recipient().String(), nil
+}

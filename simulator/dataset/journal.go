@@ -1,0 +1,166 @@
+package dataset
+
+import (
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// Journal is what is finished of an unfinished dataset: for every part its
+// files, and what became of the things of the world in them. The second is
+// secret, so every entry is sealed (AES-128-GCM) with a key of the dataset. An
+// interrupted run, and the run that joins the shards of others, begin by
+// reading it.
+type Journal struct {
+	mu    sync.Mutex
+	f     *os.File
+	aead  cipher.AEAD
+	about []byte
+}
+
+// entry is one finished part.
+type entry struct {
+	Part  string           `json:"part"`
+	Files []FileInfo       `json:"files"`
+	Bound map[string]Bound `json:"bound"`
+}
+
+// shortest is less than any entry takes, sealed and written.
+const shortest = 64
+
+// OtherWorldError says that an unfinished dataset is one of another world.
+type OtherWorldError struct{ Dir string }
+
+func (e *OtherWorldError) Error() string {
+	return fmt.Sprintf("the unfinished dataset in %s was begun with another seed, scenario, scale or release; choose a new folder", e.Dir)
+}
+
+// Journal opens the journal of one run (name: "1-of-1", "2-of-3") for writing
+// and returns what all journals of the folder hold, by the name of the part.
+// key seals the entries, about says which world they are of. A part whose files
+// are not as its entry says is left out: it is to be written again.
+func (w *Writer) Journal(name string, key [16]byte, about []byte) (*Journal, map[string]*Writer, error) {
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		return nil, nil, fmt.Errorf("dataset: journal: %w", err)
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		return nil, nil, fmt.Errorf("dataset: journal: %w", err)
+	}
+	j := &Journal{aead: aead, about: about}
+	paths, err := filepath.Glob(filepath.Join(w.dir, marker, "*.journal"))
+	if err != nil {
+		return nil, nil, fmt.Errorf("dataset: journal: %w", err)
+	}
+	done := map[string]*Writer{}
+	for _, path := range paths {
+		if err := j.read(w, path, done); err != nil {
+			return nil, nil, err
+		}
+	}
+	if j.f, err = os.OpenFile(filepath.Join(w.dir, marker, name+".journal"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600); err != nil {
+		return nil, nil, fmt.Errorf("dataset: %w", err)
+	}
+	// A run that was killed may have left half a line: it ends here. Then comes
+	// an entry of no part, which tells another world from half a line.
+	if _, err := j.f.WriteString("\n"); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("dataset: journal: %w", err), j.f.Close())
+	}
+	if err := j.Done("", w.Part()); err != nil {
+		return nil, nil, errors.Join(err, j.f.Close())
+	}
+	return j, done, nil
+}
+
+func (j *Journal) read(w *Writer, path string, done map[string]*Writer) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("dataset: %w", err)
+	}
+	lines, ours := bytes.SplitAfter(b, []byte("\n")), false
+	for _, line := range lines {
+		e, ok := j.open(bytes.TrimSpace(line))
+		if ours = ours || ok; !ok || e.Part == "" {
+			continue
+		}
+		if part := w.Part(); part.holds(e) {
+			done[e.Part] = part
+		}
+	}
+	if !ours && len(bytes.TrimSpace(b)) >= shortest {
+		return &OtherWorldError{w.dir}
+	}
+	return nil
+}
+
+func (j *Journal) open(line []byte) (e entry, ok bool) {
+	raw, err := base64.StdEncoding.DecodeString(string(line))
+	if err != nil || len(raw) < j.aead.NonceSize() {
+		return e, false
+	}
+	n := j.aead.NonceSize()
+	plain, err := j.aead.Open(nil, raw[:n], raw[n:], j.about)
+	return e, err == nil && json.Unmarshal(plain, &e) == nil
+}
+
+// holds takes an entry over if its files are whole.
+func (w *Writer) holds(e entry) bool {
+	for _, info := range e.Files {
+		f, err := os.Open(filepath.Join(w.dir, filepath.FromSlash(info.Path)))
+		if err != nil {
+			return false
+		}
+		h := sha256.New()
+		n, err := io.Copy(h, f)
+		_ = f.Close() // read only
+		if err != nil || n != info.Bytes || hex.EncodeToString(h.Sum(nil)) != info.SHA256 {
+			return false
+		}
+		w.made = append(w.made, info.Path)
+	}
+	w.files = e.Files
+	for ref, b := range e.Bound {
+		w.bound[ref] = b
+	}
+	return true
+}
+
+// Done enters a part whose files are closed.
+func (j *Journal) Done(name string, part *Writer) error {
+	plain, err := json.Marshal(entry{name, part.files, part.bound})
+	if err != nil {
+		return fmt.Errorf("dataset: journal: %w", err)
+	}
+	raw := make([]byte, j.aead.NonceSize())
+	if _, err := rand.Read(raw); err != nil {
+		return fmt.Errorf("dataset: journal: %w", err)
+	}
+	raw = j.aead.Seal(raw, raw, plain, j.about)
+	line := append(base64.StdEncoding.AppendEncode(nil, raw), '\n')
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if _, err := j.f.Write(line); err != nil {
+		return fmt.Errorf("dataset: journal: %w", err)
+	}
+	return nil
+}
+
+// Close ends the run's journal; its entries stay.
+func (j *Journal) Close() error {
+	if err := j.f.Close(); err != nil {
+		return fmt.Errorf("dataset: journal: %w", err)
+	}
+	return nil
+}
