@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -211,6 +212,9 @@ func newIdentity(file string, again bool) (recipient string, err error) {
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
 		return "", fmt.Errorf("make a key for the truth: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return "", fmt.Errorf("key for the truth: %w", err)
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/simulator/verify"
@@ -16,11 +17,15 @@ func cmdVerify(ctx context.Context, args []string, std stdio) error {
 	fs := newFlags("verify", std)
 	key := fs.String("key", "", "age identity `file`, or a released truth: checks the sealed facts too")
 	reveal := fs.Bool("reveal", false, "print every fact with its way to the root; wants --key")
+	whose := fs.String("whose", "", "leaked `file`: say whose watermarks it bears; several dataset folders may be given")
 	var db string
 	fs.Var((*dbAddress)(&db), "db", "database `address` of \"radar verify audit\"")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
+	}
+	if *whose != "" {
+		return verifyWhose(ctx, rest, *whose, std)
 	}
 	dir, err := oneArg(rest, "dataset folder, or the word audit")
 	if err != nil {
@@ -73,6 +78,33 @@ func verifyDataset(ctx context.Context, dir string, opt verify.Options, reveal b
 		return err
 	}
 	if !r.Whole() {
+		return errReported
+	}
+	return nil
+}
+
+// verifyWhose prints a line a dataset that the file comes from, the likeliest
+// first; that it comes from none is a fault.
+func verifyWhose(ctx context.Context, dirs []string, file string, std stdio) error {
+	if len(dirs) == 0 {
+		return misuse("--whose wants the dataset folders that FILE may come from")
+	}
+	found, err := verify.Whose(ctx, dirs, file)
+	if err != nil {
+		return err
+	}
+	for _, b := range found {
+		sure := "sure"
+		if !b.Sure {
+			sure = "weak"
+		}
+		shown := b.Marks[:min(len(b.Marks), 5)]
+		if _, err := fmt.Fprintf(std.out, "whose %s/%s %s %s %d marks: %s\n", b.Scenario, b.Variant, b.Dir, sure, len(b.Marks), strings.Join(shown, " ")); err != nil {
+			return err
+		}
+	}
+	if len(found) == 0 {
+		fmt.Fprintf(std.out, "whose none: %s bears no mark of the %d datasets\n", file, len(dirs))
 		return errReported
 	}
 	return nil
