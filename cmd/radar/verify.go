@@ -83,8 +83,8 @@ func verifyDataset(ctx context.Context, dir string, opt verify.Options, reveal b
 	return nil
 }
 
-// verifyWhose prints a line a dataset that the file comes from, the likeliest
-// first; that it comes from none is a fault.
+// verifyWhose prints a line a dataset that the file may come from, the likeliest
+// first; that it surely comes from none is a fault.
 func verifyWhose(ctx context.Context, dirs []string, file string, std stdio) error {
 	if len(dirs) == 0 {
 		return misuse("--whose wants the dataset folders that FILE may come from")
@@ -93,18 +93,19 @@ func verifyWhose(ctx context.Context, dirs []string, file string, std stdio) err
 	if err != nil {
 		return err
 	}
+	traced := false
 	for _, b := range found {
-		sure := "sure"
-		if !b.Sure {
-			sure = "weak"
+		sure := "weak"
+		if b.Sure {
+			sure, traced = "sure", true
 		}
 		shown := b.Marks[:min(len(b.Marks), 5)]
 		if _, err := fmt.Fprintf(std.out, "whose %s/%s %s %s %d marks: %s\n", b.Scenario, b.Variant, b.Dir, sure, len(b.Marks), strings.Join(shown, " ")); err != nil {
 			return err
 		}
 	}
-	if len(found) == 0 {
-		fmt.Fprintf(std.out, "whose none: %s bears no mark of the %d datasets\n", file, len(dirs))
+	if !traced {
+		fmt.Fprintf(std.out, "whose none: %s cannot be traced to any of the %d datasets\n", file, len(dirs))
 		return errReported
 	}
 	return nil

@@ -24,7 +24,7 @@ import (
 type Bearer struct {
 	Dir, Scenario, Variant string
 	Marks                  []string // by strength, then as they stand in the file
-	Sure                   bool     // one mark that is drawn from a large space, or three others
+	Sure                   bool     // one mark that is drawn from a large space, or three in four of all others in the file
 }
 
 // Two teams have one case in two disguises, so what a disguise is made of tells
@@ -71,18 +71,24 @@ func Whose(ctx context.Context, dirs []string, file string) ([]Bearer, error) {
 		}
 	}
 	for i := range out {
-		weak := 0
+		weak, all := 0, 0
 		for _, mark := range marks {
+			strong := strongMark.MatchString(mark)
+			if !strong && times[mark] < 2 {
+				all++
+			}
 			if !held[i][mark] || times[mark] > 1 {
 				continue
 			}
 			out[i].Marks = append(out[i].Marks, mark)
-			if strongMark.MatchString(mark) {
+			if strong {
 				out[i].Sure = true
-			} else if weak++; weak >= 3 {
-				out[i].Sure = true
+			} else {
+				weak++
 			}
 		}
+		// A scenario that fixes some names has them in every seed of the variant.
+		out[i].Sure = out[i].Sure || weak >= 3 && 4*weak >= 3*all
 	}
 	out = slices.DeleteFunc(out, func(b Bearer) bool { return len(b.Marks) == 0 })
 	slices.SortStableFunc(out, func(a, b Bearer) int { return len(b.Marks) - len(a.Marks) })
