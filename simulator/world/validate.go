@@ -21,6 +21,13 @@ func Validate(w *World) error {
 	v.pages()
 	v.names()
 	v.money()
+	v.phones()
+	v.vehicles()
+	v.profiles()
+	v.rooms()
+	v.listings()
+	v.hawala()
+	v.events()
 	v.facts()
 	return errors.Join(v.bad...)
 }
@@ -90,6 +97,45 @@ func (v *validator) register() {
 		v.add(x.Ref, time.Time{})
 	}
 	for _, x := range w.Payments {
+		v.add(x.Ref, x.At)
+	}
+	v.trade()
+}
+
+// trade registers what is done outside the open network.
+func (v *validator) trade() {
+	w := v.w
+	for _, x := range w.Events {
+		v.add(x.Ref, x.At)
+	}
+	for _, x := range w.Profiles {
+		v.add(x.Ref, x.CreatedAt)
+	}
+	for _, x := range w.Rooms {
+		v.add(x.Ref, x.OpenedAt)
+	}
+	for _, x := range w.Messages {
+		v.add(x.Ref, x.At)
+	}
+	for _, x := range w.Sellers {
+		v.add(x.Ref, x.Since)
+	}
+	for _, x := range w.Listings {
+		v.add(x.Ref, x.From)
+	}
+	for _, x := range w.Phones {
+		v.add(x.Ref, x.From)
+	}
+	for _, x := range w.Vehicles {
+		v.add(x.Ref, time.Time{})
+	}
+	for _, x := range w.Brokers {
+		v.add(x.Ref, time.Time{})
+	}
+	for _, x := range w.Orders {
+		v.add(x.Ref, x.Given)
+	}
+	for _, x := range w.Settlements {
 		v.add(x.Ref, x.At)
 	}
 }

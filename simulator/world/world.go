@@ -46,6 +46,19 @@ type World struct {
 	Facts    []Fact
 	Case     Case
 	Lexicon  []CodeWord
+
+	Events      []Event // the story itself, in the order of time
+	Profiles    []Profile
+	Rooms       []Room
+	Messages    []Message // by room and number
+	Sellers     []Seller
+	Listings    []Listing
+	Phones      []Phone
+	Vehicles    []Vehicle
+	Brokers     []Broker
+	Orders      []Order // by broker and number
+	Settlements []Settlement
+	Balances    []Balance
 }
 
 // Scale multiplies the benign population: 1 is the exercise size.
