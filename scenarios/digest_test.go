@@ -3,6 +3,7 @@ package scenarios_test
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
@@ -71,13 +73,41 @@ func simulate(t *testing.T, name string) dataset.Manifest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := simulator.Write(context.Background(), w, filepath.Join(t.TempDir(), "set"), simulator.Options{
+	dir := filepath.Join(t.TempDir(), "set")
+	m, err := simulator.Write(context.Background(), w, dir, simulator.Options{
 		Seed: seed, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 2,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	realistic(t, name, dir)
 	return m
+}
+
+// realistic wants no metric of the realism report to fail.
+func realistic(t *testing.T, name, dir string) {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, realism.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r realism.Report
+	if err := json.Unmarshal(b, &r); err != nil {
+		t.Fatal(err)
+	}
+	passed := 0
+	for _, m := range r.Metrics {
+		switch m.Verdict {
+		case realism.Fail:
+			t.Errorf("%s: %s is %s, want %s to %s", name, m.Name, m.Measured, m.Low, m.High)
+		case realism.Pass:
+			passed++
+		case realism.None:
+		}
+	}
+	if passed < 12 {
+		t.Errorf("%s: only %d metrics could be measured", name, passed)
+	}
 }
 
 // size holds the scenario to what it promises at scale 1.

@@ -103,7 +103,7 @@ func TestShards(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "shards")
 		p := newPages(-1)
 		for i := n; i >= 1; i-- {
-			if _, err := simulator.Join(b.w, dir, b.with(p)); err == nil {
+			if _, err := simulator.Join(t.Context(), b.w, dir, b.with(p)); err == nil {
 				t.Fatalf("%d shards: joined before shard %d had run", n, i)
 			}
 			if err := simulator.WriteShard(t.Context(), b.w, dir, i, n, b.with(p)); err != nil {
@@ -113,7 +113,7 @@ func TestShards(t *testing.T) {
 				t.Errorf("shard %d of %d has written a truth", i, n)
 			}
 		}
-		if _, err := simulator.Join(b.w, dir, b.with(p)); err != nil {
+		if _, err := simulator.Join(t.Context(), b.w, dir, b.with(p)); err != nil {
 			t.Fatal(err)
 		}
 		if len(*p.wrote) != nPages {

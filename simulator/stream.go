@@ -10,14 +10,15 @@ import (
 	"path/filepath"
 
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
 // Stream writes a dataset as a tar archive (POSIX.1-2001) to out, file by file
-// as the parts are finished: the sealed truth and the manifest come last. No
-// more than opt.Workers parts lie on disk at a time, in a temporary folder. The
-// archive's bytes but for the truth do not depend on opt.Workers; a stream
-// cannot be resumed.
+// as the parts are finished: the sealed truth and the manifest come last. In a
+// temporary folder lie no more than opt.Workers parts at a time, and the tables
+// that the realism report reads. The archive's bytes but for the truth do not
+// depend on opt.Workers; a stream cannot be resumed.
 func Stream(ctx context.Context, w *world.World, out io.Writer, opt Options) (m dataset.Manifest, err error) {
 	dir, err := os.MkdirTemp("", "radar-simulate-*")
 	if err != nil {
@@ -42,7 +43,7 @@ func Stream(ctx context.Context, w *world.World, out io.Writer, opt Options) (m 
 		if err == nil {
 			_, err = io.Copy(archive, f)
 		}
-		if err == nil {
+		if err == nil && !realism.Reads(path) { // it will be read once more
 			err = os.Remove(full)
 		}
 		if err != nil {
@@ -61,7 +62,7 @@ func Stream(ctx context.Context, w *world.World, out io.Writer, opt Options) (m 
 	if m, err = Write(ctx, w, dir, opt); err != nil {
 		return m, err
 	}
-	for _, path := range []string{dataset.TruthFile, dataset.ManifestFile} {
+	for _, path := range []string{realism.File, realism.PageFile, dataset.TruthFile, dataset.ManifestFile} {
 		if err := add(path); err != nil {
 			return m, err
 		}

@@ -3,6 +3,7 @@ package simulator
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"filippo.io/age"
 
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/surface/casefile"
 	"github.com/osint-radar/academy/simulator/surface/infra"
 	"github.com/osint-radar/academy/simulator/surface/ledger"
@@ -72,7 +74,7 @@ func Write(ctx context.Context, w *world.World, dir string, opt Options) (datase
 		}
 		return none, spaceful(err, dir)
 	}
-	m, err := finish(w, out, opt, recipients)
+	m, err := finish(ctx, w, out, opt, recipients)
 	return m, spaceful(err, dir)
 }
 
@@ -95,7 +97,7 @@ func WriteShard(ctx context.Context, w *world.World, dir string, i, n int, opt O
 
 // Join finishes a dataset whose shards have all run into dir. Parts that no
 // shard has left are an error that names them.
-func Join(w *world.World, dir string, opt Options) (dataset.Manifest, error) {
+func Join(ctx context.Context, w *world.World, dir string, opt Options) (dataset.Manifest, error) {
 	var none dataset.Manifest
 	recipients, err := parseRecipients(opt.Recipients)
 	if err != nil {
@@ -126,7 +128,7 @@ func Join(w *world.World, dir string, opt Options) (dataset.Manifest, error) {
 	if len(missing) > 0 {
 		return none, fmt.Errorf("%s lacks %d parts: %s; has every shard run to its end, with the same scenario, scale and seed?", dir, len(missing), few(missing))
 	}
-	m, err := finish(w, out, opt, recipients)
+	m, err := finish(ctx, w, out, opt, recipients)
 	return m, spaceful(err, dir)
 }
 
@@ -144,9 +146,13 @@ func spaceful(err error, dir string) error {
 	return err
 }
 
-// finish resolves the truth, seals it and writes the manifest.
-func finish(w *world.World, out *dataset.Writer, opt Options, recipients []age.Recipient) (dataset.Manifest, error) {
+// finish measures how real the world looks, resolves the truth, seals it and
+// writes the manifest.
+func finish(ctx context.Context, w *world.World, out *dataset.Writer, opt Options, recipients []age.Recipient) (dataset.Manifest, error) {
 	var none dataset.Manifest
+	if err := measure(ctx, w, out, opt); err != nil {
+		return none, err
+	}
 	facts, err := Resolve(w, out)
 	if err != nil {
 		return none, err
@@ -173,6 +179,27 @@ func finish(w *world.World, out *dataset.Writer, opt Options, recipients []age.R
 		SeedCommitment: truth.Commitment(salt, opt.Seed), SeedStrength: strength, TruthRoot: root.String(),
 		Truth: dataset.Sealed{Path: dataset.TruthFile, Sealed: true, Recipients: opt.Recipients},
 	})
+}
+
+// measure adds the realism report.
+func measure(ctx context.Context, w *world.World, out *dataset.Writer, opt Options) error {
+	var names []string
+	for _, s := range opt.surfaces() {
+		names = append(names, s.Name())
+	}
+	r, err := realism.Measure(ctx, out.Dir(), names)
+	if err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		return fmt.Errorf("realism: %w", err)
+	}
+	if _, err := out.Put(realism.File, "realism", append(b, '\n'), "browser"); err != nil {
+		return err
+	}
+	_, err = out.Put(realism.PageFile, "realism", r.Page(w.Scenario+"/"+w.Variant), "browser")
+	return err
 }
 
 func parseRecipients(keys []string) ([]age.Recipient, error) {

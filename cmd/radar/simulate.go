@@ -65,7 +65,7 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	case *shard != "":
 		return s.shard(ctx, *shard)
 	case *join:
-		return s.join()
+		return s.join(ctx)
 	case *out == "-":
 		return s.stream(ctx)
 	}

@@ -60,8 +60,8 @@ func (s *simulation) whole(ctx context.Context) error {
 	return s.write(func(w *world.World) (dataset.Manifest, error) { return simulator.Write(ctx, w, s.dir, s.opt) })
 }
 
-func (s *simulation) join() error {
-	return s.write(func(w *world.World) (dataset.Manifest, error) { return simulator.Join(w, s.dir, s.opt) })
+func (s *simulation) join(ctx context.Context) error {
+	return s.write(func(w *world.World) (dataset.Manifest, error) { return simulator.Join(ctx, w, s.dir, s.opt) })
 }
 
 func (s *simulation) write(write func(*world.World) (dataset.Manifest, error)) error {

@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"simulator/world":           {"simulator/stream", "simulator/truth", "simulator/keys"},
 	"simulator/dataset":         {"simulator/truth", "simulator/stream"},
 	"simulator/chain":           {"simulator/record"},
+	"simulator/realism":         {"simulator/record"},
 	"simulator/media":           {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},

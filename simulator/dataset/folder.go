@@ -85,6 +85,9 @@ func (w *Writer) Discard() error {
 	return nil
 }
 
+// Dir is the folder of the dataset.
+func (w *Writer) Dir() string { return w.dir }
+
 // Begun keeps a note of a run in the unfinished dataset, for whoever resumes it.
 func (w *Writer) Begun(name string, note []byte) error {
 	if err := writeSynced(filepath.Join(w.dir, marker, name), note); err != nil {

@@ -67,6 +67,15 @@ func tail(s *stream.Stream) int64 { return unit << 16 / s.Between(1, 1<<16) }
 // P(x ≥ k·unit) = 1/k² (Kwak 2010 found a tail of about 1.9).
 func steep(s *stream.Stream) int64 { return min(tail(s), tail(s)) }
 
+// pull draws how well known an account is: three in four are known to a few,
+// the others follow steep (together a Gini coefficient of about .8).
+func pull(s *stream.Stream) int64 {
+	if s.Chance(3, 4) {
+		return s.Between(0, unit/8)
+	}
+	return steep(s)
+}
+
 func newCrowd(w *world.World) (*crowd, error) {
 	c := &crowd{
 		w: w, words: drawWords(w), start: w.Start.UnixMilli(), days: int(w.End.Sub(w.Start) / (24 * time.Hour)),
@@ -129,7 +138,7 @@ func (c *crowd) ordinary(d stream.Domain, entity uint64, taken map[string]bool) 
 		at = c.start + s.Between(0, int64(c.days-6)*dayMS)
 	}
 	m := member{
-		entity: entity, created: at, gone: c.w.End.UnixMilli(), pull: steep(s), drive: min(tail(s), 60*unit),
+		entity: entity, created: at, gone: c.w.End.UnixMilli(), pull: pull(s), drive: min(tail(s), 60*unit),
 		lang: []string{"en", "it", "sq", "sl", "de"}[s.Weighted([]int64{52, 14, 11, 10, 13})],
 	}
 	name := world.PersonName(s)

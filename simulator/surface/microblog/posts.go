@@ -26,10 +26,10 @@ type post struct {
 }
 
 // domains are the purposes of draws for posts.
-type domains struct{ day, react, like, text, id stream.Domain }
+type domains struct{ day, mood, react, like, text, id stream.Domain }
 
 func newDomains(k stream.Key) domains {
-	return domains{k.Domain("microblog/day"), k.Domain("microblog/react"), k.Domain("microblog/like"), k.Domain("microblog/text"), k.Domain("microblog/id")}
+	return domains{k.Domain("microblog/day"), k.Domain("microblog/mood"), k.Domain("microblog/react"), k.Domain("microblog/like"), k.Domain("microblog/text"), k.Domain("microblog/id")}
 }
 
 // originals draws everything of one day that answers nobody: the crowd's posts,
@@ -44,31 +44,23 @@ func (c *crowd) originals(d domains, day int) []post {
 			continue
 		}
 		s.Move(m.entity, uint32(day))
-		rate := m.rate * 7 / 8
-		if s.Chance(1, 24) { // a day on which one thing leads to another
-			rate = m.rate * 4
-		}
-		n := min(rate>>16, 30)
-		if s.Int64N(1<<16) < rate&0xffff {
-			n++
-		}
-		var last int64
-		for k := range n {
+		for range times(s, m.rate*c.mood(d, m, day)/moods/sitting) {
 			at := base + int64(world.Moment(s)/time.Millisecond)
-			if k > 0 && s.Chance(1, 3) { // bursts: the next one follows within minutes
-				at = last + s.Between(20_000, 900_000)
-			}
-			last = at
-			p := post{id: world.VisibleNumber(time.UnixMilli(at), s), at: at, author: int32(i), lang: m.lang}
-			p.draws = uint64(p.id)
-			if s.Chance(1, 5) {
-				p.lang = "en"
-			}
-			if s.Chance(1, 60) {
-				p.deleted = at + s.Between(60_000, 80*dayMS)
-			}
-			if m.there(at) && at < base+dayMS {
-				out = append(out, p)
+			for first := true; first || s.Chance(sitting-1, sitting); first = false {
+				if !first {
+					at += min(s.Between(15_000, 240_000)*tail(s)/unit, 3*3_600_000)
+				}
+				p := post{id: world.VisibleNumber(time.UnixMilli(at), s), at: at, author: int32(i), lang: m.lang}
+				p.draws = uint64(p.id)
+				if s.Chance(1, 5) {
+					p.lang = "en"
+				}
+				if s.Chance(1, 60) {
+					p.deleted = at + s.Between(60_000, 80*dayMS)
+				}
+				if m.there(at) && at < base+dayMS {
+					out = append(out, p)
+				}
 			}
 		}
 	}
@@ -76,6 +68,29 @@ func (c *crowd) originals(d domains, day int) []post {
 		out = append(out, c.planted1(w))
 	}
 	return out
+}
+
+// sitting is how many posts people write in one go, on the average.
+const sitting = 4
+
+// moods are the parts of an average week's writing by which a week is measured.
+const moods = 8
+
+// mood is how much an account writes in the week of a day, in parts of moods:
+// little in most weeks, a lot in a few, as people's lives are (the long gaps of
+// Goh and Barabási 2008, which the hours of the day do not explain).
+func (c *crowd) mood(d domains, m *member, day int) int64 {
+	s := d.mood.Stream(m.entity, uint32((day+int(m.entity%7))/7))
+	return []int64{0, 2, 8, 20, 32}[s.Weighted([]int64{20, 30, 27, 16, 7})]
+}
+
+// times turns a rate in 1/65536 into a whole number with that mean.
+func times(s *stream.Stream, rate int64) int64 {
+	n := min(rate>>16, 30)
+	if s.Int64N(1<<16) < rate&0xffff {
+		n++
+	}
+	return n
 }
 
 // planted1 is a post of the story in the crowd's form.
@@ -97,16 +112,21 @@ func (c *crowd) planted1(w *world.Post) post {
 func (c *crowd) reactions(d domains, p *post) []post {
 	s := d.react.Stream(p.draws, 0)
 	m := &c.members[p.author]
-	rate := min(30_000+m.pull/unit*6_200, 8<<16) // in 1/65536
-	n := rate >> 16
-	if s.Int64N(1<<16) < rate&0xffff {
-		n++
-	}
+	rate := min(33_000+m.pull/unit*6_200, 8<<16) // in 1/65536
 	var out []post
-	for range n {
+	for range times(s, rate) {
+		// P(delay ≥ x) falls as 1/x within a day.
+		delay := int64(dayMS)
+		for delay >= dayMS {
+			delay = s.Between(300_000, 20_000_000) * tail(s) / unit
+		}
 		who := c.drive.spin(s)
-		// P(delay ≥ x) falls as 1/x, and is cut at a day.
-		delay := min(s.Between(300_000, 9_000_000)*tail(s)/unit, dayMS-1)
+		for range 8 { // who writes much in that week answers more, too
+			if s.Int64N(32) < c.mood(d, &c.members[who], c.dayOf(p.at+delay)) {
+				break
+			}
+			who = c.drive.spin(s)
+		}
 		r := post{at: p.at + delay, author: int32(who), to: p.id, toWhom: p.author, lang: c.members[who].lang}
 		r.id = world.VisibleNumber(time.UnixMilli(r.at), s)
 		r.draws = uint64(r.id)
@@ -115,8 +135,16 @@ func (c *crowd) reactions(d domains, p *post) []post {
 			r.lang = p.lang
 		}
 		gone := p.deleted != 0 && r.at >= p.deleted
+		thanks := r
+		thanks.at, thanks.author, thanks.to, thanks.toWhom, thanks.lang = r.at+s.Between(60_000, 9_000_000), p.author, r.id, r.author, p.lang
+		thanks.id = world.VisibleNumber(time.UnixMilli(thanks.at), s)
+		thanks.draws = uint64(thanks.id)
+		answered := p.story == nil && !r.boost && thanks.at < p.at+dayMS && s.Chance(1, 110)
 		if who != int(p.author) && c.members[who].there(r.at) && c.members[p.author].there(r.at) && !gone && r.at < c.w.End.UnixMilli() {
 			out = append(out, r)
+			if answered && (p.deleted == 0 || thanks.at < p.deleted) && c.members[who].there(thanks.at) && c.members[p.author].there(thanks.at) && thanks.at < c.w.End.UnixMilli() {
+				out = append(out, thanks)
+			}
 		}
 	}
 	return out
@@ -126,19 +154,16 @@ func (c *crowd) reactions(d domains, p *post) []post {
 // the reactions of that day to posts of it and of the day before.
 func (c *crowd) day(d domains, day int) []post {
 	rows := c.originals(d, day)
-	end := c.start + int64(day+1)*dayMS
-	add := func(to []post, today bool) {
-		for i := range to {
-			for _, r := range c.reactions(d, &to[i]) {
-				if (r.at < end) == today {
-					rows = append(rows, r)
-				}
+	to := slices.Clone(rows)
+	if day > 0 {
+		to = append(to, c.originals(d, day-1)...)
+	}
+	for i := range to {
+		for _, r := range c.reactions(d, &to[i]) {
+			if c.dayOf(r.at) == day {
+				rows = append(rows, r)
 			}
 		}
-	}
-	add(slices.Clone(rows), true)
-	if day > 0 {
-		add(c.originals(d, day-1), false)
 	}
 	slices.SortFunc(rows, func(a, b post) int { return cmp.Compare(a.id, b.id) })
 	return rows

@@ -6,7 +6,7 @@ import (
 )
 
 // follows draws who follows whom and since when, in the order of time. Followers
-// come in proportion to pull (a heavy tail), about one follow in five is returned.
+// come in proportion to pull (a heavy tail), about one follow in five is part of a pair.
 func (c *crowd) follows() []pair {
 	d := c.w.Key.Domain("microblog/follow")
 	seen := map[[2]int32]bool{}
@@ -25,11 +25,11 @@ func (c *crowd) follows() []pair {
 	for i := range c.members {
 		m := &c.members[i]
 		s := d.Stream(m.entity, 0)
-		for range min(3+4*tail(s)/unit, 150) {
+		for range min(4+5*tail(s)/unit, 150) {
 			j := c.pull.spin(s)
 			from := max(m.created, c.members[j].created)
 			at := from + s.Int64N(max(end-from, 1))
-			back, later := s.Chance(1, 4), s.Between(60_000, 20*dayMS)
+			back, later := s.Chance(1, 8), s.Between(60_000, 20*dayMS)
 			if add(i, j, at) && back {
 				add(j, i, at+later)
 			}
@@ -57,7 +57,7 @@ func (c *crowd) favourites(d domains) []pair {
 func (c *crowd) likes(out []pair, d domains, p *post) []pair {
 	s := d.like.Stream(p.draws, 0)
 	m := &c.members[p.author]
-	n := min(tail(s)/unit, 40) * min(m.pull, 200*unit) / (unit * 6)
+	n := min(tail(s)/unit, 40) * min(m.pull, 200*unit) / (unit * 4)
 	if s.Chance(1, 2) {
 		n++
 	}
