@@ -28,6 +28,17 @@ func TestEmbeddedContentIsWhole(t *testing.T) {
 			t.Errorf("lesson %s is missing", id)
 		}
 	}
+	minutes := map[string]int{}
+	for _, l := range m.Lessons {
+		if l.Kind == "quiz" {
+			minutes["assessment"] += l.Minutes
+		} else {
+			minutes[l.Mode] += l.Minutes
+		}
+	}
+	if minutes["self"] != int(m.Hours.Self*60) || minutes["range"] != int(m.Hours.Range*60) || minutes["assessment"] > int(m.Hours.Assessment*60) {
+		t.Errorf("the lessons of module 1 take %v minutes; its hours are %+v", minutes, m.Hours)
+	}
 	quiz := 0
 	each(lib, func(l *Lesson) {
 		if l.Kind == "quiz" {

@@ -13,7 +13,8 @@ import (
 
 // Check returns everything that "radar check" has to say about a folder of
 // courses: the faults for which [Load] refuses it, and those that a site can
-// live with for a while: a stale translation, a word that is not ours.
+// live with for a while: a stale translation, a lesson that leaves out a step, an
+// answer without a reason, a word that is not ours.
 func Check(fsys fs.FS, opt Options) (*Library, markdown.Faults) {
 	lib, faults := load(fsys, opt)
 	each(lib, func(l *Lesson) {
@@ -21,6 +22,7 @@ func Check(fsys fs.FS, opt Options) (*Library, markdown.Faults) {
 			faults.Add(l.file, 0, "the translation was made from revision %d; the source text is at %d", l.Revision, l.source().Revision)
 		}
 	})
+	faults = append(faults, didactics(lib, opt.Terms)...)
 	faults = append(faults, prose(fsys)...)
 	return lib, faults.Sorted()
 }

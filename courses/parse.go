@@ -57,7 +57,7 @@ func (p *parsing) fault(line int, format string, args ...any) {
 func parseQuestion(page *markdown.Page, file string, b *markdown.Block, faults *markdown.Faults) *Question {
 	q := &Question{
 		ID: b.Attrs["#"], Kind: Kind(b.Attrs["type"]), Points: 1, LO: b.Attrs.List("lo"), Labels: b.Attrs.List("labels"),
-		Rubric: b.Attrs["rubric"], shuffle: b.Attrs.Has("shuffle"),
+		Rubric: b.Attrs["rubric"], shuffle: b.Attrs.Has("shuffle"), line: b.Line,
 	}
 	p := &parsing{page, file, q, b, faults}
 	if q.ID == "" {

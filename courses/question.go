@@ -45,6 +45,7 @@ type Question struct {
 	Rubric string   // report, essay
 	Lesson *Lesson
 
+	line    int // in the lesson's file
 	stem    string
 	shuffle bool
 	options []option // single, multi, order, match (left side), label, decision

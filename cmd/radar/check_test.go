@@ -63,8 +63,9 @@ func TestCheckNamesFileAndLine(t *testing.T) {
 		{"NUL", lesson, "id: m1-l1", "id: m1-l1\x00", lesson + ":2: holds a NUL byte; remove it"},
 		{"UTF-8", page, "lang: en", "lang: \xe9n", page + ":4: is not valid UTF-8 at column 7; save the file as UTF-8"},
 		{"malformed", page, "lang: en", "lang: [en", page + ":4: did not find expected ',' or ']'"},
-		{"dead citation", lesson, "(HB-K.2)", "(HB-K.3)", lesson + ":102: dead link \"HB-K.3\": there is no page HB-K.3 in this release"},
-		{"leak", lesson, "## Activate", "```\n:::solution{for=m1-a01 audience=trainer}\n```\n## Activate", lesson + ":25: text for trainers would reach trainees"},
+		{"dead citation", lesson, "(HB-D.9)", "(HB-D.3)", lesson + ":92: dead link \"HB-D.3\": there is no page HB-D.3 in this release"},
+		{"skeleton", lesson, "## Try", "## Do", lesson + ": the lesson has no heading \"## Try\" in its place"},
+		{"leak", lesson, "## Activate", "```\n:::solution{for=m1-a01 audience=trainer}\n```\n## Activate", lesson + ":27: text for trainers would reach trainees"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := contentFolder(t)

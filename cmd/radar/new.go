@@ -69,8 +69,10 @@ func newLesson(dir, module, title string, today time.Time, std stdio) error {
 		}
 		name := fmt.Sprintf("%02d-%s.md", len(m.Lessons)+1, slug)
 		file := filepath.Join(dir, "courses", filepath.Dir(m.File()), name)
-		text := fmt.Sprintf(lessonScaffold, module, n, strconv.Quote(title), c.Lang, lo, today.Format(time.DateOnly)) +
-			fmt.Sprintf(questionScaffolds["single"], fmt.Sprintf("%s-l%d-q1", module, n), lo)
+		ask := func(i int) string {
+			return fmt.Sprintf(questionScaffolds["single"], fmt.Sprintf("%s-l%d-q%d", module, n, i), lo)
+		}
+		text := fmt.Sprintf(lessonScaffold, module, n, strconv.Quote(title), c.Lang, lo, today.Format(time.DateOnly), ask(1), ask(2), ask(3))
 		f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 		if err != nil {
 			return fmt.Errorf("new lesson: %w", err)
@@ -139,7 +141,8 @@ func questionTypes() []string {
 	return out
 }
 
-// lessonScaffold wants module, number, title, language, outcome and date.
+// lessonScaffold wants module, number, title, language, outcome, date and the
+// questions: two to begin with, one to try.
 const lessonScaffold = `---
 id: %s-l%d
 title: %s
@@ -154,34 +157,40 @@ law_as_of: %s
 ---
 
 :::callout{type=case}
-**A case that went wrong.** Sixty seconds that show why this matters. *(Fictional.)*
+Sixty seconds that show why this matters. *(Fictional.)*
 :::
 
 ## Activate
 
+%s
+%s
 ## Show
+
+An example worked to its end, on synthetic data.
 
 ## Try
 
+%s
 ## Apply
+
+A task in the range, without hints.
 
 ## Transfer
 
 Write one line into your team's procedure.
-
 `
 
 // questionScaffolds want the id and the outcome.
 var questionScaffolds = map[string]string{
 	"single":   ":::question{#%s type=single points=1 lo=%s}\nWhat is right?\n1. [x] This\n   > Why it is right.\n2. [ ] That\n   > Why it is wrong.\n? A hint.\n! What to remember.\n:::\n",
-	"multi":    ":::question{#%s type=multi points=2 lo=%s shuffle}\nWhich are right?\n- [x] This {w=50}\n- [x] That {w=50}\n- [ ] Not this {w=-50}\n:::\n",
-	"order":    ":::question{#%s type=order points=1 lo=%s}\nPut the steps in order.\n1. First\n2. Second\n3. Third\n:::\n",
-	"match":    ":::question{#%s type=match points=1 lo=%s}\nJoin what belongs together.\n- Left one -> Right one\n- Left two -> Right two\n-> Fits none\n:::\n",
-	"number":   ":::question{#%s type=number points=1 lo=%s}\nHow many?\n= 42 ±1\n:::\n",
-	"text":     ":::question{#%s type=text points=1 lo=%s}\nWhat is it called?\n= chain of custody\n= custody chain\n:::\n",
-	"flag":     ":::question{#%s type=flag points=1 lo=%s}\nWhat is the SHA-256 of the file?\n= 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\n:::\n",
-	"hotspot":  ":::question{#%s type=hotspot points=1 lo=%s}\nWhere was the picture taken?\n= 45.65, 13.77 r=25km\n:::\n",
-	"label":    ":::question{#%s type=label points=4 lo=%s labels=L0,L1,L3 positive=L3}\nLabel the posts.\n- [L3] An offer with a price\n- [L1] A warning\n- [L0] A recipe\n:::\n",
-	"decision": ":::question{#%s type=decision points=2 lo=%s min=20}\nWhat do you do?\n1. [x] Ask the prosecutor first\n   > Why.\n2. [ ] Act at once\n   > Why not.\n- [x] The legal basis\n- [ ] Something that is none\n:::\n",
+	"multi":    ":::question{#%s type=multi points=2 lo=%s shuffle}\nWhich are right?\n- [x] This {w=50}\n  > Why it is right.\n- [x] That {w=50}\n  > Why it is right.\n- [ ] Not this {w=-50}\n  > Why it is wrong.\n:::\n",
+	"order":    ":::question{#%s type=order points=1 lo=%s}\nPut the steps in order.\n1. First\n2. Second\n3. Third\n! Why in this order.\n:::\n",
+	"match":    ":::question{#%s type=match points=1 lo=%s}\nJoin what belongs together.\n- Left one -> Right one\n- Left two -> Right two\n-> Fits none\n! Why they belong together.\n:::\n",
+	"number":   ":::question{#%s type=number points=1 lo=%s}\nHow many?\n= 42 ±1\n! How it is counted.\n:::\n",
+	"text":     ":::question{#%s type=text points=1 lo=%s}\nWhat is it called?\n= chain of custody\n= custody chain\n! Where the word comes from.\n:::\n",
+	"flag":     ":::question{#%s type=flag points=1 lo=%s}\nWhat is the SHA-256 of the file?\n= 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\n! How it is computed.\n:::\n",
+	"hotspot":  ":::question{#%s type=hotspot points=1 lo=%s}\nWhere was the picture taken?\n= 45.65, 13.77 r=25km\n! How the place was found.\n:::\n",
+	"label":    ":::question{#%s type=label points=4 lo=%s labels=L0,L1,L3 positive=L3}\nLabel the posts.\n- [L3] An offer with a price\n- [L1] A warning\n- [L0] A recipe\n! What decides between the labels.\n:::\n",
+	"decision": ":::question{#%s type=decision points=2 lo=%s min=20}\nWhat do you do?\n1. [x] Ask the prosecutor first\n   > Why.\n2. [ ] Act at once\n   > Why not.\n- [x] The legal basis\n  > Why it holds.\n- [ ] Something that is none\n  > Why it does not.\n:::\n",
 	"report":   ":::question{#%s type=report points=5 lo=%s rubric=module min=150 max=400}\nWrite half a page.\n:::\n",
 }

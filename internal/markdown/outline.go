@@ -104,6 +104,10 @@ func plain(text []byte, n ast.Node) string {
 			if entering {
 				out.Write(n.Value)
 			}
+		case *termNode:
+			if entering {
+				out.WriteString(n.word)
+			}
 		case *flagNode:
 			return ast.WalkSkipChildren, nil
 		case *ast.AutoLink:

@@ -232,6 +232,14 @@ func TestTermsAreMarkedOnce(t *testing.T) {
 	}
 }
 
+// A marked word stays in the text that is searched.
+func TestTermsStayInSections(t *testing.T) {
+	p := render(t, "The **base rate** counts.\n", Term{ID: "base-rate", Forms: []string{"base rate"}})
+	if diff := cmp.Diff([]Section{{"", "", "The base rate counts."}}, p.Sections); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestChecklists(t *testing.T) {
 	p := render(t, "- [ ] open\n- [x] done\n")
 	if diff := cmp.Diff("<ul>\n<li>☐ open</li>\n<li>☑ done</li>\n</ul>\n", whole(p)); diff != "" {
