@@ -43,11 +43,11 @@
 //	law_as_of: 2026-11-23
 //	legal_check: pending               # needed when a text of this file carries [M] or [OPEN]
 //	cut: 70                            # percent of the quiz's points that pass
-//	outcomes:                          # each must be assessed by a question or an exercise
+//	outcomes:                          # each must be taught by a lesson and assessed by a question or an exercise
 //	  - {id: LO1.1, text: Distinguish …, bloom: Analyse, eqf: "5", assessed_by: [MAT, DEC], sqf_ref: ""}
 //	blueprint:                         # optional; the linter counts the questions against it
 //	  - {lo: LO1.1, items: {match: 2, decision: 2}}
-//	key_terms: [DaaS, facilitation]    # head-words of the glossary
+//	key_terms: [DaaS, facilitation]    # head-words of the glossary, each used in a lesson
 //	misconceptions: ["It is public, so anything goes."]
 //	sources: ["FATF (2022), Money Laundering and Terrorist Financing Risks Arising from Migrant Smuggling [V2]"]
 //	practical: m1-e1                   # the exercise that closes the module
@@ -73,6 +73,11 @@
 //	sources: ["…"]           # shown at the foot; may carry flags
 //	---
 //	Body in Markdown (CommonMark with tables and strike-through; no raw HTML).
+//
+// A lesson for self-study opens with a case that went wrong, which can be read in
+// sixty seconds (:::callout{type=case}), and has the headings Activate (two
+// questions), Show, Try (a question or more), Apply and Transfer in this order;
+// others may stand between them. "radar check" holds English texts to it.
 //
 // Links go to other content by id: [text](m1-l2), [text](m1-l2#heading),
 // [text](HB-K.2). External links are https. Pictures are relative files and need
@@ -121,6 +126,9 @@
 //	type=label     - [L3] text of an item                      with labels=L0,L1,L3 positive=L3; F1 of the positive labels
 //	type=decision  1. [x] what to do   - [x] its legal basis   and a reason in words, kept and not scored
 //	type=report    (no key)                                    marked by rubric=NAME; essay is the same
+//
+// Each answer of a single, multi or decision needs its feedback, and every other
+// scored question a general one: nobody is told "wrong" without a reason.
 //
 // A decision's choice counts 60 %, its legal basis 40 % (basis=40 changes
 // it); the reason is required (min=20 characters) and never machine-scored. An
