@@ -1,18 +1,3 @@
-// Package simulator makes synthetic worlds in which a smuggling business hides
-// among ordinary people, and writes what each platform, network and ledger of
-// such a world would hold.
-//
-//	Spec ──Plan──▶ World ──Write──▶ Dataset
-//
-// A Spec says how large and who; a World is the causal story with its truth,
-// small and in memory; a Dataset is a folder of files that real tools read,
-// with the truth sealed beside them. Every file but the sealed truth is a
-// function of spec, key and Version: the same bytes on any machine, with any
-// number of workers, on any day. Who has the seed has the answers, so a seed is
-// 128 random bits and never leaves the truth.
-//
-// The library knows nothing of the site that uses it, and no file format of
-// scenarios: package scenarios turns YAML into a Spec.
 package simulator
 
 import (

@@ -1,0 +1,64 @@
+// Package simulator makes synthetic worlds in which a smuggling business hides
+// among ordinary people, and writes what each platform, network and ledger of
+// such a world would hold.
+//
+//	Spec ──Plan──▶ World ──Write──▶ Dataset
+//
+// A Spec says how large and who; a World is the causal story with its truth,
+// small and in memory; a Dataset is a folder of files that real tools read,
+// with the truth sealed beside them. Every file but the sealed truth is a
+// function of spec, key and Version: the same bytes on any machine, with any
+// number of workers, on any day. Who has the seed has the answers, so a seed is
+// 128 random bits and never leaves the truth.
+//
+// The library knows nothing of the site that uses it, and no file format of
+// scenarios: package scenarios turns YAML into a Spec.
+//
+// # Reading this library in an afternoon
+//
+// Begin with a dataset: "radar simulate blue-lantern --out ds", and look at
+// what is in it. Then read in this order:
+//
+//	stream      one keyed draw, and why nothing here uses a random generator
+//	world       the plan: people, accounts, deals, payments, events, and the facts about them
+//	saga        a booking as a state machine; each behaviour is a function in a file of its own
+//	market      a whole market planned from sizes alone; bluelantern is the story of scenario S1
+//	typology    patterns of payments by name, each with its innocent twin
+//	surface/…   the projections: what one platform, network or drawer would hold
+//	dataset     the folder: files, digests, the journal of an unfinished one, the manifest
+//	truth       facts, salts, Merkle root, seal
+//	realism     the report that lies in every dataset
+//	verify      the other reading of all this, which shares no code with it
+//	rangeserver the files over the protocols of real tools
+//
+// # A new surface
+//
+// Implement Surface: a name, how many independent parts there are, and what one
+// part writes. ExampleSurface is one, the plates read at a toll gate, in less
+// than 150 lines. Its rules:
+//
+//   - Draw from a domain of your own, w.Key.Domain("toll/pass"), at positions
+//     that name what is drawn (a vehicle, a day), so that one more of anything
+//     changes nothing else, and parts can be written in any order.
+//   - Bring the story's rows and the crowd's into one type before a line is
+//     written, and sort them together: no order, gap, length or encoding may
+//     tell planted from ordinary.
+//   - Say with Bind what each thing of the world has become: the records, the
+//     selectors that an analyst can hold, the second from which it is public.
+//   - No label, role, saga or cause in any file; identifiers from reserved space
+//     only; whole numbers and tables instead of floating point.
+//   - Teach package verify to read your files, from their format alone.
+//
+// # A new behaviour
+//
+// Behaviours live where the events are planned and know no file format: see the
+// example of package saga. A surface that does not know your new kind of event
+// leaves it out; nothing breaks.
+//
+// # Facts
+//
+// The truth is what the plan says, not what a detector finds. A fact names
+// things of the world (account:main operates…); Resolve gives it records and
+// selectors once every surface has bound its own, and refuses a fact that no
+// record shows. Scoring, hints, answer keys and seals all read that one list.
+package simulator
