@@ -246,6 +246,8 @@ func brokenRules(t *testing.T, dir string, _ []byte) {
 		{"a block twice", "ledger/blk00000.dat", func(b []byte) []byte { return append(b, b[:8+int(b[4])+int(b[5])<<8]...) }, "does not follow"},
 		{"a chain cut", "ledger/blk00000.dat", func(b []byte) []byte { return b[:len(b)-3] }, "is cut"},
 		{"a case post of another account", "case/posts.csv", func(b []byte) []byte { return bytes.Replace(b, []byte("@"), []byte("@x"), 1) }, "is not that of the status"},
+		{"a verdict that flatters", "realism/realism.json", func(b []byte) []byte { return bytes.Replace(b, []byte(`"not_applicable"`), []byte(`"pass"`), 1) }, `want "not_applicable"`},
+		{"a report without its label", "realism/index.html", func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("SYNTHETIC"), []byte("GENUINE")) }, "does not bear the label"},
 	} {
 		undo := edit(t, dir, c.path, c.edit)
 		resign(t, dir, c.path)
