@@ -14,7 +14,7 @@ import (
 var hint = map[string]string{
 	"dig": "apt-get install bind9-dnsutils", "whois": "apt-get install whois", "exiftool": "apt-get install libimage-exiftool-perl",
 	"electrum": "apt-get install electrum", "toot": "apt-get install toot", "wget": "apt-get install wget",
-	"chromium": "apt-get install chromium", "age": "apt-get install age", "initdb": "apt-get install postgresql",
+	"chromium": "apt-get install chromium", "age": "apt-get install age", "tesseract": "apt-get install tesseract-ocr", "initdb": "apt-get install postgresql",
 	"btcd": "make tools", "rdap": "make tools",
 }
 
