@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -48,12 +49,15 @@ func Slug(s string) string {
 	return out.String()
 }
 
+// afterFlag is the gap that a flag leaves before a sign.
+var afterFlag = regexp.MustCompile(` ([.,;:])( |$)`)
+
 // outline fills TOC and Sections and checks the order of headings.
 func (p *Page) outline(text []byte, root ast.Node) {
 	level := 1
 	section := Section{}
 	flush := func() {
-		section.Text = strings.Join(strings.Fields(section.Text), " ")
+		section.Text = afterFlag.ReplaceAllString(strings.Join(strings.Fields(section.Text), " "), "$1$2")
 		if section.Text != "" || section.Heading != "" {
 			p.Sections = append(p.Sections, section)
 		}
@@ -118,7 +122,11 @@ func plain(text []byte, n ast.Node) string {
 			if entering {
 				out.Write(n.Lines().Value(text))
 			}
-		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *ast.ListItem, *east.TableCell:
+		case *east.TableCell: // cells are no sentence: what one ends with, the next does not go on
+			if !entering {
+				out.WriteString("; ")
+			}
+		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *ast.ListItem:
 			if !entering {
 				out.WriteByte(' ')
 			}

@@ -226,6 +226,9 @@ func TestTermsAreMarkedOnce(t *testing.T) {
 	if diff := cmp.Diff(want, whole(p)); diff != "" {
 		t.Error(diff)
 	}
+	if got, want := p.Sections[0].Text, "The DaaS map, the daas word, DaaS again, NIT, Base rate and base rate."; got != want {
+		t.Errorf("for the search: %q, want %q", got, want)
+	}
 	dl := string(TermsHTML(p.Terms))
 	if !strings.Contains(dl, `<dt id="term-base-rate">base rate</dt>`) || strings.Index(dl, "base-rate") > strings.Index(dl, "term-daas") {
 		t.Errorf("terms list: %s", dl)
@@ -252,7 +255,7 @@ func TestOutline(t *testing.T) {
 	if diff := cmp.Diff([]Heading{{2, "arger-ελλαδα", "Ärger & Ελλάδα"}, {3, "sub", "Sub"}, {2, "sub-2", "Sub"}}, p.TOC); diff != "" {
 		t.Error(diff)
 	}
-	want := []Section{{"", "", "Intro ."}, {"arger-ελλαδα", "Ärger & Ελλάδα", "text"}, {"sub", "Sub", "a b 1 2"}, {"sub-2", "Sub", ""}}
+	want := []Section{{"", "", "Intro."}, {"arger-ελλαδα", "Ärger & Ελλάδα", "text"}, {"sub", "Sub", "a; b; 1; 2;"}, {"sub-2", "Sub", ""}}
 	if diff := cmp.Diff(want, p.Sections); diff != "" {
 		t.Error(diff)
 	}

@@ -132,14 +132,14 @@ func (v View[T]) Render(c *fiber.Ctx, status int, m Meta, data T) error {
 	c.Status(status)
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Send(b.Bytes())
+	return c.Send(visible(b.Bytes()))
 }
 
 // Bytes renders the page as somebody without an account sees it.
 func (v View[T]) Bytes(look Look, path string, m Meta, data T) ([]byte, error) {
 	var b bytes.Buffer
 	err := v.write(&b, Viewer{}, look, path, m, data)
-	return b.Bytes(), err
+	return visible(b.Bytes()), err
 }
 
 func (v View[T]) write(b *bytes.Buffer, who Viewer, look Look, path string, m Meta, data T) error {
