@@ -143,8 +143,9 @@ func (s *story) look() {
 			s.t.Errorf("the brief does not speak of %q", want)
 		}
 	}
-	if got, want := s.mihai.must(s.run+"/brief/posts.csv"), string(read(s.t, s.truth.dir, "case", "posts.csv")); got != want {
-		s.t.Error("the case file is not the dataset's, byte for byte")
+	own := regexp.MustCompile(`(?m),label,notice$|,SYNTHETIC TRAINING DATA,"?This project is funded by .*$`)
+	if got, want := own.ReplaceAllString(s.mihai.must(s.run+"/brief/posts.csv"), ""), string(read(s.t, s.truth.dir, "case", "posts.csv")); got != want {
+		s.t.Error("but for label and notice, the case file is not the dataset's, byte for byte")
 	}
 	b.Press(`.tabs a[href$="/inbox"]`, 200)
 	b.Press(`.tabs a[href$="/tools"]`, 200)

@@ -20,10 +20,7 @@ type Brief struct {
 }
 
 // File is one table of the case file.
-type File struct {
-	Name, What, Href string
-	Bytes            int64
-}
+type File struct{ Name, What, Href string }
 
 func (a *Area) showBrief(c *fiber.Ctx) error {
 	d, err := a.desk(c, "brief")
@@ -41,16 +38,20 @@ func (a *Area) showBrief(c *fiber.Ctx) error {
 			return err
 		}
 		for _, f := range files {
-			data.Files = append(data.Files, File{Name: f.Name, What: f.What, Bytes: f.Bytes, Href: d.Base + "/brief/" + f.Name})
+			data.Files = append(data.Files, File{Name: f.Name, What: f.What, Href: d.Base + "/brief/" + f.Name})
 		}
 	}
 	return a.brief.Render(c, fiber.StatusOK, d.meta("Brief"), data)
 }
 
-// caseFile hands out one table of the case file, byte for byte.
+// caseFile hands out one table of the case file: the dataset's, with the label and
+// the notice behind it.
 func (a *Area) caseFile(c *fiber.Ctx) error {
 	b, err := a.room.OpenCaseFile(c.UserContext(), viewer(c), runID(c), c.Params("table"))
 	if err != nil {
+		return err
+	}
+	if b, err = noticed(b); err != nil {
 		return err
 	}
 	attachment(c, "text/csv; charset=utf-8", c.Params("table"))

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"encoding/csv"
 	"fmt"
 	"os"
 	"strconv"
@@ -184,12 +183,10 @@ func (a *Area) exportEvidence(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var b strings.Builder
-	w := csv.NewWriter(&b)
 	rows := [][]string{{
 		"evidence", "sha256", "bytes", "media_type", "file", "verdict", "detail", "surface", "record", "source_url", "tool", "tool_version", "method",
 		"captured_at", "received_at", "scenario_time", "relevance", "scheme", "source_grade", "info_grade", "handling", "lawful_basis", "contact",
-		"parent", "previous_row_hash", "row_hash", "label",
+		"parent", "previous_row_hash", "row_hash",
 	}}
 	for _, e := range items {
 		parent := ""
@@ -200,20 +197,20 @@ func (a *Area) exportEvidence(c *fiber.Ctx) error {
 		rows = append(rows, []string{
 			e.Ref(), e.SHA256, strconv.FormatInt(e.Bytes, 10), e.MediaType, e.FileName, string(e.Verdict), e.Detail, e.Surface, e.Record, e.SourceURL,
 			e.Tool, e.ToolVersion, e.Method, stamp(e.CapturedAt), stamp(e.Wall), stamp(e.Scenario), e.Relevance, e.Scheme, e.SourceGrade, e.InfoGrade,
-			e.Handling, e.LawfulBasis, strconv.FormatBool(e.Contact), parent, e.PrevHash, e.RowHash, "SYNTHETIC TRAINING DATA",
+			e.Handling, e.LawfulBasis, strconv.FormatBool(e.Contact), parent, e.PrevHash, e.RowHash,
 		})
 	}
 	for _, r := range rows {
 		for i := range r {
 			r[i] = harmless(r[i])
 		}
-		if err := w.Write(r); err != nil {
-			return err
-		}
 	}
-	w.Flush()
+	b, err := table(rows)
+	if err != nil {
+		return err
+	}
 	attachment(c, "text/csv; charset=utf-8", "evidence.csv")
-	return c.SendString(b.String())
+	return c.Send(b)
 }
 
 // harmless keeps a spreadsheet from reading a cell as a formula.

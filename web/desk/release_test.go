@@ -1,17 +1,49 @@
 package desk_test
 
 import (
-	"bytes"
+	"archive/tar"
+	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/osint-radar/academy/internal/exercise/exercisetest"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/verify"
+	"github.com/osint-radar/academy/web/page"
 )
+
+// unpack lays the files of a tar archive into a folder.
+func unpack(t *testing.T, dir, archive string) {
+	t.Helper()
+	r := tar.NewReader(strings.NewReader(archive))
+	for {
+		h, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := filepath.Join(dir, filepath.FromSlash(h.Name))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
 
 func TestReport(t *testing.T) {
 	b := newBench(t)
@@ -91,9 +123,9 @@ func TestReview(t *testing.T) {
 	closed("Tom")
 	exercisetest.Release(t, b.Room, b.Tom, run)
 
-	page := b.get("Ana", base+"/review").want(t, 200, "Passed", "2.000", exercisetest.Reason+" for C1", "Entities", "banned predecessor", "not seen", scores[0].ScoreSHA256,
+	review := b.get("Ana", base+"/review").want(t, 200, "Passed", "2.000", exercisetest.Reason+" for C1", "Entities", "banned predecessor", "not seen", scores[0].ScoreSHA256,
 		"radar verify "+d.Manifest.Scenario+"-"+d.Manifest.Variant, `id="score-table"`, `id="score-picture"`, run.TruthRoot, "What holds")
-	checkTwin(t, page.body)
+	checkTwin(t, review.body)
 	b.get("Ben", base+"/review").want(t, 200, "Innocents named")
 	b.get("Tom", base+"/review").want(t, 200, "Innocents named")
 	b.get("Ana", base).want(t, 200, "results are out", "Read your result")
@@ -105,8 +137,13 @@ func TestReview(t *testing.T) {
 	if training.Digest([]byte(score.body)) != scores[0].ScoreSHA256 {
 		t.Error("score.json is not the score that was published")
 	}
-	if tar := b.get("Ana", base+"/review/dataset.tar").want(t, 200); !bytes.Contains([]byte(tar.body), []byte("manifest.json")) {
-		t.Error("the archive holds no manifest")
+	dir := t.TempDir()
+	unpack(t, dir, b.get("Ana", base+"/review/dataset.tar").want(t, 200).body)
+	if notice, err := os.ReadFile(filepath.Join(dir, "NOTICE.txt")); err != nil || !strings.Contains(string(notice), page.Notice) || !strings.Contains(string(notice), page.SyntheticLabel) {
+		t.Errorf("the archive's notice: %q, %v", notice, err)
+	}
+	if rep, err := verify.Dataset(t.Context(), filepath.Join(dir, d.Manifest.Scenario+"-"+d.Manifest.Variant), verify.Options{Key: []byte(plain.body)}); err != nil || !rep.Whole() {
+		t.Errorf("the dataset of the archive is not whole: %v %v", rep.Faults, err)
 	}
 	for _, stranger := range []string{"Cem", "Dea", "Uma"} {
 		for _, p := range []string{"/review", "/review/truth.jsonl", "/review/score.json", "/review/dataset.tar", "/report/1"} {

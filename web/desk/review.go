@@ -278,14 +278,23 @@ func (a *Area) exportScore(c *fiber.Ctx) error {
 // exportDataset hands out the run's dataset, so that seal and score can be
 // checked without the site.
 func (a *Area) exportDataset(c *fiber.Ctx) error {
+	view, err := a.room.View(c.UserContext(), viewer(c), runID(c))
+	if err != nil {
+		return err
+	}
 	write, err := a.room.Dataset(c.UserContext(), viewer(c), runID(c))
 	if err != nil {
 		return err
 	}
+	made, folder := view.Run.Created, exercise.DatasetName(view.Run)
 	attachment(c, "application/x-tar", "dataset.tar")
 	log := a.room.Log
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		if err := write(w); err != nil {
+		err := writeNotice(w, made, folder)
+		if err == nil {
+			err = write(w)
+		}
+		if err != nil {
 			log.Error("hand out a dataset", "err", err) // the archive lacks its end, and tar says so
 		}
 	})

@@ -9,11 +9,13 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/web/page"
 )
 
 // fetch is what the range serves to a team at a path of Chatterly.
@@ -89,6 +91,11 @@ func TestEvidencePages(t *testing.T) {
 	}
 	if got := rows[2][16]; got != "'+cmd, edited" {
 		t.Errorf("a cell that a spreadsheet would run: %q", got)
+	}
+	for i, want := range [][]string{{"label", "notice"}, {page.SyntheticLabel, page.Notice}, {page.SyntheticLabel, page.Notice}} {
+		if got := rows[i][len(rows[i])-2:]; !slices.Equal(got, want) {
+			t.Errorf("csv: line %d ends with %q, want %q", i+1, got, want)
+		}
 	}
 	b.post("Ana", base+"/2/withdraw", url.Values{"reason": {""}}).want(t, 422, "why the item no longer belongs")
 	b.post("Tom", base+"/2/withdraw", url.Values{"reason": {"x"}}).want(t, 403)

@@ -31,6 +31,12 @@ const (
 		"The European Commission does not accept any responsibility for use that may be made of the information it contains."
 )
 
+// Notice is both in one, for exports; SyntheticLabel stands beside it.
+const (
+	Notice         = Funding + " " + Disclaimer
+	SyntheticLabel = "SYNTHETIC TRAINING DATA"
+)
+
 // Tag is a status word: kind is good, bad, warn, brand or empty.
 type Tag struct{ Kind, Text string }
 
