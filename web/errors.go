@@ -26,6 +26,7 @@ func (s *Site) handleError(c *fiber.Ctx, err error) error {
 	p := page.ProblemOf(err)
 	p.Where = c.Method() + " " + c.Path()
 	p.Request = requestID(c)
+	p.Start = page.StartOf(page.ViewerOf(c))
 	if p.Status >= 500 {
 		s.cfg.Log.Error("request failed", "request", p.Request, "where", c.Method()+" "+c.Route().Path, "status", p.Status, "err", err)
 	}

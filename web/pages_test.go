@@ -30,6 +30,15 @@ func TestSignIn(t *testing.T) {
 	if res := v.get("/learn"); res.StatusCode != http.StatusOK || !strings.Contains(res.body, "Week 2 of 12") || !strings.Contains(res.body, "Lanterns") {
 		t.Errorf("my week: %d\n%s", res.StatusCode, res.body)
 	}
+	// The front page and an error page lead on to it, and ask nobody to sign in who is.
+	for _, path := range []string{"/", "/nowhere", "/teach"} {
+		if body := v.get(path).body; !strings.Contains(body, `class="govuk-button" href="/learn">My week`) || strings.Contains(body, ">Sign in<") {
+			t.Errorf("%s leads nowhere:\n%s", path, body)
+		}
+	}
+	if body := b.visitor().get("/").body; strings.Contains(body, "/learn") || !strings.Contains(body, ">Sign in<") {
+		t.Error("the front page for nobody in particular")
+	}
 	other := b.visitor()
 	if res := other.post("/login?code="+code, "/login", url.Values{"code": {code}}); res.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(res.body, "There is a problem") {
 		t.Errorf("the code a second time: %d", res.StatusCode)

@@ -191,6 +191,7 @@ func TestSealed(t *testing.T) {
 			b.get(stranger, base+p).want(t, 404).lacks(t, run.TruthRoot, "Blue Lantern")
 		}
 	}
+	b.get("Ana", base).lacks(t, "data-desk=")
 	b.get("Ana", base+"/brief/posts.csv").want(t, 404)
 	b.get("Ana", base+"/review").want(t, 404, "Not released yet")
 	b.post("Ana", base+"/findings", url.Values{"kind": {"entity"}, "type": {"account"}, "kind1": {"handle"}, "value1": {"@x"}}).want(t, 422, "is sealed")

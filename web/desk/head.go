@@ -18,6 +18,7 @@ type Desk struct {
 	Base    string // "/exercises/<run>"
 	State   page.Tag
 	When    string // "day 93, 09:40 · 1×"
+	Instant string // the same for the script that lets it run on; empty before the start
 	Tabs    []page.Tab
 	MayWork bool   // the viewer is of the team and the run takes work
 	MayStop bool   // the viewer is of the team and the run is not over
@@ -66,6 +67,9 @@ func (a *Area) desk(c *fiber.Ctx, tab string) (Desk, error) {
 	}
 	d := Desk{View: view, Base: "/exercises/" + string(view.Run.ID), State: page.RunTag(view.Run.State), Mandate: view.Scenario.Mandate}
 	d.When = clockText(view)
+	if view.Clock.Started() {
+		d.Instant = view.Now.UTC().Format(time.RFC3339)
+	}
 	mine := v.Is("trainee")
 	d.MayWork = mine && view.Run.State.Open()
 	d.MayStop = mine && view.Run.State.Open()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -25,6 +26,7 @@ type Labels struct {
 type LabelRow struct {
 	exercise.CasePost
 	Field, Label string
+	At           time.Time
 	Href         string // on the team's range; empty while nothing is served
 }
 
@@ -73,6 +75,9 @@ func (a *Area) labelsPage(c *fiber.Ctx, f page.Form) error {
 	ends, served := a.room.Endpoints(d.Run)
 	for _, p := range a.labelSet(d) {
 		row := LabelRow{CasePost: p, Field: labelField(p), Label: labels[p.Record]}
+		if row.At, err = time.Parse(time.RFC3339Nano, p.CreatedAt); err != nil {
+			return fmt.Errorf("the case file of run %s: post %d: %w", d.Run.ID, p.Number, err)
+		}
 		if u, err := url.Parse(p.URL); err == nil && served {
 			row.Href = ends.Mastodon + u.EscapedPath()
 		}

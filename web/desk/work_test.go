@@ -111,7 +111,7 @@ func TestFindingPages(t *testing.T) {
 	entity := func(value string) url.Values {
 		return url.Values{"kind": {"entity"}, "type": {"account"}, "kind1": {"handle"}, "platform1": {"chatterly"}, "value1": {value}, "word": {"likely"}}
 	}
-	b.get("Ana", base).want(t, 200, "No entity yet", "No link yet")
+	b.get("Ana", base).want(t, 200, "No entity yet", "No link yet", `data-desk="/exercises/`+string(run.ID)+`/inbox"`, `data-rate="1000"`, `data-now="20`, `id="rail-letters"`)
 	for want, change := range map[string]func(url.Values){
 		`href="#f-value1"`: func(v url.Values) { v.Set("value1", "") },
 		`href="#f-kind1"`:  func(v url.Values) { v.Set("kind1", "") },

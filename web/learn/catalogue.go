@@ -1,6 +1,8 @@
 package learn
 
 import (
+	"strconv"
+
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/osint-radar/academy/courses"
@@ -27,7 +29,8 @@ type Course struct {
 type ModuleCard struct {
 	*courses.Module
 	Number      string
-	Done, Total int // lessons; Total 0 for people whose progress is not kept
+	What        string // "6 lessons, a quiz, a practical"
+	Done, Total int    // of all of them; Total 0 for people whose progress is not kept
 }
 
 // Module is /courses/{course}/{module}.
@@ -35,6 +38,14 @@ type Module struct {
 	Module *courses.Module
 	Banner *Banner
 	Items  []Todo
+	For    []string // in words
+	Rubric []CriterionRow
+}
+
+// CriterionRow is one criterion by which the module's exercise is marked.
+type CriterionRow struct {
+	Code, Name string
+	Weight     int
 }
 
 // Banner is the legal banner above a text.
@@ -67,7 +78,7 @@ func (a *Area) showCourse(c *fiber.Ctx) error {
 	}
 	data := Course{Course: co}
 	for _, m := range co.Modules {
-		card := ModuleCard{Module: m, Number: m.ID[1:]}
+		card := ModuleCard{Module: m, Number: m.ID[1:], What: what(m)}
 		for _, l := range m.Lessons {
 			if did != nil {
 				card.Total++
@@ -94,7 +105,10 @@ func (a *Area) showModule(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	data := Module{Module: mo}
+	data := Module{Module: mo, Rubric: a.rubric(mo)}
+	for _, r := range mo.Roles {
+		data.For = append(data.For, roleWords(r))
+	}
 	if b := mo.Legal.Banner(a.now()); b != nil {
 		data.Banner = &Banner{b.Title, b.Reasons}
 	}
@@ -103,7 +117,7 @@ func (a *Area) showModule(c *fiber.Ctx) error {
 			data.Items = append(data.Items, did.todo(l))
 			continue
 		}
-		data.Items = append(data.Items, Todo{State: "open", Sign: "○", Words: "lesson", Title: l.Title, Href: l.URL, Time: page.Minutes(l.Minutes), Verb: "read"})
+		data.Items = append(data.Items, Todo{State: "open", Sign: "○", Words: "lesson", Title: l.Title, Cite: cite(l), Href: l.URL, Time: page.Minutes(l.Minutes), Verb: "read"})
 	}
 	m := page.Meta{
 		Title: mo.Title, Nav: "courses", Description: mo.Purpose,
@@ -113,6 +127,62 @@ func (a *Area) showModule(c *fiber.Ctx) error {
 		return a.cache.Serve(c, a.stamp(), func(look page.Look) ([]byte, error) { return a.module.Bytes(look, c.Path(), m, data) })
 	}
 	return a.module.Render(c, fiber.StatusOK, m, data)
+}
+
+// what counts the pages of a module by what they are.
+func what(m *courses.Module) string {
+	lessons, rest := 0, ""
+	for _, l := range m.Lessons {
+		switch {
+		case l.Kind == "quiz":
+			rest += ", a quiz"
+		case cite(l) == "":
+			rest += ", a practical"
+		default:
+			lessons++
+		}
+	}
+	if lessons == 1 {
+		return "1 lesson" + rest
+	}
+	return strconv.Itoa(lessons) + " lessons" + rest
+}
+
+// rubric gives the criteria of a module their names, which the scenario of its
+// exercise has.
+func (a *Area) rubric(m *courses.Module) []CriterionRow {
+	names := map[string]string{}
+	for _, l := range m.Lessons {
+		for _, x := range l.Exercises {
+			if s, ok := a.exercises.Scenarios.Scenario(x.Scenario); ok {
+				for _, k := range s.Rubric.Criteria {
+					names[k.Code] = k.Name
+				}
+			}
+		}
+	}
+	var out []CriterionRow
+	for _, w := range m.Rubric {
+		out = append(out, CriterionRow{w.Criterion, names[w.Criterion], w.Weight})
+	}
+	return out
+}
+
+// roleWords says whom a module is for.
+func roleWords(code string) string {
+	switch code {
+	case "AN":
+		return "analysts"
+	case "IN":
+		return "investigators"
+	case "PR":
+		return "prosecutors"
+	case "LO":
+		return "liaison officers"
+	case "TR":
+		return "trainers"
+	}
+	return code
 }
 
 // record is what a person did in a course.

@@ -106,7 +106,7 @@ func (a *Area) lessonData(c *fiber.Ctx, l *courses.Lesson, did *record, no *refu
 		data.Banner = &Banner{b.Title, b.Reasons}
 	}
 	for _, other := range l.Module.Lessons {
-		line := DrawerLine{Todo: Todo{Sign: "○", Words: "lesson", Title: other.Title, Href: other.URL, Time: page.Minutes(other.Minutes)}, Current: other.ID == l.ID}
+		line := DrawerLine{Todo: Todo{Sign: "○", Words: "lesson", Title: other.Title, Cite: cite(other), Href: other.URL, Time: page.Minutes(other.Minutes)}, Current: other.ID == l.ID}
 		if did != nil {
 			line.Todo = did.todo(other)
 		}

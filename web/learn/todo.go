@@ -2,6 +2,7 @@ package learn
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/osint-radar/academy/courses"
 	"github.com/osint-radar/academy/internal/training"
@@ -14,16 +15,26 @@ type Todo struct {
 	Sign  string
 	Words string // the sign in words
 	Title string
+	Cite  string // its number, "1.5"; a quiz and a practical have none
 	Href  string
 	Time  string
 	Verb  string
 	left  int // minutes
 }
 
+// cite is the number by which a plan names a lesson: m1-l5 is 1.5.
+func cite(l *courses.Lesson) string {
+	n, ok := strings.CutPrefix(l.ID, l.Module.ID+"-l")
+	if !ok {
+		return ""
+	}
+	return l.Module.ID[1:] + "." + n
+}
+
 // todo says how far a person is with a lesson.
 func todo(l *courses.Lesson, opened, finished bool, last map[string]training.ItemAnswer) Todo {
 	p := l.Progress(opened, results(l, last))
-	t := Todo{Title: l.Title, Href: l.URL, State: "open", Sign: "○", Words: "not begun", Verb: "start", left: l.Minutes, Time: page.Minutes(l.Minutes)}
+	t := Todo{Title: l.Title, Cite: cite(l), Href: l.URL, State: "open", Sign: "○", Words: "not begun", Verb: "start", left: l.Minutes, Time: page.Minutes(l.Minutes)}
 	switch {
 	case finished || p.Done && p.Questions > 0:
 		t.State, t.Sign, t.Words, t.Verb, t.left = "done", "✓", "finished", "read again", 0

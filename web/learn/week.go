@@ -43,6 +43,7 @@ type WeekRun struct {
 	Title, Href, Team string
 	State             page.Tag
 	Clock             string
+	Unread            int
 }
 
 func (a *Area) showWeek(c *fiber.Ctx) error {
@@ -117,8 +118,12 @@ func (a *Area) weekRuns(c *fiber.Ctx, data *Week) error {
 			data.Feedback = append(data.Feedback, page.Crumb{Text: r.Run.Title + ": score, reasons and the truth", Href: runPath(r) + "/review"})
 			continue
 		default:
+			full, err := a.exercises.View(c.UserContext(), page.ViewerOf(c).Scope, r.Run.ID) // it counts the letters
+			if err != nil {
+				return err
+			}
 			data.Runs = append(data.Runs, WeekRun{
-				Title: r.Run.Title, Href: runPath(r), Team: string(r.Run.Team), State: page.RunTag(r.Run.State), Clock: scenarioClock(r),
+				Title: r.Scenario.Number + " " + r.Run.Title, Unread: full.Unread, Href: runPath(r), Team: string(r.Run.Team), State: page.RunTag(r.Run.State), Clock: scenarioClock(r),
 			})
 		}
 	}

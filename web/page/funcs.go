@@ -11,6 +11,7 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"when":    when,
 		"day":     day,
+		"span":    span,
 		"clock":   func(t time.Time) string { return t.UTC().Format("15:04") },
 		"minutes": Minutes,
 		"bytes":   humanBytes,
@@ -53,6 +54,18 @@ func day(t time.Time) template.HTML {
 		return "–"
 	}
 	return template.HTML(fmt.Sprintf(`<time datetime="%s">%s</time>`, t.Format(time.DateOnly), t.Format("2 January 2006")))
+}
+
+// span is a run of days, with what both ends share said once: "23–29 November 2026".
+func span(from, to time.Time) template.HTML {
+	form := "2 January 2006"
+	switch {
+	case from.Year() == to.Year() && from.Month() == to.Month():
+		form = "2"
+	case from.Year() == to.Year():
+		form = "2 January"
+	}
+	return template.HTML(fmt.Sprintf(`<time datetime="%s">%s</time>`, from.Format(time.DateOnly), from.Format(form))) + "–" + day(to)
 }
 
 // Minutes says a length of time in words: "35 min", "2 h 5 min".

@@ -21,6 +21,7 @@ type Problem struct {
 	Field   string `json:"field,omitempty"`
 	Where   string `json:"where"`
 	Request string `json:"request"` // for the person who runs the site
+	Start   Crumb  `json:"-"`       // where to go on, for people who are signed in
 }
 
 // ProblemOf maps an error to a status and words, here and nowhere else. The

@@ -29,6 +29,26 @@ func (v Viewer) Role() training.Role { return v.Scope.Role }
 // Is reports the acting role by name; templates use it.
 func (v Viewer) Is(role string) bool { return v.SignedIn && string(v.Scope.Role) == role }
 
+// StartOf is a person's own first page, the one that signing in leads to; empty
+// for nobody.
+func StartOf(v Viewer) Crumb {
+	if !v.SignedIn {
+		return Crumb{}
+	}
+	text := "Your first page"
+	switch v.Scope.Role {
+	case training.Trainee:
+		text = "My week"
+	case training.Trainer, training.Author:
+		text = "Teach"
+	case training.Partner:
+		text = "Reuse"
+	case training.Administrator:
+		text = "Manage"
+	}
+	return Crumb{Text: text, Href: v.Scope.Role.Home()}
+}
+
 type localsKey string
 
 const viewerKey localsKey = "viewer"

@@ -13,6 +13,7 @@ type Home struct {
 	Courses  []HomeCourse
 	Handbook string
 	Parts    []page.Crumb
+	Start    page.Crumb // the signed-in person's own first page
 }
 
 // HomeCourse is a course on the front page.
@@ -21,7 +22,9 @@ type HomeCourse struct{ Title, Href, Summary, Facts string }
 func (a *Area) showHome(c *fiber.Ctx) error {
 	m := page.Meta{Title: "Front page", Description: "Training against the smuggling of migrants, on synthetic data."}
 	if page.ViewerOf(c).SignedIn {
-		return a.home.Render(c, fiber.StatusOK, m, a.homeData())
+		data := a.homeData()
+		data.Start = page.StartOf(page.ViewerOf(c))
+		return a.home.Render(c, fiber.StatusOK, m, data)
 	}
 	return a.cache.Serve(c, a.stamp(), func(look page.Look) ([]byte, error) { return a.home.Bytes(look, "/", m, a.homeData()) })
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
 	"github.com/osint-radar/academy/web/page"
 )
 
@@ -17,7 +18,7 @@ type Casework struct {
 	Console
 	Claims    []Claim
 	Items     []Item
-	Decided   []training.Decision
+	Decided   []Choice
 	Submitted []training.StoredSubmission
 	Exercise  string // the team's own pages
 }
@@ -51,9 +52,15 @@ func (a *Area) showCasework(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	known := map[string]string{}
+	for _, f := range findings {
+		if f.Kind == training.EntityFinding && len(f.Claim.Selectors) > 0 {
+			known[f.Ref()] = f.Ref() + " " + f.Claim.Selectors[0].Value
+		}
+	}
 	for _, f := range findings {
 		data.Claims = append(data.Claims, Claim{
-			Ref: f.Ref(), Kind: string(f.Kind), What: claimText(f.Kind, f.Claim), Word: f.Claim.Word, Note: f.Note,
+			Ref: f.Ref(), Kind: string(f.Kind), What: claimText(f.Kind, named(f.Claim, known)), Word: f.Claim.Word, Note: f.Note,
 			By: names[f.Person], Evidence: strings.Join(f.Claim.Evidence, ", "), At: f.Wall,
 		})
 	}
@@ -64,13 +71,44 @@ func (a *Area) showCasework(c *fiber.Ctx) error {
 	for _, e := range items {
 		data.Items = append(data.Items, Item{e, page.VerdictOf(e.Verdict), names[e.Person]})
 	}
-	if data.Decided, err = a.Exercises.Decisions(ctx, sc, id); err != nil {
+	decided, err := a.Exercises.Decisions(ctx, sc, id)
+	if err != nil {
 		return err
+	}
+	for _, d := range decided {
+		data.Decided = append(data.Decided, choice(frame.Scenario, training.SubmissionDecision{Point: d.Point, Choice: d.Choice, LegalBasis: d.LegalBasis, Reason: d.Reason}))
 	}
 	if data.Submitted, err = a.Exercises.Submissions(ctx, sc, id); err != nil {
 		return err
 	}
 	return a.casework.Render(c, fiber.StatusOK, data.meta("Findings and evidence"), data)
+}
+
+// named writes the names of a claim's two ends behind their numbers.
+func named(c training.Claim, known map[string]string) training.Claim {
+	if text := known[c.Subject]; text != "" {
+		c.Subject = text
+	}
+	if text := known[c.Object]; text != "" {
+		c.Object = text
+	}
+	return c
+}
+
+// choice puts a decision into the words of its point.
+func choice(s *scenarios.Scenario, d training.SubmissionDecision) Choice {
+	out := Choice{Title: d.Point, Choice: d.Choice, SubmissionDecision: d}
+	p, ok := s.Decision(d.Point)
+	if !ok {
+		return out
+	}
+	out.Title = p.Title
+	for _, o := range p.Options {
+		if o.ID == d.Choice {
+			out.Choice = o.Text
+		}
+	}
+	return out
 }
 
 // claimText says a claim in one line.
@@ -82,7 +120,7 @@ func claimText(kind training.FindingKind, c training.Claim) string {
 		if c.Subject == "" {
 			return "transaction " + c.TxID
 		}
-		return fmt.Sprintf("%s pays %s in transaction %s", c.Subject, c.Object, c.TxID)
+		return fmt.Sprintf("%s %s %s in transaction %s", c.Subject, words(c.Predicate, "pays"), c.Object, c.TxID)
 	case training.EventFinding:
 		return fmt.Sprintf("%s %s at %s", c.Subject, c.Type, c.At.UTC().Format("2006-01-02 15:04"))
 	default:

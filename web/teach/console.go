@@ -24,6 +24,7 @@ type Console struct {
 	Past     []Inject
 	Next     []Inject
 	Letters  []exercise.Letter // messages alone, newest first
+	Others   []RunLine         // the site's other open runs
 	Idle     string
 	Stuck    bool
 	Marking  string
@@ -93,12 +94,31 @@ func (a *Area) consolePage(c *fiber.Ctx, f page.Form) error {
 	if err != nil {
 		return err
 	}
+	if data.Others, err = a.others(c, data.Run.ID); err != nil {
+		return err
+	}
 	data.Form, data.Key, data.Fresh = f, draw(), c.Query("new") != ""
 	data.Turns = data.turns(page.ViewerOf(c).CSRF)
 	if f.Get("key") != "" {
 		data.Key = f.Get("key")
 	}
 	return a.console.Render(c, f.Status(), data.meta(""), data)
+}
+
+// others are the runs beside this one that are open: a trainer with several teams
+// sees here which of them needs a look.
+func (a *Area) others(c *fiber.Ctx, this training.RunID) ([]RunLine, error) {
+	rows, err := a.Exercises.Console(c.UserContext(), page.ViewerOf(c).Scope)
+	if err != nil {
+		return nil, err
+	}
+	var out []RunLine
+	for _, r := range rows {
+		if r.Run.ID != this && r.Run.State.Open() {
+			out = append(out, runLine(r))
+		}
+	}
+	return out, nil
 }
 
 // readConsole gathers the page; the event stream calls it, too, to see whether

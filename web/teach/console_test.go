@@ -32,7 +32,9 @@ func TestClock(t *testing.T) {
 		t.Fatalf("before it was confirmed the run is %s", got)
 	}
 	b.post("Tom", at+"/clock", "do", "start", "sure", "yes").to(at)
-	b.get("Tom", at).want(200, "day 1, ", "1×", "Pause", "T&#43;5 min", "in 5 min")
+	b.get("Tom", at).want(200, "day 1, ", "1×", "Pause", "T&#43;5 min", "in 5 min", "!Your other runs")
+	b.Run(t, b.Tom, "team-b")
+	b.get("Tom", at).want(200, "Your other runs", "Blue Lantern, team-b", "0 findings, 0 items")
 	b.post("Tom", at+"/clock", "do", "start", "sure", "yes").want(409, "only a sealed one can start")
 	b.post("Tom", at+"/speed", "rate", "2").to(at)
 	b.get("Tom", at).want(200, `value="2" aria-pressed="true"`, "in 2 min")
@@ -56,7 +58,7 @@ func TestClock(t *testing.T) {
 	b.post("Tom", at+"/clock", "do", "marking", "sure", "yes").to(at)
 	b.get("Tom", at+"/marking").want(404)
 	b.post("Tom", at+"/clock", "do", "archive", "sure", "yes").to("/teach")
-	b.get("Tom", "/teach").want(200, "!Blue Lantern")
+	b.get("Tom", "/teach").want(200, "!"+at)
 }
 
 func TestInjects(t *testing.T) {
@@ -114,7 +116,7 @@ func TestCasework(t *testing.T) {
 	at := "/teach/runs/" + string(run.ID)
 	b.get("Tom", at+"/findings").want(200, "No finding yet", "No evidence yet")
 	b.work1(t, run.ID)
-	b.get("Tom", at+"/findings").want(200, "@lantern_trips (chatterly)", "likely", "Ana", "f1 owns f2")
+	b.get("Tom", at+"/findings").want(200, "@lantern_trips (chatterly)", "likely", "Ana", "f1 @lantern_trips owns f2 nowhere.test")
 	b.get("Tom", at).want(200, "under a minute")
 }
 

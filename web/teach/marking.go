@@ -182,10 +182,16 @@ func (m *Marking) fill() {
 	for _, n := range m.Score.InnocentsNamed {
 		m.Innocents = append(m.Innocents, n.Name+" ("+strings.Join(n.Findings, ", ")+")")
 	}
+	known := map[string]string{}
+	for _, f := range m.Wire.Findings {
+		if f.Kind == training.EntityFinding && len(f.Selectors) > 0 {
+			known[f.ID] = f.ID + " " + f.Selectors[0].Value
+		}
+	}
 	for _, f := range m.Wire.Findings {
 		claim := training.Claim{Type: f.Type, Selectors: f.Selectors, Role: f.Role, Subject: f.Subject, Predicate: f.Predicate, Object: f.Object, At: f.At, TxID: f.TxID}
 		m.Claims = append(m.Claims, Marked{
-			Claim{Ref: f.ID, Kind: string(f.Kind), What: claimText(f.Kind, claim), Word: f.Word, Evidence: strings.Join(f.Evidence, ", ")}, reasons[f.ID],
+			Claim{Ref: f.ID, Kind: string(f.Kind), What: claimText(f.Kind, named(claim, known)), Word: f.Word, Evidence: strings.Join(f.Evidence, ", ")}, reasons[f.ID],
 		})
 	}
 	credit := map[string]string{}
@@ -202,16 +208,7 @@ func (m *Marking) fill() {
 		m.Answers = append(m.Answers, line)
 	}
 	for _, x := range m.Wire.Decisions {
-		line := Choice{Title: x.Point, Choice: x.Choice, SubmissionDecision: x}
-		if p, ok := m.Scenario.Decision(x.Point); ok {
-			line.Title = p.Title
-			for _, o := range p.Options {
-				if o.ID == x.Choice {
-					line.Choice = o.Text
-				}
-			}
-		}
-		m.Decisions = append(m.Decisions, line)
+		m.Decisions = append(m.Decisions, choice(m.Scenario, x))
 	}
 	for _, e := range m.Wire.Evidence {
 		m.Items = append(m.Items, Item{

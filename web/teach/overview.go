@@ -32,6 +32,8 @@ type RunLine struct {
 	None       bool   // it has left no trace yet
 	Stuck      bool
 	Unread     int
+	Findings   int
+	Evidence   int
 	Conduct    int
 	Marking    string // "3 of 7", empty without a submission
 	HandedIn   time.Time
@@ -84,13 +86,7 @@ func (a *Area) watch(c *fiber.Ctx, data *Overview) error {
 	}
 	var oldest time.Duration
 	for _, r := range rows {
-		line := RunLine{
-			Run: r.Run, State: page.RunTag(r.Run.State), Clock: clockText(r.View), Href: console(r.Run.ID),
-			Unread: r.Unread, Conduct: len(r.Conduct), HandedIn: r.HandedIn,
-		}
-		line.Idle, line.Stuck = idle(r)
-		line.None = r.Last.IsZero()
-		line.Work, line.Next = work(r)
+		line := runLine(r)
 		if !r.HandedIn.IsZero() {
 			line.Marking = fmt.Sprintf("%d of %d", r.Marked, r.ToMark)
 			if left := r.ToMark - r.Marked; left > 0 && r.Run.State != training.Released {
@@ -105,6 +101,17 @@ func (a *Area) watch(c *fiber.Ctx, data *Overview) error {
 		data.Oldest = ago(oldest)
 	}
 	return nil
+}
+
+// runLine is one run as its trainer sees it.
+func runLine(r exercise.Row) RunLine {
+	line := RunLine{
+		Run: r.Run, State: page.RunTag(r.Run.State), Clock: clockText(r.View), Href: console(r.Run.ID), None: r.Last.IsZero(),
+		Unread: r.Unread, Findings: r.Findings, Evidence: r.Evidence, Conduct: len(r.Conduct), HandedIn: r.HandedIn,
+	}
+	line.Idle, line.Stuck = idle(r)
+	line.Work, line.Next = work(r)
+	return line
 }
 
 // idle says how long a team has left no trace, and whether that is long.

@@ -6,6 +6,7 @@ import "./outbox.js";
 import "./upload.js";
 import "./undo.js";
 import "./live.js";
+import "./desk.js";
 import "./keys.js";
 import { createAll } from "../third_party/govuk-frontend/dist/govuk/init.mjs";
 import { CharacterCount } from "../third_party/govuk-frontend/dist/govuk/components/character-count/character-count.mjs";

@@ -1,6 +1,10 @@
 package page
 
-import "testing"
+import (
+	"regexp"
+	"testing"
+	"time"
+)
 
 func TestBidiControlsAreSeen(t *testing.T) {
 	const rlo = `<bdi class="bidi" title="U+202E right-to-left override">RLO</bdi>`
@@ -21,3 +25,18 @@ func TestBidiControlsAreSeen(t *testing.T) {
 		}
 	}
 }
+
+func TestSpan(t *testing.T) {
+	day := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+	for want, ends := range map[string][2]time.Time{
+		"23–29 November 2026":             {day(2026, 11, 23), day(2026, 11, 29)},
+		"30 November–6 December 2026":     {day(2026, 11, 30), day(2026, 12, 6)},
+		"28 December 2026–3 January 2027": {day(2026, 12, 28), day(2027, 1, 3)},
+	} {
+		if got := tags.ReplaceAllString(string(span(ends[0], ends[1])), ""); got != want {
+			t.Errorf("span %q, want %q", got, want)
+		}
+	}
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
