@@ -126,6 +126,15 @@ type Item struct {
 	Text string `yaml:"text"`
 }
 
+// Names are the texts of a question's own options by their ids.
+func (q Question) Names() map[string]string {
+	names := map[string]string{}
+	for _, x := range q.Items {
+		names[x.ID] = x.Text
+	}
+	return names
+}
+
 // Question returns the question with that id.
 func (s *Scenario) Question(id string) (Question, bool) {
 	i := slices.IndexFunc(s.Questions, func(q Question) bool { return q.ID == id })

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bufio"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
 	"github.com/osint-radar/academy/web/page"
 )
 
@@ -201,7 +203,7 @@ func key(d Desk, r exercise.Review, wire training.Submission) []KeyRow {
 		row := KeyRow{Number: strconv.Itoa(i + 1), Question: q.Text, Key: "a person marks it", Yours: "no answer", Credit: "–"}
 		for _, f := range r.Truth {
 			if string(f.Kind) == "answer" && f.Subject == q.ID {
-				row.Key = f.Object
+				row.Key = page.ValueText(json.RawMessage(f.Object), q.Names(), between(q))
 			}
 		}
 		if q.Kind == "labels" {
@@ -209,7 +211,7 @@ func key(d Desk, r exercise.Review, wire training.Submission) []KeyRow {
 		}
 		for _, x := range wire.Answers {
 			if x.Question == q.ID {
-				row.Yours = string(x.Value)
+				row.Yours = page.ValueText(x.Value, q.Names(), between(q))
 			}
 		}
 		if x := r.Score.Components.Answers; x != nil {
@@ -222,6 +224,14 @@ func key(d Desk, r exercise.Review, wire training.Submission) []KeyRow {
 		out = append(out, row)
 	}
 	return out
+}
+
+// between stands between the parts of an answer; an order is read along arrows.
+func between(q scenarios.Question) string {
+	if q.Kind == "ordering" {
+		return " → "
+	}
+	return ", "
 }
 
 // decided sets what holds at the decision points beside what the team chose.

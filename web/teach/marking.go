@@ -1,7 +1,6 @@
 package teach
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -201,10 +200,9 @@ func (m *Marking) fill() {
 		}
 	}
 	for _, x := range m.Wire.Answers {
-		line := Answer{Question: x.Question, Value: valueText(x.Value), Word: x.Word, Credit: credit[x.Question]}
-		if q, ok := m.Scenario.Question(x.Question); ok {
-			line.Text = q.Text
-		}
+		line := Answer{Question: x.Question, Word: x.Word, Credit: credit[x.Question]}
+		q, _ := m.Scenario.Question(x.Question)
+		line.Text, line.Value = q.Text, page.ValueText(x.Value, q.Names(), ", ")
 		m.Answers = append(m.Answers, line)
 	}
 	for _, x := range m.Wire.Decisions {
@@ -215,34 +213,6 @@ func (m *Marking) fill() {
 			Evidence: training.Evidence{Surface: e.Surface, SourceURL: e.SourceURL, SourceGrade: e.SourceGrade, InfoGrade: e.InfoGrade, Scheme: e.Scheme, SHA256: e.SHA256, Bytes: e.Bytes, CapturedAt: e.CapturedAt},
 			Verdict:  page.VerdictOf(e.Verdict), By: e.ID,
 		})
-	}
-}
-
-// valueText shows an answer's value without the marks of JSON.
-func valueText(raw json.RawMessage) string {
-	var one any
-	if json.Unmarshal(raw, &one) != nil {
-		return string(raw)
-	}
-	switch v := one.(type) {
-	case string:
-		return v
-	case []any:
-		parts := make([]string, len(v))
-		for i, x := range v {
-			if s, ok := x.(string); ok {
-				parts[i] = s
-				continue
-			}
-			b, err := json.Marshal(x)
-			if err != nil {
-				return string(raw)
-			}
-			parts[i] = string(b)
-		}
-		return strings.Join(parts, ", ")
-	default:
-		return string(raw)
 	}
 }
 
