@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/osint-radar/academy/internal/exercise"
 )
@@ -14,6 +15,10 @@ const (
 	pictureRim  = 70  // room at the edge
 	pictureWide = 760 // at least, so that a small case is not drawn large
 	nodeRadius  = 16
+	nameBelow   = 24  // from a node's rim down to the line of its name
+	letterWide  = 12  // of a name, about
+	boxGap      = 14  // between a name and the next
+	edgeGap     = 52  // below a name: room for an edge and its word
 	longestName = 18  // runes
 	stretch     = 1.4 // pictures are wider than they are high
 )
@@ -22,42 +27,87 @@ const (
 // table that says the same: #<prefix><ref>; the row links back to #n-<ref>.
 func picture(g exercise.Graph, prefix string) template.HTML {
 	var b strings.Builder
-	x, y, w, h := bounds(g)
+	at := places(g)
+	x, y, w, h := bounds(at)
 	fmt.Fprintf(&b, `<svg class="case" viewBox="%d %d %d %d" role="group" aria-label="Case graph: %s and %s">`, x, y, w, h, count(len(g.Nodes), "entity", "entities"), count(len(g.Edges), "link", "links"))
 	b.WriteString(`<defs><marker id="` + prefix + `arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="arrow" d="M0 0 10 5 0 10z"/></marker></defs>`)
 	for _, e := range g.Edges {
-		edge(&b, g, e, prefix)
+		edge(&b, g, at, e, prefix)
 	}
-	for _, n := range g.Nodes {
-		x, y := across(n), n.Y+pictureRim
+	for i, n := range g.Nodes {
 		label := n.Type + " " + n.Name
 		if n.Mark != "" {
 			label += ", " + n.Mark
 		}
 		fmt.Fprintf(&b, `<a id="n-%s" href="#%s%s" class="node%s"><title>%s</title>`, esc(n.Ref), prefix, esc(n.Ref), markClass(n.Mark), esc(label))
-		b.WriteString(shape(n.Type, x, y))
-		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">%s</text></a>`, x, y+nodeRadius+24, esc(short(n.Name)))
+		b.WriteString(shape(n.Type, at[i].x, at[i].y))
+		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">%s</text></a>`, at[i].x, at[i].y+nodeRadius+nameBelow, esc(short(n.Name)))
 	}
 	b.WriteString(`</svg>`)
 	return template.HTML(b.String()) //nolint:gosec // every text in it went through esc
 }
 
-// bounds is the part of the plane that holds the nodes and their names.
-func bounds(g exercise.Graph) (x, y, w, h int) {
-	if len(g.Nodes) == 0 {
-		return 0, 0, pictureWide, 2 * pictureRim
+// place is where a node is drawn, and half the room that it and its name take.
+type place struct{ x, y, half int }
+
+const boxHigh = 2*nodeRadius + nameBelow + edgeGap
+
+// places spreads the layout out until no name lies on another node or name: pairs
+// that overlap are pushed apart, in a fixed order, along the shorter way.
+func places(g exercise.Graph) []place {
+	at := make([]place, len(g.Nodes))
+	for i, n := range g.Nodes {
+		at[i] = place{int(float64(n.X) * stretch), n.Y, (max(2*nodeRadius, letterWide*utf8.RuneCountInString(short(n.Name))) + boxGap) / 2}
 	}
-	left, right, top, bottom := math.MaxInt, 0, math.MaxInt, 0
-	for _, n := range g.Nodes {
-		left, right, top, bottom = min(left, across(n)), max(right, across(n)), min(top, n.Y), max(bottom, n.Y)
+	for range 400 {
+		moved := false
+		for i := range at {
+			for j := i + 1; j < len(at); j++ {
+				moved = apart(&at[i], &at[j]) || moved
+			}
+		}
+		if !moved {
+			break
+		}
 	}
-	w = max(right-left+2*pictureRim+80, pictureWide) // names are wider than they are high
-	h = bottom - top + 2*pictureRim
-	return (left+right)/2 - w/2, top, w, h
+	return at
 }
 
-// across is a node's place from the left.
-func across(n exercise.Node) int { return int(float64(n.X)*stretch) + pictureRim }
+// apart pushes two nodes away from each other; false when they do not overlap.
+func apart(a, b *place) bool {
+	dx, dy := b.x-a.x, b.y-a.y
+	wide, high := a.half+b.half-max(dx, -dx), boxHigh-max(dy, -dy)
+	if wide <= 0 || high <= 0 {
+		return false
+	}
+	if high <= wide {
+		push := (high + 1) / 2
+		if dy < 0 {
+			push = -push
+		}
+		a.y, b.y = a.y-push, b.y+push
+		return true
+	}
+	push := (wide + 1) / 2
+	if dx < 0 {
+		push = -push
+	}
+	a.x, b.x = a.x-push, b.x+push
+	return true
+}
+
+// bounds is the part of the plane that holds the nodes and their names.
+func bounds(at []place) (x, y, w, h int) {
+	if len(at) == 0 {
+		return 0, 0, pictureWide, 2 * pictureRim
+	}
+	left, right, top, bottom := math.MaxInt, math.MinInt, math.MaxInt, math.MinInt
+	for _, p := range at {
+		left, right, top, bottom = min(left, p.x-p.half), max(right, p.x+p.half), min(top, p.y), max(bottom, p.y)
+	}
+	w = max(right-left+2*boxGap, pictureWide)
+	return (left+right)/2 - w/2, top - pictureRim/2, w, bottom - top + pictureRim/2 + pictureRim
+}
 
 // short keeps beginning and end of a long name: a hash or an address is told by both.
 func short(name string) string {
@@ -68,9 +118,9 @@ func short(name string) string {
 	return string(r[:longestName-6]) + "…" + string(r[len(r)-5:])
 }
 
-func edge(b *strings.Builder, g exercise.Graph, e exercise.Edge, prefix string) {
-	x1, y1 := float64(across(g.Nodes[e.From])), float64(g.Nodes[e.From].Y+pictureRim)
-	x2, y2 := float64(across(g.Nodes[e.To])), float64(g.Nodes[e.To].Y+pictureRim)
+func edge(b *strings.Builder, g exercise.Graph, at []place, e exercise.Edge, prefix string) {
+	x1, y1 := float64(at[e.From].x), float64(at[e.From].y)
+	x2, y2 := float64(at[e.To].x), float64(at[e.To].y)
 	long := math.Hypot(x2-x1, y2-y1)
 	if long < 1 {
 		return
