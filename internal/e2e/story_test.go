@@ -154,6 +154,8 @@ func (s *story) look() {
 			s.t.Errorf("the tools page does not give %s, %s", service, at)
 		}
 	}
+	at := b.Text("[data-now]")
+	until(s.t, "the clock of an open desk has run on", time.Minute, func() bool { return b.Text("[data-now]") != at })
 	b.Visit(s.run+"/review", 404)
 }
 
