@@ -104,6 +104,16 @@ func step(text string) string {
 		return "dispatch"
 	case has("thanked us", "ask the friends"):
 		return "trust"
+	case has("driver wanted", "look for a driver"):
+		return "helpers"
+	case has("put off"):
+		return "delay"
+	case has("called off", "money back"):
+		return "refund"
+	case has("we answer"):
+		return "desk"
+	case has("will be met"):
+		return "met"
 	case seats.MatchString(text) && money.MatchString(text) || has("names too", "lists this week", "keep the list", "list for"):
 		return "advert"
 	}

@@ -4,11 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -98,6 +98,7 @@ type score struct {
 		}
 		Calibration *struct{ Brier string }
 	} `json:"components"`
+	all       map[string]map[string]any
 	Innocents []struct{ Name string }                           `json:"innocents_named"`
 	Reasons   []struct{ Component, Finding, Fact, Text string } `json:"reasons"`
 }
@@ -107,9 +108,12 @@ func scored(t *testing.T, bin, dir string, s submission) score {
 	file := filepath.Join(t.TempDir(), "submission.json")
 	s.write(t, file)
 	var out score
-	if err := json.Unmarshal([]byte(radar(t, bin, "score", "--truth", dir, "--key", dir+".agekey", "--submission", file)), &out); err != nil {
+	var every struct{ Components map[string]map[string]any }
+	printed := []byte(radar(t, bin, "score", "--truth", dir, "--key", dir+".agekey", "--submission", file))
+	if err := errors.Join(json.Unmarshal(printed, &out), json.Unmarshal(printed, &every)); err != nil {
 		t.Fatal(err)
 	}
+	out.all = every.Components
 	return out
 }
 
@@ -194,19 +198,26 @@ func judge(t *testing.T, s score) {
 	}
 }
 
-// stranger wants another team's solution to be worth next to nothing. How many
-// accounts there are and in which order a business shows itself is part of the
-// case's shape, which the variants share: only those answers may be right by chance.
+// stranger wants another team's solution to be worth next to nothing: no rate of
+// any component is above .1. Only calibration is no rate of finding.
 func stranger(t *testing.T, s score) {
 	t.Helper()
-	c := s.Components
-	for what, f1 := range map[string]string{"entities": c.Entities.F1, "links": c.Links.F1, "money": c.Money.F1, "labels": c.Labels.F1} {
-		if number(t, f1) > 0.1 {
-			t.Errorf("%s: F1 %s, want .1 at most", what, f1)
+	if len(s.all) < 5 {
+		t.Errorf("%d components, want entities, links, money, labels and answers at least", len(s.all))
+	}
+	for component, rates := range s.all {
+		if component == "calibration" {
+			continue
+		}
+		for _, rate := range []string{"p", "r", "f1", "f05", "value_r", "score", "share", "credit", "lawful_as_l3"} {
+			if text, ok := rates[rate].(string); ok && number(t, text) > 0.1 {
+				t.Errorf("%s: %s %s, want .1 at most", component, rate, text)
+			}
 		}
 	}
-	for _, q := range c.Answers.Items {
-		if number(t, q.Credit) > 0.1 && !slices.Contains([]string{"q2", "q7"}, q.Question) {
+	// How many subjects there are is part of the shape that variants share.
+	for _, q := range s.Components.Answers.Items {
+		if number(t, q.Credit) > 0.1 && q.Question != "q7" {
 			t.Errorf("%s: %s", q.Question, q.Credit)
 		}
 	}

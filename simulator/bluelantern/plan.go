@@ -33,6 +33,7 @@ type plan struct {
 	names map[string]string
 	said  map[string]int // lines an author has used, by author and first line of the kind
 	words lexicon
+	steps []string // of the business, in the order in which posts first show them
 	towns []string
 }
 

@@ -11,11 +11,11 @@ import (
 )
 
 // scripts says which kinds of post an account's share of the case file is made
-// of. The first entries stand once; the rest, after the bar, is repeated for as
-// many posts as the cast asks for.
+// of. The first entries stand once, and after them the drawn steps that the
+// account shows; the rest is repeated for as many posts as the cast asks for.
 var scripts = map[string]struct{ once, again []string }{
-	"main":       {[]string{"advert", "deposit", "dispatch", "arrival", "release"}, []string{"advert", "teaser", "advert", "arrival", "deposit", "life", "advert", "trust", "advert"}},
-	"producer":   {[]string{"trust"}, []string{"pictures", "pagework", "pictures", "life", "pictures", "pagework", "pictures", "life"}},
+	"main":       {[]string{"advert", "deposit", "dispatch"}, []string{"advert", "teaser", "advert", "arrival", "deposit", "life", "advert", "trust", "advert"}},
+	"producer":   {nil, []string{"pictures", "pagework", "pictures", "life", "pictures", "pagework", "pictures", "life"}},
 	"broker":     {nil, []string{"list", "recall", "list", "life", "list"}},
 	"subrenter":  {nil, []string{"vehicle", "life", "vehicle", "vehicle"}},
 	"legalaid":   {nil, []string{"legalaid"}},
@@ -30,8 +30,15 @@ var scripts = map[string]struct{ once, again []string }{
 	"tracing":    {nil, []string{"tracing"}},
 }
 
-// steps is the business as the first posts of each step show it.
-var steps = []string{"advert", "trust", "deposit", "dispatch", "arrival", "release"}
+// The steps of the business. The case needs the fixed ones; of the others a
+// variant shows as many as drawnSteps says, and the case file knows nothing of
+// the rest.
+var (
+	fixedSteps = []string{"advert", "deposit", "dispatch"}
+	otherSteps = []string{"trust", "arrival", "release", "helpers", "delay", "refund", "desk", "met"}
+)
+
+const drawnSteps = 3
 
 // Days of the clock between which the story's posts lie.
 const (
@@ -44,7 +51,7 @@ const (
 var tongues = []string{"en", "it", "sq", "sl", "de"}
 
 func (p *plan) casePosts() {
-	order := p.stepOrder()
+	p.steps = p.stepOrder()
 	for _, c := range cast {
 		n := 0
 		for _, r := range p.spec.Cast {
@@ -52,14 +59,14 @@ func (p *plan) casePosts() {
 				n = r.Posts
 			}
 		}
-		script := scripts[c.ref]
+		once, again := p.script(c.ref)
 		for i := range n {
 			name := ""
-			first := i < len(script.once)
+			first := i < len(once)
 			if first {
-				name = script.once[i]
+				name = once[i]
 			} else {
-				name = script.again[(i-len(script.once))%len(script.again)]
+				name = again[(i-len(once))%len(again)]
 			}
 			ref := fmt.Sprintf("%s/%d", c.ref, i+1)
 			k := kinds[name]
@@ -74,7 +81,7 @@ func (p *plan) casePosts() {
 				post.At = p.w.Opens.Add(-time.Duration(p.draw("danger", ref).Between(150*60_000, 240*60_000)) * time.Millisecond)
 				post.Cause = world.Cause{Saga: "alarm", Step: "voice note"}
 			case first:
-				post.At = p.on("first/"+name, firstsFrom+3*slices.Index(order, name)+p.draw("first", name).IntN(2))
+				post.At = p.on("first/"+name, firstsFrom+3*slices.Index(p.steps, name)+p.draw("first", name).IntN(2))
 			case c.guilty:
 				post.At = p.within(ref, p.w.Start.AddDate(0, 0, restFrom), end)
 			default:
@@ -88,16 +95,44 @@ func (p *plan) casePosts() {
 	ad.DeletedAt = p.w.Opens.Add(p.spec.AdDeleted).Add(time.Duration(p.draw("deleted", "ad").Int64N(30_000)) * time.Millisecond)
 }
 
-// stepOrder draws the order in which the steps of the business first show: an
-// offer comes before a deposit, an arrival before a release; praise and the
-// search for a vehicle may come early.
+// script is what an account writes in this variant: the steps that are shown
+// once each, those of the channel by itself, the praise by the producer; where a
+// later post would show a step that is not shown, a vehicle leaves.
+func (p *plan) script(ref string) (once, again []string) {
+	once = slices.Clone(scripts[ref].once)
+	for _, s := range p.steps {
+		by := "main"
+		if s == "trust" {
+			by = "producer"
+		}
+		if ref == by && slices.Contains(otherSteps, s) {
+			once = append(once, s)
+		}
+	}
+	again = slices.Clone(scripts[ref].again)
+	for i, name := range again {
+		if slices.Contains(otherSteps, name) && !slices.Contains(p.steps, name) {
+			again[i] = "dispatch"
+		}
+	}
+	return once, again
+}
+
+// stepOrder draws which steps the posts show, and the order in which each is
+// shown first. The page is a rebirth and the business was running before it, so
+// any order may be seen: whoever knows how such a business works, or how it
+// showed itself to another team, has not answered yet.
 func (p *plan) stepOrder() []string {
 	s := p.draw("steps", "order")
-	order := []string{"advert", "deposit", "dispatch", "arrival", "release"}
-	if s.Chance(1, 2) {
-		order = []string{"advert", "dispatch", "deposit", "arrival", "release"}
+	shown := slices.Clone(fixedSteps)
+	for _, i := range s.Perm(len(otherSteps))[:drawnSteps] {
+		shown = append(shown, otherSteps[i])
 	}
-	return slices.Insert(order, s.IntN(len(order)+1), "trust")
+	order := make([]string, len(shown))
+	for i, j := range s.Perm(len(shown)) {
+		order[i] = shown[j]
+	}
+	return order
 }
 
 // addPost completes a post: its visible id, tags and mentions follow from its text.

@@ -29,7 +29,10 @@ var queries = map[string]func(*plan) (answer, error){
 func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
 
 // answer is what a query finds: a value, or the image whose digest is the
-// value, and the things that show it.
+// value, and the things that show it. hard is its weight among the answers, 20
+// in all: 1 for each of the three that another variant's team may hold by chance
+// (a count, a number of 120, an order), so that what is handed from team to team
+// is worth a tenth at the most.
 type answer struct {
 	value  any
 	digest world.Ref
@@ -89,7 +92,7 @@ func (p *plan) casePost(visit func(number int, post *world.Post)) {
 func (p *plan) accountsWithAllElements() (answer, error) {
 	seen := map[string]bool{}
 	var handles []string
-	a := answer{hard: 2}
+	a := answer{hard: 5}
 	p.casePost(func(_ int, post *world.Post) {
 		if h := "@" + p.w.Account(post.Account).Handle; post.Label == "L3" && !seen[h] {
 			seen[h] = true
@@ -102,20 +105,21 @@ func (p *plan) accountsWithAllElements() (answer, error) {
 	return a, nil
 }
 
-// firstSeenSteps: the steps of the business in the order in which posts first show them.
+// firstSeenSteps: the steps of the business that posts show, in the order in
+// which they first show them.
 func (p *plan) firstSeenSteps() (answer, error) {
 	seen := map[string]bool{}
 	var order []string
-	a := answer{hard: 3}
+	a := answer{hard: 1}
 	p.casePost(func(_ int, post *world.Post) {
-		if s := post.Cause.Step; slices.Contains(steps, s) && !seen[s] {
+		if s := post.Cause.Step; (slices.Contains(fixedSteps, s) || slices.Contains(otherSteps, s)) && !seen[s] {
 			seen[s] = true
 			order = append(order, s)
 			a.proof = append(a.proof, post.Ref)
 		}
 	})
-	if len(order) != len(steps) {
-		return a, fmt.Errorf("the posts show only the steps %v of %v", order, steps)
+	if !slices.Equal(order, p.steps) {
+		return a, fmt.Errorf("the posts first show the steps in the order %v, planned was %v", order, p.steps)
 	}
 	a.value = order
 	return a, nil
@@ -128,7 +132,7 @@ func (p *plan) pictureDigest() (answer, error) {
 		return answer{}, fmt.Errorf("picture %d is asked for, the case file has %d", n, len(p.w.Case.Media))
 	}
 	ref := p.w.Case.Media[n-1]
-	return answer{digest: ref, proof: []world.Ref{world.Media(ref)}, hard: 1}, nil
+	return answer{digest: ref, proof: []world.Ref{world.Media(ref)}, hard: 3}, nil
 }
 
 // firstAdvert: the minute (UTC) of the first post that offers seats at a price.
@@ -142,12 +146,12 @@ func (p *plan) firstAdvert() (answer, error) {
 	if first == nil {
 		return answer{}, errors.New("no post advertises")
 	}
-	return answer{value: first.At.UTC().Truncate(time.Minute).Format("2006-01-02T15:04Z"), proof: []world.Ref{first.Ref}, hard: 2}, nil
+	return answer{value: first.At.UTC().Truncate(time.Minute).Format("2006-01-02T15:04Z"), proof: []world.Ref{first.Ref}, hard: 4}, nil
 }
 
 // labels: record to RADAR-7 code, for the posts of the labelling set.
 func (p *plan) labels() (answer, error) {
-	a, m := answer{hard: 3}, map[string]string{}
+	a, m := answer{hard: 5}, map[string]string{}
 	for _, ref := range p.w.Case.Labels {
 		post := p.w.Post(ref)
 		m["microblog/statuses.jsonl#"+post.ID] = post.Label
@@ -174,7 +178,7 @@ func (p *plan) danger() (answer, error) {
 // subjects: how many accounts may be stored as subjects: those with a post of L3 or L4.
 func (p *plan) subjects() (answer, error) {
 	seen := map[world.Ref]bool{}
-	a := answer{hard: 3}
+	a := answer{hard: 1}
 	p.casePost(func(_ int, post *world.Post) {
 		if (post.Label == "L3" || post.Label == "L4") && !seen[post.Account] {
 			seen[post.Account] = true

@@ -11,7 +11,7 @@ import (
 // business it shows, and how it may be worded.
 type kind struct {
 	label string
-	step  string // of an offender's post: advert trust deposit dispatch arrival release support
+	step  string // of an offender's post: one of fixedSteps or otherSteps, or support
 	lines map[string][]string
 }
 
@@ -51,6 +51,26 @@ var kinds = map[string]kind{
 	"release": {"L3", "release", map[string][]string{"en": {
 		"{G} released for the {A} of {day}: {tk} TK paid out after the {P}. Next one soon.",
 		"All of the last {A} confirmed, so {G} is released, {tk} TK each. Thank you from the {P}.",
+	}}},
+	"helpers": {"L3", "helpers", map[string][]string{"en": {
+		"One more driver wanted for the {A} of {day}: bring a {T} of your own. {tk} TK a day, {G} for drivers too.",
+		"We look for a driver. {A} on {day}, {T} to the {P}, {tk} TK, {G} as for everybody.",
+	}}},
+	"delay": {"L3", "delay", map[string][]string{"en": {
+		"The {A} of {day} is put off by one day, the {T} waits. {G} holds, nobody loses a place.",
+		"Bad weather: the {A} is put off to {day}. Same {T}, same {P}, {G} for all of you.",
+	}}},
+	"refund": {"L3", "refund", map[string][]string{"en": {
+		"The {A} of {day} was called off and {tk} TK went back to everybody: that is our {G}. The {T} stays in the garage.",
+		"Money back for those who could not come to the {A}: {tk} TK each, {G} kept, {T} on another day.",
+	}}},
+	"desk": {"L3", "desk", map[string][]string{"en": {
+		"Questions about the {A}? We answer day and night, in five languages: {T}, {P}, {G}, all of it.",
+		"We answer everybody before they choose. {A}, {T}, {G}: ask what you like.",
+	}}},
+	"met": {"L3", "met", map[string][]string{"en": {
+		"You will be met: one of ours stands at the {P} for the {A} of {day}. {G} until then.",
+		"Nobody is alone: you will be met at the {P} after the {A}, {G} as always.",
 	}}},
 	"teaser": {"L2", "", map[string][]string{"en": {
 		"Something new soon. The {A} comes back, more on {day}. {U}!",

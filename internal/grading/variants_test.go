@@ -1,0 +1,78 @@
+package grading_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"testing"
+
+	"github.com/osint-radar/academy/internal/grading"
+	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/truth"
+)
+
+// answerKey plans a variant of S1 and returns its automatic answers as facts,
+// with weights. Digests and records, which only a written dataset has, are
+// stood in for by others of their own.
+func answerKey(t *testing.T, spec simulator.Spec, seed byte) []truth.Fact {
+	t.Helper()
+	w, err := simulator.Plan(spec, stream.NewKey([16]byte{15: seed}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []truth.Fact
+	for _, f := range w.Facts {
+		if f.Kind != truth.Answer {
+			continue
+		}
+		value := f.Value
+		if f.Digest != "" {
+			sum := sha256.Sum256([]byte(spec.Variant + string(f.Digest)))
+			value = strconv.Quote(hex.EncodeToString(sum[:]))
+		}
+		out = append(out, truth.Fact{ID: string(f.Ref), Kind: truth.Answer, Subject: string(f.Ref), Predicate: f.Predicate, Object: value, Difficulty: f.Difficulty})
+	}
+	return out
+}
+
+// What one team hands to another is worth a tenth at the most: the answers of a
+// variant, all of them right, against the key of the other one of the same seed.
+func TestAnswersOfAnotherVariant(t *testing.T) {
+	fsys, _, err := scenarios.FS("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := scenarios.Load(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, ok := lib.Scenario("blue-lantern")
+	if !ok {
+		t.Fatal("no scenario blue-lantern")
+	}
+	for seed := range byte(100) {
+		keys := map[string][]truth.Fact{}
+		for _, variant := range []string{"team-a", "team-b"} {
+			spec, err := s.Spec(variant)
+			if err != nil {
+				t.Fatal(err)
+			}
+			keys[variant] = answerKey(t, spec, seed)
+		}
+		for variant, other := range map[string]string{"team-a": "team-b", "team-b": "team-a"} {
+			handedIn := training.Submission{}
+			for _, a := range grading.Perfect(keys[variant]).Answers {
+				if a.Question != "q5" { // labels are of records, and no two variants share one
+					handedIn.Answers = append(handedIn.Answers, a)
+				}
+			}
+			got := grade(t, keys[other], handedIn).Components.Answers
+			if v, err := strconv.ParseFloat(got.Score, 64); err != nil || v > 0.1 {
+				t.Errorf("seed %d: the answers of %s are worth %s to %s: %+v", seed, variant, got.Score, other, got.Items)
+			}
+		}
+	}
+}
