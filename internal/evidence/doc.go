@@ -11,7 +11,8 @@
 // what would be right. Otherwise there is a verdict, tried in this order:
 //
 //	served_to_other_team  the digest is in another team's log and not in the team's own
-//	before_release        the claimed time of capture lies before the record was visible
+//	before_release        the claimed time of capture lies before the record was visible;
+//	                      a time without seconds is the whole minute
 //	verified_as_served    the digest is in the team's own log
 //	derived               the item names its parent: a screenshot, OCR, a transcript, a working copy
 //	altered               the digest is unknown, but its address was served to the team

@@ -38,7 +38,7 @@ type Parent struct {
 type Claim struct {
 	Name        string    // file name
 	SourceURL   string    // may be empty
-	CapturedAt  time.Time // scenario time as the team states it; zero: not stated
+	CapturedAt  time.Time // scenario time as the team states it, to the minute or finer; zero: not stated
 	Parent      *Parent
 	Own, Others Log
 	VisibleFrom func(record string) (time.Time, bool) // scenario time from which a record is public
@@ -143,8 +143,8 @@ func (c Claim) judgeOne(item *Item, sum, address string) {
 	}
 }
 
-// early says whether the claimed capture lies before everything that it could be a
-// copy of was public, and when the first of that was.
+// early says whether the claimed capture lies wholly before everything that it
+// could be a copy of was public, and when the first of that was.
 func (c Claim) early(rows []Served) (release time.Time, early bool) {
 	if c.CapturedAt.IsZero() || c.VisibleFrom == nil {
 		return release, false
@@ -164,7 +164,7 @@ func (c Claim) early(rows []Served) (release time.Time, early bool) {
 				last = from
 			}
 		}
-		if last.IsZero() || !c.CapturedAt.Before(last) {
+		if last.IsZero() || c.captureEnd().After(last) {
 			return release, false
 		}
 		if release.IsZero() || last.Before(release) {
@@ -172,6 +172,19 @@ func (c Claim) early(rows []Served) (release time.Time, early bool) {
 		}
 	}
 	return release, !release.IsZero()
+}
+
+// captureEnd is the first moment after the capture as the team states it. A time
+// stands for all that its last stated digit leaves open: people and the
+// datetime-local field of a browser write minutes, tools seconds, records have
+// milliseconds, and a post is as often captured within its own minute as not.
+func (c Claim) captureEnd() time.Time {
+	for _, unit := range []time.Duration{time.Minute, time.Second, time.Millisecond, time.Microsecond} {
+		if c.CapturedAt.Equal(c.CapturedAt.Truncate(unit)) {
+			return c.CapturedAt.Add(unit)
+		}
+	}
+	return c.CapturedAt.Add(1)
 }
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }

@@ -112,6 +112,43 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// A time of capture is as wide as the digits that were left out of it: it is too
+// early only where all of it lies before the release.
+func TestCaptureToTheMinute(t *testing.T) {
+	release := time.Date(2026, 3, 14, 11, 0, 30, 250_000_000, time.UTC)
+	for _, c := range []struct {
+		captured string
+		want     training.Verdict
+	}{
+		{"2026-03-14T11:00:00Z", training.VerifiedAsServed}, // the post's own minute
+		{"2026-03-14T10:59:00Z", training.BeforeRelease},
+		{"2026-03-14T11:00:30Z", training.VerifiedAsServed}, // its own second
+		{"2026-03-14T11:00:29Z", training.BeforeRelease},
+		{"2026-03-14T11:00:30.25Z", training.VerifiedAsServed},
+		{"2026-03-14T11:00:30.249Z", training.BeforeRelease},
+		{"2026-03-14T11:00:30.249999Z", training.BeforeRelease},
+		{"2026-03-14T11:00:30.249999999Z", training.BeforeRelease},
+		{"2026-03-14T12:00:00+01:00", training.VerifiedAsServed},
+	} {
+		cl := claim()
+		cl.VisibleFrom = func(string) (time.Time, bool) { return release, true }
+		var err error
+		if cl.CapturedAt, err = time.Parse(time.RFC3339Nano, c.captured); err != nil {
+			t.Fatal(err)
+		}
+		got, err := judge(page, cl)
+		if err != nil || got.Verdict != c.want {
+			t.Errorf("%s: %s %v, want %s", c.captured, got.Verdict, err, c.want)
+		}
+	}
+	// A release on the minute: the minute before it is too early to its last moment.
+	cl := claim()
+	cl.CapturedAt = noon.Add(-time.Hour - time.Minute)
+	if got, err := judge(page, cl); err != nil || got.Verdict != training.BeforeRelease {
+		t.Errorf("the minute before: %s %v", got.Verdict, err)
+	}
+}
+
 func TestTypes(t *testing.T) {
 	for _, c := range []struct{ name, body, want string }{
 		{"a.jpg", "\xff\xd8\xff\xe0", "image/jpeg"},
