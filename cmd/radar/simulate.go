@@ -24,7 +24,7 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	scale := fs.String("scale", "1", "size of the crowd around the case, a `number` such as 0.25 or 10")
 	workers := fs.Int("workers", runtime.GOMAXPROCS(0), "goroutines; the bytes do not depend on their number")
 	out := fs.String("out", "", "`folder` to write: new, empty or an unfinished dataset (default: SCENARIO-VARIANT); - for a tar archive on standard output")
-	sealTo := fs.String("seal-to", "", "`age1…` key that may open the truth; several with commas (default: a new one, in DIR.agekey)")
+	sealTo := fs.String("seal-to", "", "`age1…` key that may open the truth; several with commas (default: one drawn from the seed, in DIR.agekey)")
 	content := fs.String("content", "", "`folder` whose scenarios are used instead of the embedded ones")
 	shard := fs.String("shard", "", "`i/n`: write only share i of n; run again, it goes on where it stopped. Every shard wants the same --seed")
 	join := fs.Bool("join", false, "make the dataset of the shards in --out; wants the same --seed")

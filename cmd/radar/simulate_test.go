@@ -55,6 +55,47 @@ func TestSimulate(t *testing.T) {
 	}
 }
 
+// Every file but truth.age is a function of scenario, variant and seed, also
+// where nobody says whom the truth is sealed to; and the truth says the same.
+func TestSameSeedSameBytes(t *testing.T) {
+	made := map[string]map[string]string{}
+	for _, run := range []struct{ name, variant, workers string }{{"one", "team-a", "1"}, {"two", "team-a", "2"}, {"other", "team-b", "2"}} {
+		dir := filepath.Join(t.TempDir(), "set")
+		if code, _, diag := radar("simulate", "blue-lantern", "--seed", "1", "--variant", run.variant, "--scale", "0.1", "--workers", run.workers, "--out", dir); code != 0 {
+			t.Fatalf("exit %d: %s", code, diag)
+		}
+		files := map[string]string{}
+		err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			b, err := os.ReadFile(path)
+			files[strings.TrimPrefix(path, dir)] = string(b)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := exec.Command(toolbin.Find(t, "age"), "-d", "-i", dir+".agekey", filepath.Join(dir, "truth.age")).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["/truth.age"], files["key"] = string(plain), recipient(t, dir+".agekey")
+		made[run.name] = files
+	}
+	for name, b := range made["one"] {
+		if made["two"][name] != b {
+			t.Errorf("%s differs between two runs with one seed", name)
+		}
+	}
+	if len(made["one"]) != len(made["two"]) || len(made["one"]) < 100 {
+		t.Errorf("%d files and %d", len(made["one"]), len(made["two"]))
+	}
+	if made["one"]["key"] == made["other"]["key"] {
+		t.Error("two variants have one key")
+	}
+}
+
 func recipient(t *testing.T, keyFile string) string {
 	t.Helper()
 	b, err := os.ReadFile(keyFile)

@@ -15,6 +15,7 @@ import (
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -34,16 +35,16 @@ func (s *simulation) plan() (*world.World, error) {
 	return simulator.Plan(s.spec, stream.NewKey(s.opt.Seed))
 }
 
-// recipients reads --seal-to, or makes a key beside the dataset. made is the
-// name of its file.
+// recipients reads --seal-to, or writes the key that the seed gives beside the
+// dataset. made is the name of its file.
 func (s *simulation) recipients() (made string, err error) {
 	if s.sealTo == "" {
-		s.sealTo, err = newIdentity(s.keyFile(), dataset.Unfinished(s.dir))
+		id, err := truth.Identity(s.opt.Seed, s.spec.Scenario, s.spec.Variant)
 		if err != nil {
 			return "", err
 		}
-		s.opt.Recipients = []string{s.sealTo}
-		return s.keyFile(), nil
+		s.opt.Recipients = []string{id.Recipient().String()}
+		return s.keyFile(), writeIdentity(s.keyFile(), id, dataset.Unfinished(s.dir))
 	}
 	for k := range strings.SplitSeq(s.sealTo, ",") {
 		k = strings.TrimSpace(k)
@@ -197,38 +198,29 @@ func (s *simulation) watch() *bar {
 	return show
 }
 
-// newIdentity writes a new age identity that only its owner can read. Where the
-// dataset beside it was never finished, its key is used again.
-func newIdentity(file string, again bool) (recipient string, err error) {
-	if b, rerr := os.ReadFile(file); again && rerr == nil {
-		ids, err := age.ParseIdentities(strings.NewReader(string(b)))
-		if err != nil {
-			return "", fmt.Errorf("key for the truth: %s: %w", file, err)
-		}
-		if id, ok := ids[0].(*age.X25519Identity); ok {
-			return id.Recipient().String(), nil
-		}
-	}
-	id, err := age.GenerateX25519Identity()
-	if err != nil {
-		return "", fmt.Errorf("make a key for the truth: %w", err)
+// writeIdentity writes an age identity that only its owner can read. Where the
+// dataset beside it was never finished, its file may be there already.
+func writeIdentity(file string, id *age.X25519Identity, again bool) error {
+	text := fmt.Sprintf("# public key: %s\n%s\n", id.Recipient(), id)
+	if b, err := os.ReadFile(file); again && err == nil && string(b) == text {
+		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return "", fmt.Errorf("key for the truth: %w", err)
+		return fmt.Errorf("key for the truth: %w", err)
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return "", misuse("%s is there already and may open another dataset; move it away, or give --seal-to", file)
+		return misuse("%s is there already and may open another dataset; move it away, or give --seal-to", file)
 	}
 	if err != nil {
-		return "", fmt.Errorf("key for the truth: %w", err)
+		return fmt.Errorf("key for the truth: %w", err)
 	}
-	_, err = fmt.Fprintf(f, "# public key: %s\n%s\n", id.Recipient(), id)
+	_, err = f.WriteString(text)
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
 	if err != nil {
-		return "", errors.Join(fmt.Errorf("key for the truth: %w", err), os.Remove(file))
+		return errors.Join(fmt.Errorf("key for the truth: %w", err), os.Remove(file))
 	}
-	return id.Recipient().String(), nil
+	return nil
 }
