@@ -12,15 +12,20 @@ import (
 	"filippo.io/age"
 )
 
-// canonical is the fact as it stands in the file, with or without its salt.
-func (f Fact) canonical(salted bool) ([]byte, error) {
-	if salted {
-		return Canonical(f)
+// open is the fact as its leaf hashes it: canonical and without its salt.
+func (f Fact) open() ([]byte, error) {
+	text, err := Canonical(f)
+	if err != nil {
+		return nil, err
 	}
-	return Canonical(struct {
-		Fact
-		Salt string `json:"salt,omitempty"` // hides the fact's own
-	}{Fact: f})
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	var members map[string]any
+	if err := d.Decode(&members); err != nil {
+		return nil, fmt.Errorf("truth: fact %s: %w", f.ID, err)
+	}
+	delete(members, "salt")
+	return appendObject(nil, members)
 }
 
 // Commitment binds a dataset to its seed without showing it:
@@ -40,7 +45,7 @@ func Write(w io.Writer, h Header, facts []Fact) error {
 	}
 	_, _ = out.Write(append(head, '\n')) // bufio keeps the error for Flush
 	for _, f := range facts {
-		line, err := f.canonical(true)
+		line, err := Canonical(f)
 		if err != nil {
 			return fmt.Errorf("truth: fact %s: %w", f.ID, err)
 		}

@@ -7,7 +7,10 @@
 // so that every fact can be proved after release and none can be changed.
 package truth
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Header is the first line of the plaintext.
 type Header struct {
@@ -49,24 +52,50 @@ type Selector struct {
 // Label: Subject is a record ("microblog/statuses.jsonl#…"), Object the label.
 // Answer: Subject is the question id, Predicate its item kind, Object the value as JSON.
 // Innocent marks a lookalike: naming it is counted against the team.
+//
+// Every fact bears every member of formats.md §2, empty where it says nothing,
+// so that a reader in any language can ask for it; Role is there where it is
+// given, and the last three are there in a hop and nowhere else.
 type Fact struct {
 	ID          string     `json:"id"`
 	Kind        Kind       `json:"kind"`
-	Type        string     `json:"type,omitempty"`
-	Subject     string     `json:"subject,omitempty"`
-	Predicate   string     `json:"predicate,omitempty"`
-	Object      string     `json:"object,omitempty"`
+	Type        string     `json:"type"`
+	Subject     string     `json:"subject"`
+	Predicate   string     `json:"predicate"`
+	Object      string     `json:"object"`
 	Role        string     `json:"role,omitempty"`
-	Selectors   []Selector `json:"selectors,omitempty"`
+	Selectors   []Selector `json:"selectors"`
 	Difficulty  int        `json:"difficulty"` // 1–5
 	VisibleFrom time.Time  `json:"visible_from"`
 	Proof       []string   `json:"proof"` // dataset records, the smallest set that shows it
-	Innocent    bool       `json:"innocent,omitempty"`
-	Saga        string     `json:"saga,omitempty"`
-	Step        string     `json:"step,omitempty"`
-	Cause       string     `json:"cause,omitempty"`
+	Innocent    bool       `json:"innocent"`
+	Saga        string     `json:"saga"`
+	Step        string     `json:"step"`
+	Cause       string     `json:"cause"`
+	Salt        string     `json:"salt"` // 64 hex digits, drawn from the seed
 	TxID        string     `json:"txid,omitempty"`
 	Vout        int        `json:"vout,omitempty"`
 	AmountSat   int64      `json:"amount_sat,omitempty"`
-	Salt        string     `json:"salt"` // 64 hex digits, drawn from the seed
+}
+
+// MarshalJSON writes lists as [], never null, and the three members of a hop
+// whatever they hold: output 0 of a transaction is an output.
+func (f Fact) MarshalJSON() ([]byte, error) {
+	type bare Fact
+	if f.Selectors == nil {
+		f.Selectors = []Selector{}
+	}
+	if f.Proof == nil {
+		f.Proof = []string{}
+	}
+	if f.Kind != Hop {
+		f.TxID, f.Vout, f.AmountSat = "", 0, 0
+		return json.Marshal(bare(f))
+	}
+	return json.Marshal(struct {
+		bare
+		TxID      string `json:"txid"`
+		Vout      int    `json:"vout"`
+		AmountSat int64  `json:"amount_sat"`
+	}{bare(f), f.TxID, f.Vout, f.AmountSat})
 }

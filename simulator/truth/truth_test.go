@@ -92,7 +92,7 @@ func TestCanonicalAgainstJCS(t *testing.T) {
 
 func fact(i int, text string) truth.Fact {
 	return truth.Fact{
-		ID: fmt.Sprintf("f%d", i), Kind: truth.Link, Subject: "a", Predicate: "pays", Object: text, Difficulty: 1 + i%5,
+		ID: fmt.Sprintf("f%d", i), Kind: truth.Hop, Subject: "a", Predicate: "pays", Object: text, Difficulty: 1 + i%5,
 		VisibleFrom: time.Date(2026, 3, 1, 9, i, 0, 0, time.UTC), Proof: []string{"ledger/blk00000.dat#00", text},
 		Selectors: []truth.Selector{{Kind: "name", Value: text}}, AmountSat: int64(i) * 12_345_678_901, Salt: fmt.Sprintf("%064x", i),
 	}
@@ -109,8 +109,8 @@ func TestRoot(t *testing.T) {
 	var leaf [5][]byte
 	for i := range 5 {
 		facts = append(facts, fact(i, "x"))
-		body := fmt.Sprintf(`{%s"difficulty":%d,"id":"f%d","kind":"link","object":"x","predicate":"pays","proof":["ledger/blk00000.dat#00","x"],"selectors":[{"kind":"name","value":"x"}],"subject":"a","visible_from":"2026-03-01T09:%02d:00Z"}`,
-			[]string{"", `"amount_sat":12345678901,`, `"amount_sat":24691357802,`, `"amount_sat":37037036703,`, `"amount_sat":49382715604,`}[i], 1+i%5, i, i)
+		body := fmt.Sprintf(`{"amount_sat":%s,"cause":"","difficulty":%d,"id":"f%d","innocent":false,"kind":"hop","object":"x","predicate":"pays","proof":["ledger/blk00000.dat#00","x"],"saga":"","selectors":[{"kind":"name","value":"x"}],"step":"","subject":"a","txid":"","type":"","visible_from":"2026-03-01T09:%02d:00Z","vout":0}`,
+			[]string{"0", "12345678901", "24691357802", "37037036703", "49382715604"}[i], 1+i%5, i, i)
 		salt, err := hex.DecodeString(fmt.Sprintf("%064x", i))
 		if err != nil {
 			t.Fatal(err)
@@ -125,6 +125,29 @@ func TestRoot(t *testing.T) {
 		got, err := truth.Root(facts[:n])
 		if err != nil || got.String() != hex.EncodeToString(want) {
 			t.Errorf("%d facts: root %s (%v), want %x", n, got, err, want)
+		}
+	}
+}
+
+// Every fact bears every member that formats.md §2 names, and a hop three more.
+func TestMembers(t *testing.T) {
+	always := []string{"id", "kind", "type", "subject", "predicate", "object", "selectors", "difficulty", "visible_from", "proof", "innocent", "saga", "step", "cause", "salt"}
+	for kind, want := range map[truth.Kind][]string{truth.Label: always, truth.Hop: append([]string{"txid", "vout", "amount_sat"}, always...)} {
+		text, err := truth.Canonical(truth.Fact{ID: "f1", Kind: kind})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var members map[string]any
+		if err := json.Unmarshal(text, &members); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range want {
+			if v, ok := members[name]; !ok || v == nil {
+				t.Errorf("a %s without %s: %s", kind, name, text)
+			}
+		}
+		if len(members) != len(want) {
+			t.Errorf("a %s has %d members, want %d: %s", kind, len(members), len(want), text)
 		}
 	}
 }
