@@ -205,3 +205,15 @@ func (c *Chain) Proof(id chainhash.Hash, tip int) (Proof, bool) {
 	height, pos := int(c.txs[n].height), c.position(n)
 	return Proof{height, pos, merkleBranch(c.TxIDs(height), pos)}, true
 }
+
+// HeaderProof returns the way from the hash of a block to the root over the
+// hashes of all blocks from the first to cp, and that root, as light wallets
+// hold it for a checkpoint (Electrum protocol 1.4, cp_height). Heights must be
+// 0 <= height <= cp <= Tip.
+func (c *Chain) HeaderProof(height, cp int) (branch []chainhash.Hash, root chainhash.Hash) {
+	hashes := make([]chainhash.Hash, cp+1)
+	for h := range hashes {
+		hashes[h] = c.blocks[h].hash
+	}
+	return merkleBranch(hashes, height), MerkleRoot(hashes)
+}

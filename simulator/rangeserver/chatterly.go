@@ -84,7 +84,7 @@ func (tm *team) chatterlyAnswer(r *http.Request, t time.Time) answer {
 		return tm.mastodonAnswer(r, t)
 	case strings.HasPrefix(p, "/oauth/"):
 		return tm.oauthAnswer(r, t)
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+	case !reads(r):
 		return conductAnswer("microblog", "post", "", tm.chatterlyMessage(http.StatusForbidden, t, "Not allowed", "Chatterly is read only here. The attempt has been recorded."))
 	}
 	c := &chatterly{tm: tm, b: tm.data.blog, q: r.URL.Query(), t: t.UnixNano()}

@@ -57,14 +57,12 @@ func (in *infra) answerDNS(m *dns.Msg, q dns.Question, t time.Time) (records []s
 		m.Rcode = dns.RcodeRefused // the range is closed: it knows no other internet
 		return nil
 	}
-	exists := false
 	for range 9 { // a chain of aliases
 		if rrs, id := in.originTXT(name, q); len(rrs) > 0 {
 			m.Answer = append(m.Answer, rrs...)
 			return append(records, id)
 		}
 		rows, there := in.lookup(name, q.Qtype, t)
-		exists = exists || there
 		alias, _ := in.lookup(name, dns.TypeCNAME, t)
 		if len(rows) == 0 && len(alias) > 0 {
 			m.Answer = append(m.Answer, alias[0].rr)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 
 	"github.com/btcsuite/btcd/chaincfg/chainhash"
@@ -142,7 +143,40 @@ func (e *electrumCall) header() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return hex.EncodeToString(e.c.HeaderBytes(h)), nil
+	header := hex.EncodeToString(e.c.HeaderBytes(h))
+	proof, err := e.checkpoint(1, h)
+	if err != nil || proof == nil {
+		return header, err
+	}
+	proof["header"] = header
+	return proof, nil
+}
+
+// checkpoint reads parameter i, cp_height, and proves that the header at a
+// height is under the root of all block hashes up to there; nil for no such
+// parameter, or 0.
+func (e *electrumCall) checkpoint(i, height int) (map[string]any, error) {
+	if i >= len(e.params) {
+		return nil, nil
+	}
+	cp, err := e.height(i)
+	switch {
+	case err != nil || cp == 0:
+		return nil, err
+	case cp < height:
+		return nil, bad("cp_height %d lies below the header's height %d", cp, height)
+	}
+	branch, root := e.c.HeaderProof(height, cp)
+	return map[string]any{"branch": hexes(branch), "root": root.String()}, nil
+}
+
+// hexes writes a branch as wallets read it.
+func hexes(branch []chainhash.Hash) []string {
+	out := []string{}
+	for _, h := range branch {
+		out = append(out, h.String())
+	}
+	return out
 }
 
 func (e *electrumCall) headers() (any, error) {
@@ -161,7 +195,15 @@ func (e *electrumCall) headers() (any, error) {
 	for h := start; h < start+count; h++ {
 		raw = append(raw, e.c.HeaderBytes(h)...)
 	}
-	return map[string]any{"count": count, "hex": hex.EncodeToString(raw), "max": 2016}, nil
+	out := map[string]any{"count": count, "hex": hex.EncodeToString(raw), "max": 2016}
+	if count > 0 {
+		proof, err := e.checkpoint(2, start+count-1)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(out, proof)
+	}
+	return out, nil
 }
 
 // scriptStatus is the digest by which a wallet sees that a history has
@@ -270,11 +312,7 @@ func (e *electrumCall) merkle() (any, error) {
 		return nil, bad("the transaction is not in the block at that height")
 	}
 	p, _ := e.c.Proof(tx.ID, e.tip)
-	branch := []string{}
-	for _, h := range p.Branch {
-		branch = append(branch, h.String())
-	}
-	return map[string]any{"block_height": p.Height, "pos": p.Position, "merkle": branch}, nil
+	return map[string]any{"block_height": p.Height, "pos": p.Position, "merkle": hexes(p.Branch)}, nil
 }
 
 func (e *electrumCall) fromPosition() (any, error) {
@@ -300,9 +338,5 @@ func (e *electrumCall) fromPosition() (any, error) {
 		return ids[pos].String(), nil
 	}
 	p, _ := e.c.Proof(ids[pos], e.tip)
-	branch := []string{}
-	for _, h := range p.Branch {
-		branch = append(branch, h.String())
-	}
-	return map[string]any{"tx_hash": ids[pos].String(), "merkle": branch}, nil
+	return map[string]any{"tx_hash": ids[pos].String(), "merkle": hexes(p.Branch)}, nil
 }

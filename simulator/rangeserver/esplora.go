@@ -29,7 +29,7 @@ type esplora struct {
 func (tm *team) esploraAnswer(r *http.Request, t time.Time) answer {
 	p := strings.Trim(path.Clean(r.URL.Path), "/")
 	p = strings.TrimPrefix(strings.TrimPrefix(p, "api"), "/")
-	if r.Method == http.MethodPost {
+	if !reads(r) {
 		return esploraText(http.StatusForbidden, "this is a training range: transactions are not accepted")
 	}
 	e := &esplora{c: tm.data.ledger, tip: tm.data.ledger.HeightAt(t)}
@@ -103,11 +103,7 @@ func (e *esplora) txRoutes(part []string) answer {
 		return e.json(out)
 	case "merkle-proof":
 		p, _ := e.c.Proof(tx.ID, e.tip)
-		branch := []string{}
-		for _, h := range p.Branch {
-			branch = append(branch, h.String())
-		}
-		return e.json(map[string]any{"block_height": p.Height, "pos": p.Position, "merkle": branch})
+		return e.json(map[string]any{"block_height": p.Height, "pos": p.Position, "merkle": hexes(p.Branch)})
 	}
 	if len(part) == 3 && part[1] == "outspend" {
 		if i, err := strconv.Atoi(part[2]); err == nil && i >= 0 && i < len(tx.Msg.TxOut) {

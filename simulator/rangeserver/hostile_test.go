@@ -2,6 +2,8 @@ package rangeserver_test
 
 import (
 	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -80,6 +82,69 @@ func TestElectrumProtocol(t *testing.T) {
 	// The genesis block of regtest, as every node knows it.
 	if r := l.get(l.ends.Esplora + "/block-height/0"); r.body != "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206" {
 		t.Errorf("genesis %s", r.body)
+	}
+}
+
+// TestElectrumCheckpoint: with cp_height a header comes with its proof under the
+// root of all block hashes up to there (protocol 1.4), here put together by hand.
+func TestElectrumCheckpoint(t *testing.T) {
+	s := simulated(t)
+	l := start(t, s.dir)
+	l.at(s.opens)
+	w := l.electrumWire()
+	type proof struct {
+		Header, Root string
+		Branch       []string
+	}
+	twice := func(b []byte) []byte {
+		h := sha256.Sum256(b)
+		h = sha256.Sum256(h[:])
+		return h[:]
+	}
+	ask := func(method, params string) (out proof, raw string) {
+		raw = w.say(`{"id":1,"method":"` + method + `","params":` + params + `}`)
+		var answer struct{ Result json.RawMessage }
+		if err := json.Unmarshal([]byte(raw), &answer); err != nil {
+			t.Fatal(err)
+		}
+		_ = json.Unmarshal(answer.Result, &out) // a bare header is a string
+		return out, raw
+	}
+	for _, at := range []int{0, 3, 6, 17, 20} {
+		got, raw := ask("blockchain.block.header", fmt.Sprintf("[%d,20]", at))
+		header, err := hex.DecodeString(got.Header)
+		if err != nil || len(header) != 80 {
+			t.Fatalf("header %d: %s", at, raw)
+		}
+		sum := twice(header)
+		for i, side := range got.Branch {
+			sibling, err := hex.DecodeString(side)
+			if err != nil || len(sibling) != 32 {
+				t.Fatalf("branch of %d: %s", at, raw)
+			}
+			slices.Reverse(sibling)
+			if at>>i&1 == 1 {
+				sum = twice(append(sibling, sum...))
+			} else {
+				sum = twice(append(sum, sibling...))
+			}
+		}
+		slices.Reverse(sum)
+		if hex.EncodeToString(sum) != got.Root || len(got.Branch) != 5 {
+			t.Errorf("header %d leads to %x, the root is %s", at, sum, got.Root)
+		}
+		all, _ := ask("blockchain.block.headers", fmt.Sprintf("[0,%d,20]", at+1))
+		if all.Root != got.Root || !slices.Equal(all.Branch, got.Branch) {
+			t.Errorf("headers up to %d: %+v, want %+v", at, all, got)
+		}
+	}
+	if _, raw := ask("blockchain.block.header", "[3,0]"); strings.Contains(raw, "root") || strings.Contains(raw, "error") {
+		t.Errorf("cp_height 0: %s", raw)
+	}
+	for _, params := range []string{"[21,20]", "[3,99999999]", `[3,"x"]`} {
+		if _, raw := ask("blockchain.block.header", params); !strings.Contains(raw, `"code":-32602`) {
+			t.Errorf("%s: %s", params, raw)
+		}
 	}
 }
 

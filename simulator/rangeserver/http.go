@@ -41,6 +41,9 @@ type answer struct {
 	err     error       // why there is no answer: for the operator's log
 }
 
+// reads says whether a request only asks.
+func reads(r *http.Request) bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
 func textPage(status int, surface, text string) answer {
 	return answer{status: status, mime: "text/plain; charset=utf-8", body: []byte(text), surface: surface}
 }

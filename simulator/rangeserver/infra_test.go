@@ -141,6 +141,11 @@ func TestRDAP(t *testing.T) {
 		status int
 		want   []string
 	}{
+		{day(2), "domain/", 400, []string{`"errorCode":400`}},
+		{day(2), "domain/-blue.example", 400, nil},
+		{day(2), "domain/blue..example", 400, nil},
+		{day(2), "domain/blue.example/more", 400, nil},
+		{day(2), "nameserver/n%20s", 400, nil},
 		{day(2), "domain/blue.example", 200, []string{`"objectClassName":"domain"`, `["email",{},"text","fener@mail.example"]`, `"eventAction":"registration","eventDate":"2026-02-02T00:00:00Z"`, `"status":["active"]`}},
 		{day(25), "domain/BLUE.example", 200, []string{`"status":["client hold"]`}},
 		{day(0), "domain/blue.example", 404, []string{`"errorCode":404`}},
@@ -187,7 +192,9 @@ func TestRDAP(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.body), &boot); err != nil || len(boot.Services) != 1 || boot.Services[0][1][0] != l.ends.RDAP {
 		t.Errorf("bootstrap: %s", r.body)
 	}
-	if r := l.do(http.MethodPost, l.ends.RDAP+"domain/blue.example", io.NopCloser(strings.NewReader("x"))); r.status != 405 {
-		t.Errorf("POST: %d", r.status)
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		if r := l.do(method, l.ends.RDAP+"domain/blue.example", io.NopCloser(strings.NewReader("x"))); r.status != 405 || r.header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %d, Allow %q", method, r.status, r.header.Get("Allow"))
+		}
 	}
 }

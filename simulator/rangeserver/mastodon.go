@@ -45,7 +45,7 @@ func (tm *team) mastodonAnswer(r *http.Request, t time.Time) answer {
 	if sent && !signedIn {
 		return apiError(http.StatusUnauthorized, "The access token is invalid")
 	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+	if !reads(r) {
 		return m.act(part)
 	}
 	if len(part) < 2 {

@@ -57,15 +57,12 @@ func (m *mastodon) accounts(rest []string, signedIn bool) answer {
 	case what == "followers":
 		return m.edgePage(a.followers)
 	case what == "following":
-		return m.following(a)
+		return m.edgePage(a.following)
 	case what == "featured_tags" || what == "identity_proofs" || what == "lists":
 		return m.json([]any{})
 	}
 	return apiError(http.StatusNotFound, notFound)
 }
-
-// following is the other end of the edges: whom the account follows.
-func (m *mastodon) following(a *account) answer { return m.edgePage(a.following) }
 
 func (m *mastodon) accountStatuses(a *account) answer {
 	if m.yes("pinned") {

@@ -72,6 +72,13 @@ func TestProxy(t *testing.T) {
 			t.Errorf("%s: date %s, want scenario time", v.url, got)
 		}
 	}
+	// Whatever is not reading changes nothing and is refused.
+	l.at(day(11))
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		if r := l.through(method, "http://ngo.test/"); r.status != http.StatusForbidden || !strings.Contains(r.body, "has been recorded") {
+			t.Errorf("%s: %d %q", method, r.status, r.body)
+		}
+	}
 	l.at(day(11))
 	if r := l.through(http.MethodGet, l.ends.Sites["ngo.test"]+"/"); r.status != 200 || !strings.Contains(r.body, "help") {
 		t.Errorf("a port through the proxy: %d %s", r.status, r.body)

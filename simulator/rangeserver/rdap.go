@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/miekg/dns"
+
 	"github.com/osint-radar/academy/simulator/record"
 )
 
@@ -30,8 +32,10 @@ func (tm *team) rdapAnswer(r *http.Request, t time.Time) answer {
 	p = strings.TrimPrefix(strings.TrimPrefix(p, "rdap"), "/")
 	kind, rest, _ := strings.Cut(p, "/")
 	in, q := tm.data.infra, r.URL.Query()
-	if r.Method == http.MethodPost {
-		return rdapError(http.StatusMethodNotAllowed, "RDAP answers GET and HEAD")
+	if !reads(r) {
+		a := rdapError(http.StatusMethodNotAllowed, "RDAP answers GET and HEAD")
+		a.header.Set("Allow", "GET, HEAD")
+		return a
 	}
 	switch {
 	case kind == "help" || kind == "":
@@ -56,6 +60,9 @@ func (tm *team) rdapAnswer(r *http.Request, t time.Time) answer {
 }
 
 func (in *infra) rdapDomain(name string, t time.Time) answer {
+	if !hostName(name) {
+		return rdapError(http.StatusBadRequest, "not a name; right is domain/harbour.test")
+	}
 	r, ok := in.registration(name, t)
 	if !ok {
 		return rdapError(http.StatusNotFound, "no registration of that domain")
@@ -122,6 +129,9 @@ func (in *infra) rdapAutnum(q string) answer {
 }
 
 func (in *infra) rdapNameserver(host string, t time.Time) answer {
+	if !hostName(host) {
+		return rdapError(http.StatusBadRequest, "not a name; right is nameserver/ns1.harbour.test")
+	}
 	used := in.nameServers(host, t)
 	if len(used) == 0 {
 		return rdapError(http.StatusNotFound, "no domain uses that name server")
@@ -143,6 +153,20 @@ func (in *infra) rdapNameserver(host string, t time.Time) answer {
 		o["ipAddresses"] = map[string]any{"v4": v4, "v6": v6}
 	}
 	return rdapBody(http.StatusOK, rdapTop(o), records)
+}
+
+// hostName says whether a text can be the name of a host: labels of letters,
+// digits and inner hyphens (RFC 1123 §2.1).
+func hostName(s string) bool {
+	if _, ok := dns.IsDomainName(s); !ok || len(s) > 253 {
+		return false
+	}
+	for label := range strings.SplitSeq(s, ".") {
+		if label == "" || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // rdapEntity finds a contact by its handle: a registrant or a network's holder.

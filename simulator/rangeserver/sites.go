@@ -61,7 +61,7 @@ func (s *site) page(path string, t time.Time) (record.Page, bool) {
 // written, or 404.
 func (d *Dataset) siteAnswer(s *site) handler {
 	return func(r *http.Request, t time.Time) answer {
-		if r.Method == http.MethodPost {
+		if !reads(r) {
 			return conductAnswer("web", "message", "", textPage(http.StatusForbidden, "web",
 				"This is a training range: forms are not sent anywhere.\nThe attempt to contact "+s.Host+" has been recorded.\n"))
 		}
