@@ -1,6 +1,9 @@
 package grading
 
-import "math"
+import (
+	"math"
+	"math/big"
+)
 
 // assign returns, for each row, the column it is matched to, or -1, so that the
 // sum of weights is the largest possible and no column is used twice. A weight of
@@ -113,4 +116,16 @@ func none(n int) []int {
 		out[i] = -1
 	}
 	return out
+}
+
+// creditWeight is what a pair of credit 1, 1/2 or nil weighs in a match: a whole
+// credit so much more than a half that no two halves replace one.
+func creditWeight(credit *big.Rat) int64 {
+	switch {
+	case credit == nil:
+		return 0
+	case isOne(credit):
+		return 1_000_000
+	}
+	return 500_000 - 1
 }

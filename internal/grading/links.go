@@ -86,17 +86,7 @@ func (g *grader) links() *PRF {
 		}
 	}
 	claims := g.linkClaims()
-	// Whole credits are so much heavier than halves that no two halves replace one.
-	got := match(len(elements), len(claims), func(i, j int) int64 {
-		c := claims[j].creditFor(factEdge(elements[i]))
-		switch {
-		case c == nil:
-			return 0
-		case isOne(c):
-			return 1_000_000
-		}
-		return 500_000 - 1
-	})
+	got := match(len(elements), len(claims), func(i, j int) int64 { return creditWeight(claims[j].creditFor(factEdge(elements[i]))) })
 	t := newTally(g.sub.ScenarioTime)
 	byClaim := map[int]*truth.Fact{}
 	for i, f := range elements {

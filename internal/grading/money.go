@@ -88,16 +88,7 @@ func (g *grader) money() *Money {
 		}
 	}
 	claims := g.findings(training.HopFinding)
-	got := match(len(hops), len(claims), func(i, j int) int64 {
-		c := g.hopCredit(hops[i], claims[j])
-		switch {
-		case c == nil:
-			return 0
-		case isOne(c):
-			return 1_000_000
-		}
-		return 500_000 - 1
-	})
+	got := match(len(hops), len(claims), func(i, j int) int64 { return creditWeight(g.hopCredit(hops[i], claims[j])) })
 	t := newTally(g.sub.ScenarioTime)
 	byClaim := map[int]*truth.Fact{}
 	moved, found := new(big.Rat), new(big.Rat)

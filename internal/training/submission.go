@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Submission is what a team hands in, in its wire form (formats.md §3): the
@@ -133,6 +135,9 @@ func list[T any](in []T) []T {
 // wrong type or a dangling reference is an [ErrInvalid] that names it.
 func DecodeSubmission(b []byte) (Submission, error) {
 	var s Submission
+	if err := cleanJSON(b); err != nil {
+		return s, err
+	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&s); err != nil {
@@ -142,6 +147,24 @@ func DecodeSubmission(b []byte) (Submission, error) {
 		return s, Invalid("submission", "goes on after its closing brace", "one JSON object")
 	}
 	return s, s.Check()
+}
+
+// cleanJSON refuses what no form of the site lets through: broken UTF-8, which
+// a decoder would quietly mend, and NUL in any string.
+func cleanJSON(b []byte) error {
+	if !utf8.Valid(b) {
+		return Invalid("submission", "is not valid UTF-8", "JSON saved as UTF-8")
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return nil // at the end, or the decoder that follows says where
+		}
+		if text, ok := token.(string); ok && strings.ContainsRune(text, 0) {
+			return Invalid("submission", fmt.Sprintf("holds a NUL character before byte %d", d.InputOffset()), "text without NUL")
+		}
+	}
 }
 
 // Check wants format 1, unique ids, references that exist and known words.
