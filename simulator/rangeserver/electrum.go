@@ -55,12 +55,13 @@ type wallet struct {
 	mu   sync.Mutex // over what is written and what is subscribed
 	tip  int        // last told, -1: not subscribed
 	subs map[chain.ScriptHash]string
+	seen int // the tip to which all of subs are known, -1: they are not
 }
 
 // serveElectrum speaks Electrum protocol 1.4 over one connection until the
 // client leaves, sends what is no JSON, or is silent for ten minutes.
 func (tm *team) serveElectrum(ctx context.Context, conn net.Conn) {
-	wl := &wallet{tm: tm, conn: conn, tip: -1, subs: map[chain.ScriptHash]string{}}
+	wl := &wallet{tm: tm, conn: conn, tip: -1, seen: -1, subs: map[chain.ScriptHash]string{}}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go wl.watch(ctx)
@@ -188,6 +189,10 @@ func (wl *wallet) notify() {
 		wl.tip = tip
 		wl.send(rpcResponse{Version: "2.0", Method: "blockchain.headers.subscribe", Params: []any{headerJSON(c, tip)}})
 	}
+	if wl.seen == tip {
+		return // no history has changed
+	}
+	wl.seen = tip
 	for sh, old := range wl.subs {
 		if now := scriptStatus(c, sh, tip); now != old {
 			wl.subs[sh] = now

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/btcsuite/btcd/chaincfg/chainhash"
@@ -214,8 +215,12 @@ func scriptStatus(c *chain.Chain, sh chain.ScriptHash, tip int) string {
 		return ""
 	}
 	h := sha256.New()
+	var line []byte
 	for _, x := range hist {
-		_, _ = fmt.Fprintf(h, "%s:%d:", x.Tx, x.Height) // a hash takes everything
+		slices.Reverse(x.Tx[:])
+		line = append(hex.AppendEncode(line[:0], x.Tx[:]), ':')
+		line = append(strconv.AppendInt(line, int64(x.Height), 10), ':')
+		_, _ = h.Write(line) // a hash takes everything
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -232,6 +237,9 @@ func (e *electrumCall) subscribe() (any, error) {
 		return nil, &rpcError{1, "too many subscriptions on one connection"}
 	}
 	e.wl.subs[sh] = status
+	if e.wl.seen != e.tip {
+		e.wl.seen = -1
+	}
 	return orNull(status), nil
 }
 

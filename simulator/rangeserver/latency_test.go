@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 
 // crowded is a microblog of many posts: 100 accounts that all follow the
 // first, words and tags of a small vocabulary, so that every list is long.
-func crowded(b *testing.B, posts int) string {
+func crowded(b testing.TB, posts int) string {
 	b.Helper()
 	dir := b.TempDir() + "/crowded"
 	w, err := dataset.Begin(dir)
@@ -48,7 +49,7 @@ func crowded(b *testing.B, posts int) string {
 		tag := words[i%len(words)]
 		return record.Status{
 			ID: fmt.Sprint(1000 + i), AccountID: fmt.Sprint(100 + i*7%100), CreatedAt: day(2).Add(time.Duration(i) * time.Second),
-			Text: words[i%13] + " " + words[i/13%14] + " " + words[i/182%11] + fmt.Sprintf(" number%d #", i%1000) + tag, Tags: []string{tag},
+			Text: words[i%13] + " " + words[i/13%14] + " " + words[i/182%11] + fmt.Sprintf(" number%d side%d #", i%1000, i%20) + tag, Tags: []string{tag},
 		}
 	})
 	if err := w.Seal(dataset.TruthFile, func(out io.Writer) error { _, err := io.WriteString(out, "none"); return err }); err != nil {
@@ -63,11 +64,13 @@ func crowded(b *testing.B, posts int) string {
 	return dir
 }
 
-// BenchmarkRatioLatency asks a microblog of 200,000 posts over HTTP, one
+// BenchmarkRatioLatency asks a microblog of a million posts over HTTP, one
 // request after the other, and reports the median and the 99th percentile in
 // milliseconds, and the latter as a ratio of the 5 ms that a trainee is promised.
+// cpu-p99 is the same of the processor time that client and server took: on a
+// machine that does other things beside, the clock on the wall measures those.
 func BenchmarkRatioLatency(b *testing.B) {
-	data, err := rangeserver.Open(crowded(b, 200_000))
+	data, err := rangeserver.Open(crowded(b, 1_000_000))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -82,13 +85,14 @@ func BenchmarkRatioLatency(b *testing.B) {
 	for name, path := range map[string]string{
 		"account": "/api/v1/accounts/%d", "statuses": "/api/v1/accounts/%d/statuses?limit=40", "followers": "/api/v1/accounts/100/followers?x=%d",
 		"search": "/api/v2/search?q=seat+number%d", "rare": "/api/v2/search?q=road+window+bread+number%d", "tag": "/api/v1/timelines/tag/bread?max_id=%d000",
+		"never": "/api/v2/search?q=side4+side7&x=%d", "pictures": "/api/v1/timelines/public?only_media=true&x=%d",
 		"home": "/?max_id=%d000", "thread": "/@person7/%d001", "trends": "/tags?x=%d",
 	} {
 		b.Run(name, func(b *testing.B) {
-			var took []time.Duration
+			var took, worked []time.Duration
 			for range b.N {
 				for i := range 400 {
-					begin := time.Now()
+					begin, used := time.Now(), cpuTime(b)
 					resp, err := http.Get(ends.Mastodon + fmt.Sprintf(path, 100+i%100))
 					if err != nil {
 						b.Fatal(err)
@@ -97,17 +101,29 @@ func BenchmarkRatioLatency(b *testing.B) {
 						b.Fatal(err)
 					}
 					_ = resp.Body.Close()
-					took = append(took, time.Since(begin))
+					took, worked = append(took, time.Since(begin)), append(worked, cpuTime(b)-used)
 				}
 			}
 			slices.Sort(took)
+			slices.Sort(worked)
 			p99 := took[len(took)*99/100].Seconds() * 1000
 			b.ReportMetric(took[len(took)/2].Seconds()*1000, "p50-ms")
 			b.ReportMetric(p99, "p99-ms")
 			b.ReportMetric(p99/5, "of-5ms")
+			b.ReportMetric(worked[len(worked)*99/100].Seconds()*1000, "cpu-p99-ms")
 			b.ReportMetric(0, "ns/op")
 		})
 	}
+}
+
+// cpuTime is what the process has used of the processor.
+func cpuTime(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // TestVisibleFrom: from when a record is public, for the evidence rule

@@ -193,12 +193,12 @@ func (m *mastodon) timelines(rest []string, signedIn bool) answer {
 		if m.yes("remote") {
 			return m.json([]any{}) // Chatterly is alone in its world
 		}
-		return m.statusPage(nil, true, own)
+		return m.everything(own)
 	case rest[0] == "home":
 		if !signedIn {
 			return apiError(http.StatusUnauthorized, "The access token is invalid")
 		}
-		return m.statusPage(nil, true, media) // an observer follows nobody and reads what is public
+		return m.everything(media) // an observer follows nobody and reads what is public
 	case rest[0] == "tag" && len(rest) == 2:
 		if g := m.b.tags[strings.ToLower(strings.TrimPrefix(rest[1], "#"))]; g != nil {
 			return m.statusPage(g.uses, false, own)
@@ -206,6 +206,15 @@ func (m *mastodon) timelines(rest []string, signedIn bool) answer {
 		return m.json([]any{})
 	}
 	return apiError(http.StatusNotFound, notFound)
+}
+
+// everything is a page of all statuses. Those with pictures are few, so they
+// have a list of their own.
+func (m *mastodon) everything(filter func(*status) bool) answer {
+	if m.yes("only_media") {
+		return m.statusPage(m.b.pictured, false, filter)
+	}
+	return m.statusPage(nil, true, filter)
 }
 
 func (m *mastodon) statuses(rest []string) answer {

@@ -68,6 +68,7 @@ type microblog struct {
 	tagNames  []string // sorted
 	words     map[string][]int32
 	names     []nameEntry // sorted by word
+	pictured  []int32     // statuses with pictures, rising
 }
 
 type account struct {
@@ -258,6 +259,9 @@ func (b *microblog) link() error {
 			up.nReply.add(s.period)
 		}
 		s.author.own = append(s.author.own, int32(i))
+		if len(s.Media) > 0 {
+			b.pictured = append(b.pictured, int32(i))
+		}
 		s.author.posts.add(s.period)
 		for _, name := range s.Tags {
 			name = strings.ToLower(name)

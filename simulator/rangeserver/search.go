@@ -113,21 +113,48 @@ func (b *microblog) findStatuses(q string, t int64, author *account, maxID uint6
 		}
 		lists = append(lists, list)
 	}
+	if author != nil {
+		lists = append(lists, author.own)
+	}
 	slices.SortFunc(lists, func(x, y []int32) int { return len(x) - len(y) })
 	var out []*status
 	for _, i := range slices.Backward(lists[0]) {
-		s := b.statuses[i]
-		if maxID != 0 && s.num >= maxID || !s.holds(t) || author != nil && s.author != author {
+		all := true
+		for k := 1; k < len(lists) && all; k++ {
+			lists[k] = upToPosition(lists[k], i)
+			n := len(lists[k])
+			all = n > 0 && lists[k][n-1] == i
+		}
+		if !all {
 			continue
 		}
-		if !slices.ContainsFunc(lists[1:], func(l []int32) bool { _, ok := slices.BinarySearch(l, i); return !ok }) {
-			out = append(out, s)
-			if len(out) >= offset+limit {
+		if s := b.statuses[i]; s.holds(t) && (maxID == 0 || s.num < maxID) {
+			if out = append(out, s); len(out) >= offset+limit {
 				break
 			}
 		}
 	}
 	return page(out, offset, limit)
+}
+
+// upToPosition cuts off the end of a rising list what lies above i. It looks
+// from the end with growing steps: whoever walks down a second list with it
+// never searches the whole of the first again.
+func upToPosition(list []int32, i int32) []int32 {
+	hi, step := len(list), 1
+	for hi >= step && list[hi-step] > i {
+		hi -= step
+		step *= 2
+	}
+	lo := max(0, hi-step)
+	for lo < hi { // list[hi:] is above i
+		if mid := (lo + hi) / 2; list[mid] > i {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return list[:hi]
 }
 
 // findTags returns tags that begin with q and were used by t.
