@@ -21,6 +21,7 @@ const (
 	maxRequest       = 1 << 20 // bytes of a line; a batch of history requests is far smaller
 	maxBatch         = 200
 	maxSubscriptions = 10_000
+	maxHistory       = 10_000           // transactions of one script, about a megabyte; ElectrumX has the same limit
 	electrumIdle     = 10 * time.Minute // without a line from the client
 	electrumTick     = time.Second      // how often a moved clock is looked for
 )

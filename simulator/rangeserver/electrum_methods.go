@@ -99,6 +99,15 @@ func (e *electrumCall) param(i int, v any) error {
 	return nil
 }
 
+// wholeScript reads a script hash whose history fits into one answer.
+func (e *electrumCall) wholeScript() (chain.ScriptHash, error) {
+	sh, err := e.script()
+	if n := e.c.Stats(sh, e.tip).Txs; err == nil && n > maxHistory {
+		err = &rpcError{1, fmt.Sprintf("history too large: %d transactions; the explorer lists them page by page", n)}
+	}
+	return sh, err
+}
+
 func (e *electrumCall) script() (chain.ScriptHash, error) {
 	var text string
 	if err := e.param(0, &text); err != nil {
@@ -226,7 +235,7 @@ func scriptStatus(c *chain.Chain, sh chain.ScriptHash, tip int) string {
 }
 
 func (e *electrumCall) subscribe() (any, error) {
-	sh, err := e.script()
+	sh, err := e.wholeScript()
 	if err != nil {
 		return nil, err
 	}
@@ -256,13 +265,17 @@ func (e *electrumCall) unsubscribe() (any, error) {
 }
 
 func (e *electrumCall) history() (any, error) {
-	sh, err := e.script()
+	sh, err := e.wholeScript()
 	if err != nil {
 		return nil, err
 	}
-	out := []any{}
+	type entry struct {
+		Tx     string `json:"tx_hash"`
+		Height int    `json:"height"`
+	}
+	out := []entry{}
 	for _, x := range e.c.History(sh, e.tip) {
-		out = append(out, map[string]any{"tx_hash": x.Tx.String(), "height": x.Height})
+		out = append(out, entry{x.Tx.String(), x.Height})
 		e.records = append(e.records, ledgerRecord(x.Tx))
 	}
 	return out, nil
@@ -277,7 +290,7 @@ func (e *electrumCall) balance() (any, error) {
 }
 
 func (e *electrumCall) unspent() (any, error) {
-	sh, err := e.script()
+	sh, err := e.wholeScript()
 	if err != nil {
 		return nil, err
 	}

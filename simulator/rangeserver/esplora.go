@@ -14,8 +14,12 @@ import (
 	"github.com/osint-radar/academy/simulator/chain"
 )
 
-// txsPage is how many confirmed transactions Esplora lists at once.
-const txsPage = 25
+// Confirmed transactions of a page, as Esplora has it, and unspent outputs that
+// are listed at all: more than any wallet of a story holds.
+const (
+	txsPage  = 25
+	maxUTXOs = 10_000
+)
 
 // esplora is one request to the block explorer, as of a tip
 // (github.com/Blockstream/esplora/blob/master/API.md). There is no mempool.
@@ -157,6 +161,9 @@ func (e *esplora) addressRoutes(kind string, part []string) answer {
 	case rest == "txs/mempool":
 		return e.json([]any{})
 	case rest == "utxo":
+		if s := e.c.Stats(sh, e.tip); s.Funded-s.Spent > maxUTXOs {
+			return esploraText(http.StatusBadRequest, "Too many unspent transaction outputs (>"+strconv.Itoa(maxUTXOs)+"). Page through the transactions instead.")
+		}
 		out := []any{}
 		for _, x := range e.c.Unspent(sh, e.tip) {
 			out = append(out, map[string]any{"txid": x.OutPoint.Hash.String(), "vout": x.OutPoint.Index, "value": x.Sat, "status": e.status(x.Height)})

@@ -52,16 +52,22 @@ func crowded(b testing.TB, posts int) string {
 			Text: words[i%13] + " " + words[i/13%14] + " " + words[i/182%11] + fmt.Sprintf(" number%d side%d #", i%1000, i%20) + tag, Tags: []string{tag},
 		}
 	})
+	finish(b, w)
+	return dir
+}
+
+// finish makes a dataset of what was written, with nothing in its truth.
+func finish(tb testing.TB, w *dataset.Writer) {
+	tb.Helper()
 	if err := w.Seal(dataset.TruthFile, func(out io.Writer) error { _, err := io.WriteString(out, "none"); return err }); err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	if _, err := w.Finish(dataset.Manifest{
 		Scenario: "crowded", Variant: "team-a", Scale: 1000, Clock: dataset.Clock{Start: day(0), End: day(400)},
 		Truth: dataset.Sealed{Path: dataset.TruthFile, Sealed: true, Recipients: []string{}},
 	}); err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
-	return dir
 }
 
 // BenchmarkRatioLatency asks a microblog of a million posts over HTTP, one
