@@ -215,9 +215,10 @@ func stranger(t *testing.T, s score) {
 			}
 		}
 	}
-	// How many subjects there are is part of the shape that variants share.
+	// An order, a number of 120 and a count may be right by chance; together they
+	// stay below the bound above. What names things may not.
 	for _, q := range s.Components.Answers.Items {
-		if number(t, q.Credit) > 0.1 && q.Question != "q7" {
+		if number(t, q.Credit) > 0.1 && !strings.Contains("q2 q6 q7", q.Question) {
 			t.Errorf("%s: %s", q.Question, q.Credit)
 		}
 	}
