@@ -86,6 +86,7 @@ func Draw(w *world.World) *Internet {
 	for i := range n {
 		d.neighbour(i)
 	}
+	d.keepers()
 	d.serve()
 	return &d.Internet
 }

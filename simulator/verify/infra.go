@@ -67,13 +67,14 @@ type names struct {
 	registered map[string][]*registrationRow
 	networks   []netip.Prefix
 	records    []*dnsRow
+	byName     map[string][]*dnsRow
 }
 
 func (c *checker) readInfra() {
 	if !c.whole("infra") {
 		return
 	}
-	n := &names{registered: map[string][]*registrationRow{}}
+	n := &names{registered: map[string][]*registrationRow{}, byName: map[string][]*dnsRow{}}
 	rows(c, networksFile, func(_ int, r *networkRow) {
 		c.record(networksFile, r.ID, r.Registered.ms)
 		c.within(networksFile, r.ID, "registered", r.Registered, true)
@@ -96,6 +97,7 @@ func (c *checker) readInfra() {
 		c.record(dnsFile, r.ID, r.ValidFrom.ms)
 		c.states[dnsFile+"#"+r.ID] = r.Name + " " + r.Type
 		n.records = append(n.records, r)
+		n.byName[r.Name] = append(n.byName[r.Name], r)
 	})
 	c.infra = n
 	for _, r := range n.records {
@@ -103,6 +105,8 @@ func (c *checker) readInfra() {
 			c.fault(Rule, dnsFile, "%s: %s %s: %v", r.ID, r.Name, r.Type, err)
 		}
 	}
+	c.readCertificates()
+	c.readObservations()
 }
 
 func (c *checker) checkRegistration(n *names, r *registrationRow) {
@@ -204,8 +208,8 @@ func registrable(name string) string {
 func (n *names) resolves(host string, at int64) bool {
 	for range 4 {
 		next := ""
-		for _, r := range n.records {
-			if r.Name != host || at < r.ValidFrom.ms || at >= r.ValidTo.end() {
+		for _, r := range n.byName[host] {
+			if at < r.ValidFrom.ms || at >= r.ValidTo.end() {
 				continue
 			}
 			switch r.Type {

@@ -220,6 +220,7 @@ type Domain struct {
 	Mail        string    // MX host, "" for none
 	Text        []string  // TXT records
 	Until       time.Time // suspended (client hold, NXDOMAIN) from then on; zero: never
+	Keeper      string    // who keeps its certificates: all names of one keeper stand on one certificate; "": its own, if it has one
 }
 
 // Hosting says which host a domain pointed to, and until when.

@@ -1,12 +1,18 @@
-// Package infra writes what registries and name servers know of a world:
-// infra/dns.jsonl, infra/registrations.jsonl and infra/networks.jsonl. The
-// range answers DNS, WHOIS and RDAP from these three files.
+// Package infra writes what registries, name servers, certificate authorities
+// and DNS sensors know of a world: infra/dns.jsonl, infra/registrations.jsonl
+// and infra/networks.jsonl, from which the range answers DNS, WHOIS and RDAP;
+// infra/ct.jsonl, the certificate log, and infra/pdns.jsonl, passive DNS.
 //
 // A row stands from valid_from to valid_to. When a domain is suspended its
 // registration goes over into "client hold" and its resource records end, so
 // that a resolver asked after that time finds nothing (NXDOMAIN). The zones
 // above the domains (example, test, the reverse zones) have their SOA and NS
 // records here too: they carry a negative answer.
+//
+// The certificate log has an entry for each certificate issued, from a year
+// before the clock on. Domains with one Keeper share a certificate: a link that
+// neither the register nor DNS shows. Passive DNS derives from the rows of
+// dns.jsonl alone: when each was first and last seen, and how often.
 //
 // Planted names and the benign ones around them (package neighbour) go through
 // the same code. The surface binds, for the domain "domain:main":
@@ -15,6 +21,10 @@
 //	registration:main      the states of its registration
 //	dns:main/A             its records of one type (NS, MX, TXT, CNAME, SOA…)
 //	dns:main/A/h1          its address records at host:h1
+//	cert:main              the certificates that name it
+//	cert:main/rebirth      those that name both, the names in alphabetical order
+//	pdns:main/A            sightings of its records of one type
+//	pdns:main/A/h1         sightings of its address records at host:h1
 //	host:h1                address records of planted domains there, and its PTR
 //	network:n1             the address block
 //
@@ -27,6 +37,8 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/dataset"
@@ -49,9 +61,11 @@ const (
 	dnsFile           = "infra/dns.jsonl"
 	registrationsFile = "infra/registrations.jsonl"
 	networksFile      = "infra/networks.jsonl"
+	certificatesFile  = "infra/ct.jsonl"
+	observationsFile  = "infra/pdns.jsonl"
 )
 
-// Emit writes the three files. It fails on a plan whose names or addresses are
+// Emit writes the five files. It fails on a plan whose names or addresses are
 // not reserved ones, or that points to a host or network it does not have.
 func (s Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Writer) error {
 	net := neighbour.Draw(w)
@@ -74,6 +88,14 @@ func (s Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.W
 	if err := write(out, networksFile, networks, []string{"whois", "rdap"}); err != nil {
 		return err
 	}
+	certificates := certificateRows(w, net)
+	if err := write(out, certificatesFile, certificates, []string{"curl"}); err != nil {
+		return err
+	}
+	observations := observationRows(w, records)
+	if err := write(out, observationsFile, observations, []string{"pypdns", "curl"}); err != nil {
+		return err
+	}
 	bindings := newBook()
 	for _, r := range registrations {
 		bindings.registration(r)
@@ -83,6 +105,12 @@ func (s Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.W
 	}
 	for _, n := range networks {
 		bindings.add(string(n.ref), networksFile, n.ID, n.Registered.Unix())
+	}
+	for _, c := range certificates {
+		bindings.certificate(c)
+	}
+	for _, o := range observations {
+		bindings.observation(o)
 	}
 	bindings.flush(w, out)
 	return nil
@@ -209,6 +237,32 @@ func (b *book) record(r resource) {
 	}
 	if r.host != "" && (r.ref != "" || r.Type == "PTR") {
 		b.add(string(r.host), dnsFile, r.ID, from)
+	}
+}
+
+func (b *book) observation(o observation) {
+	if o.of.ref == "" {
+		return
+	}
+	name := "pdns:" + bare(o.of.ref) + "/" + o.RRType
+	b.add(name, observationsFile, o.Key(), o.TimeFirst)
+	if o.of.host != "" {
+		b.add(name+"/"+bare(o.of.host), observationsFile, o.Key(), o.TimeFirst)
+	}
+}
+
+func (b *book) certificate(c certificate) {
+	id, from := strconv.FormatInt(c.ID, 10), c.EntryTimestamp.Unix()
+	names := make([]string, 0, len(c.refs))
+	for _, ref := range c.refs {
+		names = append(names, bare(ref))
+	}
+	slices.Sort(names)
+	for i, one := range names {
+		b.add("cert:"+one, certificatesFile, id, from)
+		for _, other := range names[i+1:] {
+			b.add("cert:"+one+"/"+other, certificatesFile, id, from)
+		}
 	}
 }
 

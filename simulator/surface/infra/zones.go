@@ -78,14 +78,12 @@ func dnsRows(w *world.World, net *neighbour.Internet, ids identifiers) []resourc
 		}
 	}
 	for _, n := range net.Names {
+		if slices.Contains(neighbour.RootServers(), n.Name) {
+			continue // the roots have them, from of old
+		}
 		z.address("", n.Name, hosts[n.Host], n.From, n.Until)
 	}
-	below := map[string][]string{} // hosts of sites under a domain
-	for _, s := range w.Sites {
-		if name := neighbour.Registered(s.Host); name != s.Host {
-			below[name] = append(below[name], s.Host)
-		}
-	}
+	below := sitesBelow(w)
 	for _, d := range net.Domains {
 		z.domain(d, hosts, below[d.Name])
 	}
@@ -93,6 +91,17 @@ func dnsRows(w *world.World, net *neighbour.Internet, ids identifiers) []resourc
 		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Type, b.Type), a.ValidFrom.Compare(b.ValidFrom), strings.Compare(a.Data, b.Data))
 	})
 	return z.rows
+}
+
+// sitesBelow are the hosts of sites under a domain, by the domain.
+func sitesBelow(w *world.World) map[string][]string {
+	below := map[string][]string{}
+	for _, s := range w.Sites {
+		if name := neighbour.Registered(s.Host); name != s.Host {
+			below[name] = append(below[name], s.Host)
+		}
+	}
+	return below
 }
 
 // roots are the zones that answer for names which do not exist.
