@@ -10,7 +10,7 @@ RACE     := ./internal/store/... ./web ./web/account/... ./web/learn/... ./web/m
 MEET     := ./internal/exercise/... ./web/desk/... ./web/teach/...
 TOGETHER := ^(TestInjectsOnce|TestRangeFollows|TestOneAtATime|TestEvents|TestOpenAfterTheStop)$$
 
-.PHONY: help build run test test-core verify fmt bench vuln tools setup generate clean
+.PHONY: help build run test test-core verify fmt bench vuln tools python-tools setup generate clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -72,6 +72,14 @@ $(TOOLS)/btcd:
 	GOBIN=$(TOOLS) $(GO) install github.com/btcsuite/btcd@v0.26.2
 $(TOOLS)/rdap:
 	GOBIN=$(TOOLS) $(GO) install github.com/openrdap/rdap/cmd/rdap@v0.10.2
+
+python-tools: $(TOOLS)/python/bin/warcio ## build the pinned Python programs into bin/tools/python
+
+$(TOOLS)/python/bin/warcio: .ci/requirements.txt
+	rm -rf $(TOOLS)/python
+	/usr/bin/python3 -m venv $(TOOLS)/python
+	$(TOOLS)/python/bin/pip install -q --disable-pip-version-check --no-deps -r $<
+	@touch $@
 
 clean: ## remove what was built
 	rm -rf bin

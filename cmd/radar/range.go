@@ -130,6 +130,8 @@ func printEndpoints(w io.Writer, team string, e rangeserver.Endpoints) {
 		{"electrum", e.Electrum},
 		{"dns", e.DNS},
 		{"whois", e.WHOIS},
+		{"ct", e.CT},
+		{"pdns", e.PDNS},
 	} {
 		if x[1] != "" {
 			fmt.Fprintf(w, "%s/%s %s\n", team, x[0], x[1])

@@ -14,25 +14,28 @@ import (
 var hint = map[string]string{
 	"dig": "apt-get install bind9-dnsutils", "whois": "apt-get install whois", "exiftool": "apt-get install libimage-exiftool-perl",
 	"electrum": "apt-get install electrum", "toot": "apt-get install toot", "wget": "apt-get install wget",
-	"chromium": "apt-get install chromium", "age": "apt-get install age", "tesseract": "apt-get install tesseract-ocr", "initdb": "apt-get install postgresql",
-	"btcd": "make tools", "rdap": "make tools",
+	"chromium": "apt-get install chromium", "age": "apt-get install age", "initdb": "apt-get install postgresql",
+	"tesseract": "apt-get install tesseract-ocr", "curl": "apt-get install curl", "jq": "apt-get install jq",
+	"btcd": "make tools", "rdap": "make tools", "warcio": "make python-tools", "wacz": "make python-tools", "python": "make python-tools",
 }
 
 // Find returns the path of a program from PATH, from bin/tools of the
-// checkout, or from Debian's PostgreSQL folders. It fails the test with the
+// checkout, or from Debian's PostgreSQL folders. "python" is the one of
+// bin/tools, with the libraries of .ci/requirements.txt. It fails the test with the
 // way to install it where there is none.
 func Find(tb testing.TB, name string) string {
 	tb.Helper()
 	Core(tb, name)
-	if p, err := exec.LookPath(name); err == nil {
+	if p, err := exec.LookPath(name); err == nil && name != "python" {
 		return p
 	}
-	places := []string{filepath.Join(root(tb), "bin", "tools", name)}
+	tools := filepath.Join(root(tb), "bin", "tools")
+	places := []string{filepath.Join(tools, name), filepath.Join(tools, "python", "bin", name)}
 	if found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name); err == nil {
 		places = append(places, found...)
 	}
 	for _, p := range places {
-		if st, err := os.Stat(p); err == nil && st.Mode()&0o111 != 0 {
+		if st, err := os.Stat(p); err == nil && !st.IsDir() && st.Mode()&0o111 != 0 {
 			return p
 		}
 	}

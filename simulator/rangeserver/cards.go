@@ -52,6 +52,9 @@ func Cards(e Endpoints) []Card {
 	if e.DNS != "" {
 		out = append(out, infraCards(e)...)
 	}
+	if e.CT != "" && e.PDNS != "" {
+		out = append(out, historyCards(e)...)
+	}
 	if e.Electrum != "" {
 		out = append(out, ledgerCards(e)...)
 	}
@@ -152,6 +155,31 @@ func infraCards(e Endpoints) []Card {
 			},
 			Proves: "the registration data with its events. Two domains with one registrant e-mail are a strong link.",
 			Limits: "that one person is behind one e-mail address.",
+		},
+	}
+}
+
+func historyCards(e Endpoints) []Card {
+	return []Card{
+		{
+			ID: "ct", Tool: "Certificate log (crt.sh shape, with curl and jq)",
+			Question: "Which names has somebody asked certificates for, when, and which names stand on one certificate?",
+			Query: []string{
+				"curl -s '" + e.CT + "/?q=DOMAIN&output=json' | jq -r '.[] | [.entry_timestamp, .common_name, .name_value] | @tsv'",
+				"curl -s '" + e.CT + "/?q=%25.DOMAIN&output=json'    # every name below it; %25 is the sign for any characters",
+			},
+			Proves: "that somebody who controlled every name on a certificate, or their hosting firm, had it issued at that time.",
+			Limits: "that the names have one owner: a hosting firm may put its customers on one certificate. A name without a certificate is not in it.",
+		},
+		{
+			ID: "pdns", Tool: "Passive DNS (COF, with curl or pypdns)",
+			Question: "Which addresses did a name have before, and which names were at an address?",
+			Query: []string{
+				"curl -s " + e.PDNS + "/DOMAIN",
+				"curl -s " + e.PDNS + "/ADDRESS | jq -r '[.rrname, (.time_first | todate), (.time_last | todate), .count] | @tsv'",
+			},
+			Proves: "that sensors saw that answer at least at time_first and at time_last.",
+			Limits: "that it stood without a break between them, or that names at one address know each other. What no sensor saw is not in it.",
 		},
 	}
 }

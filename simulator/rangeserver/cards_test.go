@@ -1,6 +1,7 @@
 package rangeserver_test
 
 import (
+	"cmp"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,11 +40,11 @@ func TestCards(t *testing.T) {
 	}
 	want := map[string]string{
 		"wget": "capture-001.warc", "exiftool": "GPS Position", "toot": s.account(t, "account:main").ID, "mastodonpy": "http://chatterly.test/@", "dig": "testnic",
-		"whois": "netname:", "rdap": s.one(t, "domain:main", "domain"), "electrum": `"confirmed"`, "esplora": `"spent":true`,
+		"whois": "netname:", "rdap": s.one(t, "domain:main", "domain"), "ct": s.one(t, "domain:rebirth", "domain"), "pdns": s.one(t, "domain:rebirth", "domain"), "electrum": `"confirmed"`, "esplora": `"spent":true`,
 	}
 	capital := regexp.MustCompile(`\b(HANDLE|DOMAIN|ADDRESS|FILE|TXID|TAG)\b`)
 	cards := l.rg.Toolbox("team-a")
-	if len(cards) != 10 {
+	if len(cards) != 12 {
 		t.Errorf("%d cards", len(cards))
 	}
 	for _, c := range cards {
@@ -54,7 +55,8 @@ func TestCards(t *testing.T) {
 			continue // TestChromium
 		}
 		t.Run(c.ID, func(t *testing.T) {
-			toolbin.Find(t, strings.NewReplacer("mastodonpy", "toot", "esplora", "wget").Replace(c.ID))
+			program := map[string]string{"mastodonpy": "toot", "esplora": "wget", "ct": "jq", "pdns": "jq"}
+			toolbin.Find(t, cmp.Or(program[c.ID], c.ID))
 			address := ip
 			if c.ID == "electrum" || c.ID == "esplora" {
 				address = coin

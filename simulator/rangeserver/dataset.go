@@ -67,7 +67,7 @@ func openDataset(dir string) (*Dataset, error) {
 	if d.sites, err = loadSites(dir, m); err != nil {
 		return nil, err
 	}
-	for _, host := range []string{chatterlyHost, rdapHost, whoisHost, esploraHost} {
+	for _, host := range []string{chatterlyHost, rdapHost, whoisHost, esploraHost, ctHost, pdnsHost} {
 		if d.sites[host] != nil {
 			return nil, fmt.Errorf("%s/web/sites.jsonl: host %s is one of the range's own", dir, host)
 		}

@@ -39,6 +39,8 @@ type fixture struct {
 	dns        []record.DNSRecord
 	domains    []record.Registration
 	networks   []record.Network
+	certs      []record.Certificate
+	seen       []record.Observation
 	bodies     map[string][]byte
 }
 
@@ -134,6 +136,27 @@ func newFixture(t *testing.T) *fixture {
 		ID: "1", Prefix: "192.0.2.0/24", Handle: "NET-1", Name: "BIGHOST", ASN: 64500, ASName: "BIG-AS", Country: "XA", Registered: day(-1000),
 		Holder: record.Contact{Handle: "H1-TEST", Name: "Big Hosting desk", Org: "Big Hosting", Email: "abuse@big.example"},
 	}}
+	cert := func(id int64, logged time.Time, valid int, names ...string) {
+		at := func(t time.Time) record.LogTime { return record.LogTime{Time: t} }
+		f.certs = append(f.certs, record.Certificate{
+			IssuerCAID: 7, IssuerName: "C=XA, O=Seal, CN=Seal 1", CommonName: names[0], NameValue: strings.Join(names, "\n"), ID: id, SerialNumber: fmt.Sprintf("04%030x", id),
+			EntryTimestamp: at(logged.Add(500 * time.Millisecond)), NotBefore: at(logged), NotAfter: at(logged.AddDate(0, 0, valid)), ResultCount: len(names) + 1,
+		})
+	}
+	cert(11, day(-50), 20, "ngo.test")
+	cert(12, day(-40), 90, "*.ngo.test", "ngo.test")
+	cert(13, day(2), 90, "blue.example", "www.blue.example")
+	cert(14, day(26), 90, "blue.example", "rebirth.example", "www.blue.example")
+	seen := func(name, kind, data string, first time.Time, pace time.Duration, count int64) {
+		f.seen = append(f.seen, record.Observation{
+			RRName: name, RRType: kind, RData: data, Bailiwick: name, TimeFirst: first.Unix(), TimeLast: first.Add(time.Duration(count-1) * pace).Unix(), Count: count,
+		})
+	}
+	seen("blue.example", "A", "192.0.2.7", day(2), 12*time.Hour, 9)  // to day 6
+	seen("blue.example", "A", "192.0.2.9", day(7), 24*time.Hour, 11) // to day 17
+	seen("blue.example", "A", "192.0.2.7", day(18), 24*time.Hour, 6) // back again, to day 23
+	seen("blue.example", "MX", "10 mail.blue.example", day(3), time.Hour, 1)
+	seen("ngo.test", "A", "192.0.2.7", day(-99), 24*time.Hour, 129)
 	return f
 }
 
@@ -155,6 +178,8 @@ func (f *fixture) write(t *testing.T) string {
 	lines(t, w, "infra/dns.jsonl", f.dns)
 	lines(t, w, "infra/registrations.jsonl", f.domains)
 	lines(t, w, "infra/networks.jsonl", f.networks)
+	lines(t, w, "infra/ct.jsonl", f.certs)
+	lines(t, w, "infra/pdns.jsonl", f.seen)
 	for path, body := range f.bodies {
 		if _, err := w.Put(path, "x", body); err != nil {
 			t.Fatal(err)

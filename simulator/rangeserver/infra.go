@@ -22,6 +22,9 @@ type infra struct {
 	order    []string // domains by name
 	networks []record.Network
 	prefixes []netip.Prefix // beside networks
+
+	certificates []logEntry // newest first
+	seen         sightings
 }
 
 // dnsRow is a record with its wire form.
@@ -48,6 +51,13 @@ func loadInfra(dir string, m *dataset.Manifest) (*infra, error) {
 		return nil, err
 	}
 	slices.Sort(in.order)
+	var err error
+	if in.certificates, err = loadCertificates(dir, m); err != nil {
+		return nil, err
+	}
+	if in.seen, err = loadSightings(dir, m); err != nil {
+		return nil, err
+	}
 	return in, nil
 }
 

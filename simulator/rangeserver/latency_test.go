@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -142,12 +143,13 @@ func TestVisibleFrom(t *testing.T) {
 	for rec, want := range map[string]time.Time{
 		"microblog/accounts.jsonl#102": day(2), "microblog/statuses.jsonl#1024": day(5), "microblog/media.jsonl#500": day(4),
 		"web/pages.jsonl#2": day(10), "infra/dns.jsonl#3": day(1), "infra/registrations.jsonl#2": day(25), "infra/networks.jsonl#1": day(-1000),
+		"infra/ct.jsonl#13": day(2).Add(500 * time.Millisecond), "infra/pdns.jsonl#blue.example/A/192.0.2.9@" + strconv.FormatInt(day(7).Unix(), 10): day(7),
 	} {
 		if got, ok := data[0].VisibleFrom(rec); !ok || !got.Equal(want) {
 			t.Errorf("%s: %v %v, want %v", rec, got, ok, want)
 		}
 	}
-	for _, rec := range []string{"", "microblog/statuses.jsonl#1", "nothing#1", "ledger/blk00000.dat#00"} {
+	for _, rec := range []string{"", "microblog/statuses.jsonl#1", "nothing#1", "ledger/blk00000.dat#00", "infra/ct.jsonl#1", "infra/pdns.jsonl#blue.example/A/192.0.2.9@1"} {
 		if _, ok := data[0].VisibleFrom(rec); ok {
 			t.Errorf("%q is there", rec)
 		}

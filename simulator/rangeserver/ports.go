@@ -21,6 +21,8 @@ type Endpoints struct {
 	Electrum string            `json:"electrum,omitempty"` // host:port, as DNS and WHOIS
 	DNS      string            `json:"dns,omitempty"`
 	WHOIS    string            `json:"whois,omitempty"`
+	CT       string            `json:"ct,omitempty"`   // certificate log
+	PDNS     string            `json:"pdns,omitempty"` // passive DNS, up to the query: PDNS + "/" + NAME
 	Sites    map[string]string `json:"sites,omitempty"`
 	Login    *Login            `json:"login,omitempty"`
 }

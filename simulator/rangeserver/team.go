@@ -94,6 +94,19 @@ func (tm *team) openInfra(bind string, wishes map[string]wish) error {
 		return err
 	}
 	tm.ends.RDAP = at + "/rdap/"
+	if len(tm.data.infra.certificates) > 0 {
+		tm.hosts[ctHost] = tm.ctAnswer
+		if tm.ends.CT, err = tm.openHTTP(bind, wishes[ctHost], ctHost, tm.siteServer(ctHost, tm.ctAnswer)); err != nil {
+			return err
+		}
+	}
+	if len(tm.data.infra.seen) > 0 {
+		tm.hosts[pdnsHost] = tm.pdnsAnswer
+		if at, err = tm.openHTTP(bind, wishes[pdnsHost], pdnsHost, tm.siteServer(pdnsHost, tm.pdnsAnswer)); err != nil {
+			return err
+		}
+		tm.ends.PDNS = at + pdnsPath
+	}
 	if tm.ends.WHOIS, err = tm.openStream(bind, wishes["whois"], tm.serveWhois); err != nil {
 		return err
 	}

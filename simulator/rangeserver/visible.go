@@ -1,6 +1,7 @@
 package rangeserver
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,6 +55,19 @@ func (d *Dataset) VisibleFrom(record string) (time.Time, bool) {
 		for _, n := range d.infra.networks {
 			if n.ID == id {
 				return n.Registered, true
+			}
+		}
+	case "infra/ct.jsonl":
+		for _, e := range d.infra.certificates {
+			if strconv.FormatInt(e.ID, 10) == id {
+				return e.EntryTimestamp.Time, true
+			}
+		}
+	case "infra/pdns.jsonl":
+		name, _, _ := strings.Cut(id, "/")
+		for _, o := range d.infra.seen[strings.ToLower(name)] {
+			if o.Key() == id {
+				return time.Unix(o.TimeFirst, 0).UTC(), true
 			}
 		}
 	case "ledger/blk00000.dat":

@@ -41,6 +41,8 @@ func (a *Area) showTools(c *fiber.Ctx) error {
 			{"DNS", e.DNS, "UDP and TCP, for dig", false},
 			{"WHOIS", e.WHOIS, "for whois -h -p", false},
 			{"RDAP", e.RDAP, "registration data as JSON", true},
+			{"Certificate log", e.CT, "crt.sh shape, JSON with output=json", true},
+			{"Passive DNS", e.PDNS, "COF as JSON lines: add /NAME or /ADDRESS", false},
 			{"Electrum server", e.Electrum, "plain TCP, regtest", false},
 			{"Block explorer (Esplora)", e.Esplora, "REST", true},
 		} {
