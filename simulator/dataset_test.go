@@ -243,10 +243,10 @@ func onlySources(t *testing.T, m made) {
 					t.Errorf("%s: an address of the collection wallet is quoted outside the ledger", f.Ref)
 				}
 			}
-		case "exif":
+		case "exif": // an archive holds the picture's file itself
 			if img := m.world.Image(f.Subject); img != nil {
 				for path, body := range files {
-					if !strings.HasSuffix(path, ".jpg") && bytes.Contains(body, []byte(img.Serial)) {
+					if !strings.HasSuffix(path, ".jpg") && !strings.HasPrefix(path, "web/archive/") && bytes.Contains(body, []byte(img.Serial)) {
 						t.Errorf("%s: the camera's number stands in %s", f.Ref, path)
 					}
 				}

@@ -1,6 +1,7 @@
 package simulator_test
 
 import (
+	"bytes"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -108,6 +109,11 @@ func tripwire(t *testing.T, m made) {
 				t.Errorf("%s does not begin with regtest's magic", f.Path)
 			}
 			continue
+		case strings.HasSuffix(f.Path, ".warc.gz") || strings.HasSuffix(f.Path, ".wacz"): // stored, not compressed; pictures without their pixels
+			body = words(withoutScans(body))
+			if !strings.Contains(string(body), "SYNTHETIC TRAINING DATA") || !strings.Contains(string(body), "HTTP/1.1 200 OK") {
+				t.Errorf("%s does not carry the synthetic label, or cannot be read", f.Path)
+			}
 		case strings.HasSuffix(f.Path, ".jpg"): // what a reader of strings would see before the pixels
 			if i := strings.Index(string(body), "\xff\xda"); i > 0 {
 				body = body[:i]
@@ -120,6 +126,24 @@ func tripwire(t *testing.T, m made) {
 		for _, v := range violations(body) {
 			t.Errorf("%s: %s", f.Path, v)
 		}
+	}
+}
+
+// withoutScans cuts the pixels of the pictures out of a WARC: from the start of
+// the scan to the end of the record.
+func withoutScans(b []byte) []byte {
+	var out []byte
+	for {
+		from := bytes.Index(b, []byte("\xff\xda"))
+		if from < 0 {
+			return append(out, b...)
+		}
+		out = append(out, b[:from]...)
+		n := bytes.Index(b[from:], []byte("\xff\xd9\r\n\r\n"))
+		if n < 0 {
+			return append(out, b[from:]...)
+		}
+		b = b[from+n:]
 	}
 }
 

@@ -36,10 +36,11 @@ var mayImport = map[string][]string{
 	"simulator/dataset":         {"simulator/truth", "simulator/stream"},
 	"simulator/chain":           {"simulator/record"},
 	"simulator/realism":         {"simulator/record"},
+	"simulator/warc":            {},
 	"simulator/media":           {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
-	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain"},
+	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code
 	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/rangeserver/..."},
 

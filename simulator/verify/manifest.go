@@ -68,7 +68,7 @@ var (
 var (
 	knownReleases = []string{"1.0.0"}
 	knownTools    = []string{
-		"spreadsheet", "dig", "whois", "rdap", "btcd", "Electrum", "Esplora", "exiftool", "browser", "toot", "Mastodon.py", "go-mastodon", "wget", "curl", "pypdns", "tesseract",
+		"spreadsheet", "dig", "whois", "rdap", "btcd", "Electrum", "Esplora", "exiftool", "browser", "toot", "Mastodon.py", "go-mastodon", "wget", "curl", "pypdns", "warcio", "wacz", "ReplayWeb.page", "tesseract",
 	}
 )
 

@@ -66,7 +66,9 @@ func (c *checker) readReserved() {
 			continue
 		}
 		text := string(b)
-		if _, _, meta, jpeg := jpegParts(b); jpeg {
+		if strings.HasPrefix(f.Path, archiveFolder) {
+			text = c.archived[f.Path] // the payloads are files of their own
+		} else if _, _, meta, jpeg := jpegParts(b); jpeg {
 			text = printable(meta)
 		}
 		for _, bad := range unreserved(text) {

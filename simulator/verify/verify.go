@@ -85,6 +85,7 @@ type checker struct {
 	states   map[string]string // of a record that is one state of a thing: which thing
 	blog     *microblog
 	web      *websites
+	archived map[string]string // of an archive: its text, without the payloads
 	infra    *names
 	ledger   *ledger
 	caseFile *caseFile
@@ -118,7 +119,7 @@ func Dataset(ctx context.Context, dir string, opt Options) (Report, error) {
 	}
 	if ok {
 		c.files()
-		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readLedger, c.readCase, c.readPaper, c.readRealism, c.readReserved} {
+		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readCase, c.readPaper, c.readRealism, c.readReserved} {
 			if err := ctx.Err(); err != nil {
 				return Report{}, fmt.Errorf("verify: %w", err)
 			}

@@ -70,7 +70,7 @@ func (c *checker) readWeb() {
 		}
 	}
 	for _, f := range c.bodies("web", sitesFile, pagesFile) {
-		if !files[f.Path] {
+		if !files[f.Path] && !strings.HasPrefix(f.Path, archiveFolder) {
 			c.fault(Rule, f.Path, "no row of %s speaks of it", pagesFile)
 		}
 	}

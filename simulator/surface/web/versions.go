@@ -63,7 +63,7 @@ func (e *emitter) versions(s *world.Site) ([]version, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", p.Path, err)
 			}
-			list = append(list, version{path: p.Path, refs: []world.Ref{p.Ref, s.Ref}, mime: htmlType, body: body, from: from, until: until})
+			list = append(list, version{path: p.Path, title: p.Title, refs: []world.Ref{p.Ref, s.Ref}, mime: htmlType, body: body, from: from, until: until})
 		}
 	}
 	for _, r := range order {

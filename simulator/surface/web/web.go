@@ -14,6 +14,9 @@
 // that at any time every inner link answers. A suspended domain takes its site
 // with it (gone_at).
 //
+// web/archive holds each site as it stood, as a WARC and as a WACZ: one record
+// for each row of pages.jsonl, with the same bytes.
+//
 // The surface binds "site:x" (its versions of all pages), "page:x/y" (its
 // versions) and the images shown (record and SHA-256).
 package web
@@ -53,6 +56,7 @@ const (
 // version is one body that stood at one path for a time.
 type version struct {
 	path  string
+	title string      // of a page
 	refs  []world.Ref // what it shows: a page, an image
 	mime  string
 	body  []byte
@@ -171,17 +175,20 @@ func (e *emitter) site(s *world.Site) error {
 		return a.from.Compare(b.from)
 	})
 	nth := map[string]int{}
+	var list []archived
 	for _, v := range versions {
 		nth[v.path]++
-		if err := e.put(s, v, nth[v.path]); err != nil {
+		row, err := e.put(s, v, nth[v.path])
+		if err != nil {
 			return err
 		}
+		list = append(list, archived{v, row})
 	}
-	return nil
+	return e.archive(s, list)
 }
 
 // put writes one version and binds what it shows.
-func (e *emitter) put(s *world.Site, v version, n int) error {
+func (e *emitter) put(s *world.Site, v version, n int) (record.Page, error) {
 	file := "web/" + s.Host + v.path
 	if strings.HasSuffix(v.path, "/") {
 		file += "index.html"
@@ -196,7 +203,7 @@ func (e *emitter) put(s *world.Site, v version, n int) error {
 	}
 	info, err := e.out.Put(file, "web", v.body, tools...)
 	if err != nil {
-		return err
+		return record.Page{}, err
 	}
 	row := record.Page{
 		ID:   fmt.Sprintf("%012x", e.ids.Named(s.Host+v.path+v.from.UTC().Format(time.RFC3339)).Uint64()>>16),
@@ -209,7 +216,7 @@ func (e *emitter) put(s *world.Site, v version, n int) error {
 	for _, ref := range v.refs {
 		e.bind(ref, row)
 	}
-	return nil
+	return row, nil
 }
 
 // bind notes a record that shows a thing. A later version shows it again, so

@@ -145,6 +145,7 @@ func TestSurface(t *testing.T) {
 		"Bindings":                         bindings,
 		"ImageBytes":                       imageBytes,
 		"Determinism":                      determinism,
+		"ArchivesAreRead":                  archivesAreRead,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, r) })
 	}
