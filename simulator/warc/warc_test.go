@@ -37,7 +37,7 @@ func ExampleWriter() {
 		return
 	}
 	text, err := io.ReadAll(z)
-	fmt.Println(strings.TrimSpace(strings.ReplaceAll(string(text), "\r\n", "\n")), err)
+	fmt.Println(strings.TrimSpace(strings.NewReplacer("\r\n\r\n\r\n", "\n\n", "\r\n", "\n").Replace(string(text))), err)
 	// Output:
 	// <nil>
 	// 292 603 895 <nil>
