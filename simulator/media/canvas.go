@@ -207,29 +207,5 @@ func (c canvas) shrink() canvas {
 	return out
 }
 
-// subsampled converts to the colour space of JPEG (JFIF's matrix in 16-bit
-// fixed point), colour at half resolution: what the encoder needs, in fewer
-// steps than it takes itself.
-func (c canvas) subsampled() *image.YCbCr {
-	out := image.NewYCbCr(c.Rect, image.YCbCrSubsampleRatio420)
-	for y := 0; y < c.h(); y += 2 {
-		for x := 0; x < c.w(); x += 2 {
-			var r, g, b int32
-			for j := range 2 {
-				for i := range 2 {
-					p := c.Pix[(y+j)*c.Stride+4*(x+i):][:3:3]
-					pr, pg, pb := int32(p[0]), int32(p[1]), int32(p[2])
-					out.Y[(y+j)*out.YStride+x+i] = uint8((19595*pr + 38470*pg + 7471*pb + 1<<15) >> 16)
-					r, g, b = r+pr, g+pg, b+pb
-				}
-			}
-			at := y/2*out.CStride + x/2
-			out.Cb[at] = chroma(-11056*r - 21712*g + 32768*b)
-			out.Cr[at] = chroma(32768*r - 27440*g - 5328*b)
-		}
-	}
-	return out
-}
-
 // chroma takes the sum of four pixels, in 65536ths, to a byte around 128.
 func chroma(sum int32) uint8 { return uint8(min(max((sum+128<<18+1<<17)>>18, 0), 255)) }

@@ -13,16 +13,13 @@
 // The same image shown on two surfaces has the same bytes. The EXIF thumbnail
 // is the picture's own, or that of the image named by Image.Thumbnail: the
 // trace that a cropped or repainted picture keeps of the one it came from.
-// The bytes of a JPEG follow from the encoder of Go's standard library, which
-// go.mod pins: a release of Go that changes it changes them.
+// The encoder is this package's own: its bytes are the same under every
+// release of Go.
 package media
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
-	"image"
-	"image/jpeg"
 
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
@@ -50,15 +47,16 @@ func Render(w *world.World, img *world.Image) (jpg []byte, width, height int, er
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	body, err := encode(mark(pic), quality)
-	if err != nil {
-		return nil, 0, 0, fmt.Errorf("media: %s: %w", img.Ref, err)
-	}
 	var thumb []byte
-	if !img.StripEXIF {
+	if !img.StripEXIF { // before the label is painted: a thumbnail has its own
 		if thumb, err = thumbnail(w, img, pic); err != nil {
 			return nil, 0, 0, err
 		}
+	}
+	mark(pic)
+	body, err := encode(pic, quality)
+	if err != nil {
+		return nil, 0, 0, fmt.Errorf("media: %s: %w", img.Ref, err)
 	}
 	out, err := withMetadata(body, exif(img, thumb), xmp())
 	if err != nil {
@@ -90,13 +88,11 @@ func thumbnail(w *world.World, img *world.Image, pic canvas) ([]byte, error) {
 
 var labelInk, labelGround = rgb(0x2a1500), rgb(0xffd166)
 
-// mark paints the label into the upper right corner of a copy.
-func mark(pic canvas) canvas {
-	out := canvas{&image.RGBA{Pix: bytes.Clone(pic.Pix), Stride: pic.Stride, Rect: pic.Rect}}
+// mark paints the label into the upper right corner.
+func mark(pic canvas) {
 	w := len(Label)*glyphW + 16
-	out.rect(out.w()-w, 0, w, 26, labelGround)
-	out.text(out.w()-w+8, 5, 1, Label, labelInk)
-	return out
+	pic.rect(pic.w()-w, 0, w, 26, labelGround)
+	pic.text(pic.w()-w+8, 5, 1, Label, labelInk)
 }
 
 func paint(key stream.Key, img *world.Image) (canvas, error) {
@@ -107,12 +103,4 @@ func paint(key stream.Key, img *world.Image) (canvas, error) {
 	c := newCanvas(Width, Height)
 	draw(c, key.Domain("media/scene").Named(string(cmp.Or(img.From, img.Ref))), img.Caption)
 	return c, nil
-}
-
-func encode(c canvas, q int) ([]byte, error) {
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, c.subsampled(), &jpeg.Options{Quality: q}); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
 }
