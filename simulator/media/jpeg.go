@@ -65,7 +65,7 @@ func (e *encoder) head(q int) error {
 			v = min(max((v*scale+50)/100, 1), 255)
 			e.out = append(e.out, byte(v))
 			d := uint32(8 * v)
-			e.steps[t].half[i], e.steps[t].by[i], e.steps[t].recip[i] = d/2, d, uint32(1<<31/d+1)
+			e.steps[t].half[i], e.steps[t].by[i], e.steps[t].recip[i] = d/2, d, 1<<31/d+1
 		}
 	}
 	w, h := uint16(e.c.w()), uint16(e.c.h())

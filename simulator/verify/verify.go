@@ -8,8 +8,9 @@
 // It checks, in this order: the manifest's shape; every file's digest and size,
 // and that no file is missing or extra; then, for each surface whose files are
 // whole, the shape of every row, references between rows and files, and that
-// effects come after causes; the blocks and money of the ledger; that only
-// reserved identifiers occur in any byte. With a key it opens the truth and
+// effects come after causes; certificates and passive DNS against the zones and
+// the register, web archives against the pages; the blocks and money of the
+// ledger; that only reserved identifiers occur in any byte. With a key it opens the truth and
 // checks root, seed commitment and, for every fact, that its proof exists and
 // is public by the time at which the fact is said to be visible.
 //
