@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash"
 	"io/fs"
@@ -196,6 +197,9 @@ func (w *Writer) Put(path, surface string, body []byte, tools ...string) (FileIn
 	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
 		return FileInfo{}, fmt.Errorf("dataset: %w", err)
 	}
+	w.mu.Lock()
+	w.made = append(w.made, path)
+	w.mu.Unlock()
 	if err := os.WriteFile(full, body, 0o666); err != nil { //nolint:gosec // as os.Create: the account's umask decides
 		return FileInfo{}, fmt.Errorf("dataset: %s: %w", path, err)
 	}
@@ -203,6 +207,8 @@ func (w *Writer) Put(path, surface string, body []byte, tools ...string) (FileIn
 	info := FileInfo{
 		Path: path, Surface: surface, Records: 1, Bytes: int64(len(body)), SHA256: hex.EncodeToString(sum[:]), Tools: append([]string{}, tools...),
 	}
+	w.count.Bytes.Add(info.Bytes)
+	w.count.Records.Add(1)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.files = append(w.files, info)

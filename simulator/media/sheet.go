@@ -27,7 +27,7 @@ type Sheet struct {
 
 // Sizes of a sheet in pixels.
 const (
-	sheetWidth  = 1240 // A4 at 150 dots an inch
+	sheetWidth  = 1248 // A4 at 150 dots an inch, in whole squares of 16
 	sheetMargin = 60
 	sheetLine   = 44
 	sheetHead   = 150
@@ -54,7 +54,7 @@ func RenderSheet(s Sheet) (jpg []byte, width, height int, err error) {
 		return fail(err)
 	}
 	height = sheetHead + len(s.Lines)*sheetLine + sheetMargin
-	height += height % 2
+	height += (16 - height%16) % 16
 	c := newCanvas(sheetWidth, height)
 	ink, paper := rgb(0x15181c), rgb(0xfbfaf5)
 	c.rect(0, 0, sheetWidth, height, paper)
@@ -70,7 +70,8 @@ func RenderSheet(s Sheet) (jpg []byte, width, height int, err error) {
 			c.rect(sheetMargin, y+11, sheetWidth-2*sheetMargin, 1, mix(paper, ink, 80))
 		}
 	}
-	body, err := encode(mark(c), 85)
+	mark(c)
+	body, err := encode(c, 85)
 	if err != nil {
 		return fail(err)
 	}
