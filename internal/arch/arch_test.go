@@ -38,7 +38,8 @@ var mayImport = map[string][]string{
 	"simulator/realism":         {"simulator/record"},
 	"simulator/warc":            {},
 	"simulator/media":           {"simulator/stream", "simulator/world"},
-	"simulator/bluelantern":     {"simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
+	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media"},
+	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
 	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code

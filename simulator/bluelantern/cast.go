@@ -97,8 +97,8 @@ func Names() []string { return append(Roles(), "channel", "producer-alias") }
 
 func (p *plan) people() {
 	add := func(ref, role, name string, org, innocent bool) {
-		s := p.draw("person", ref)
-		p.w.People = append(p.w.People, world.Person{
+		s := p.Draw("person", ref)
+		p.W.People = append(p.W.People, world.Person{
 			Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
 			Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
 			Gender:      stream.Pick(s, []string{"f", "m", "x"}),
@@ -108,21 +108,21 @@ func (p *plan) people() {
 	for _, c := range cast {
 		name := ""
 		if c.org {
-			name = p.title(c.role, c.pattern)
+			name = p.Title(c.role, c.pattern)
 		} else {
-			name = p.person(c.role)
+			name = p.Person(c.role)
 		}
 		add(c.ref, c.role, name, c.org, !c.guilty)
 	}
-	add("hosting", "hosting-firm", p.title("hosting-firm", "{A}{N} Hosting"), true, true)
+	add("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
 	for i := range travellers {
 		ref := fmt.Sprintf("traveller%d", i+1)
-		add(ref, "traveller", p.person(ref), false, true)
+		add(ref, "traveller", p.Person(ref), false, true)
 	}
 }
 
 func (p *plan) personName(ref string) string {
-	return p.w.Person(world.Ref("person:" + ref)).Name
+	return p.W.Person(world.Ref("person:" + ref)).Name
 }
 
 // accounts makes the cast's accounts, the one that was banned before, and those
@@ -132,40 +132,40 @@ func (p *plan) accounts() {
 		display := p.personName(c.ref)
 		switch c.ref {
 		case "main":
-			display = p.title("channel", "{A} {N}")
+			display = p.Title("channel", "{A} {N}")
 		case "producer":
-			display = p.title("producer-alias", "{A} {N} Pictures")
+			display = p.Title("producer-alias", "{A} {N} Pictures")
 		case "broker":
-			display = p.title("broker-alias", "Ask {A} {N}")
+			display = p.Title("broker-alias", "Ask {A} {N}")
 		case "subrenter":
-			display = p.title("driver-alias", "{A} {N} Wheels")
+			display = p.Title("driver-alias", "{A} {N} Wheels")
 		case "family":
 			display = strings.Fields(display)[0]
 		}
 		a := world.Account{
 			Ref: world.Ref("account:" + c.ref), Owner: world.Ref("person:" + c.ref),
-			Handle: p.handle(c.ref, display), DisplayName: display, Bio: c.bio, Lang: "en",
+			Handle: p.Handle(c.ref, display), DisplayName: display, Bio: c.bio, Lang: "en",
 			Life: c.life, Pull: c.pull,
 		}
 		if c.ref == "main" {
-			a.CreatedAt = p.on("account/main", 21)
+			a.CreatedAt = p.On("account/main", 21)
 		} else {
-			a.CreatedAt = p.on("account/"+c.ref, -int(p.draw("age", c.ref).Between(int64(c.age[0]), int64(c.age[1]))))
+			a.CreatedAt = p.On("account/"+c.ref, -int(p.Draw("age", c.ref).Between(int64(c.age[0]), int64(c.age[1]))))
 		}
-		p.addAccount(a)
+		p.AddAccount(a)
 	}
-	title := p.title("earlier-channel", "{A} {N}")
-	p.addAccount(world.Account{
-		Ref: "account:earlier", Owner: "person:main", Handle: p.handle("earlier", title), DisplayName: title, Lang: "en",
-		Bio: "Friends travel with friends.", CreatedAt: p.on("account/earlier", -34), SuspendedAt: p.on("ban", 20), Pull: 30,
+	title := p.Title("earlier-channel", "{A} {N}")
+	p.AddAccount(world.Account{
+		Ref: "account:earlier", Owner: "person:main", Handle: p.Handle("earlier", title), DisplayName: title, Lang: "en",
+		Bio: "Friends travel with friends.", CreatedAt: p.On("account/earlier", -34), SuspendedAt: p.On("ban", 20), Pull: 30,
 	})
 	for i := range travellers {
 		ref := fmt.Sprintf("traveller%d", i+1)
 		name := p.personName(ref)
-		p.addAccount(world.Account{
-			Ref: world.Ref("account:" + ref), Owner: world.Ref("person:" + ref), Handle: p.handle(ref, name), DisplayName: strings.Fields(name)[0],
-			Bio: stream.Pick(p.draw("bio", ref), []string{"", "Hello.", "Here to read.", "Tea and football."}), Lang: "en",
-			CreatedAt: p.on("account/"+ref, -int(p.draw("age", ref).Between(40, 500))), Life: 14, Pull: 1,
+		p.AddAccount(world.Account{
+			Ref: world.Ref("account:" + ref), Owner: world.Ref("person:" + ref), Handle: p.Handle(ref, name), DisplayName: strings.Fields(name)[0],
+			Bio: stream.Pick(p.Draw("bio", ref), []string{"", "Hello.", "Here to read.", "Tea and football."}), Lang: "en",
+			CreatedAt: p.On("account/"+ref, -int(p.Draw("age", ref).Between(40, 500))), Life: 14, Pull: 1,
 		})
 	}
 	p.field("producer", "Tips", p.address("producer"))
@@ -174,33 +174,28 @@ func (p *plan) accounts() {
 	p.field("family", "Family circle", p.address("family"))
 }
 
-func (p *plan) addAccount(a world.Account) {
-	a.ID = world.VisibleID(a.CreatedAt, p.w.Key.Domain("id/account").Named(string(a.Ref)))
-	p.w.Accounts = append(p.w.Accounts, a)
-}
-
 // field adds a name and a value to a profile.
 func (p *plan) field(ref, name, value string) {
-	a := p.w.Account(world.Ref("account:" + ref))
+	a := p.W.Account(world.Ref("account:" + ref))
 	a.Fields = append(a.Fields, [2]string{name, value})
 }
 
 // at returns the handle of an account with its @.
-func (p *plan) at(ref string) string { return "@" + p.w.Account(world.Ref("account:"+ref)).Handle }
+func (p *plan) at(ref string) string { return "@" + p.W.Account(world.Ref("account:"+ref)).Handle }
 
 // address returns the first address of a wallet of the story: the one that is shown.
 func (p *plan) address(wallet string) string {
-	w := p.w.Wallet(world.Ref("wallet:" + wallet))
-	return keys.Address(p.w.Key, w.Kind, string(w.Ref), 0)
+	w := p.W.Wallet(world.Ref("wallet:" + wallet))
+	return keys.Address(p.W.Key, w.Kind, string(w.Ref), 0)
 }
 
 // places puts the yard, where the pictures of the story are taken, and a coach
 // stop into the open ocean: no position of a dataset is anybody's address.
 func (p *plan) places() {
 	for _, ref := range []string{"yard", "stop"} {
-		s := p.draw("place", ref)
-		p.w.Places = append(p.w.Places, world.Place{
-			Ref: world.Ref("place:" + ref), Name: stream.Pick(s, p.towns),
+		s := p.Draw("place", ref)
+		p.W.Places = append(p.W.Places, world.Place{
+			Ref: world.Ref("place:" + ref), Name: stream.Pick(s, p.Towns),
 			At: world.LatLon{Lat: s.Between(30_000_000, 34_000_000), Lon: -s.Between(38_000_000, 44_000_000)},
 		})
 	}

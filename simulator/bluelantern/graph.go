@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -50,7 +51,7 @@ func (p *plan) entities() {
 	}
 	innocent := func(ref, kind, role string, hard int, proof world.Ref, selectors []truth.Selector) {
 		p.entity(ref, kind, role, hard, []world.Ref{proof}, selectors)
-		p.w.Facts[len(p.w.Facts)-1].Innocent = true
+		p.W.Facts[len(p.W.Facts)-1].Innocent = true
 	}
 	for _, c := range cast {
 		if !c.guilty {
@@ -74,7 +75,7 @@ func (p *plan) entities() {
 }
 
 func (p *plan) entity(ref, kind, role string, hard int, proof []world.Ref, selectors []truth.Selector) {
-	p.w.Facts = append(p.w.Facts, world.Fact{
+	p.W.Facts = append(p.W.Facts, world.Fact{
 		Kind: truth.Entity, Ref: world.Ref(ref), Type: kind, Role: role, Difficulty: hard, Proof: proof, Selectors: selectors,
 		Cause: world.Cause{Saga: "cast", Step: role, Cause: ref},
 	})
@@ -87,26 +88,17 @@ func (p *plan) selectors(ref string) []truth.Selector {
 	case "person":
 		return []truth.Selector{{Kind: "name", Value: p.personName(name)}}
 	case "email":
-		return []truth.Selector{{Kind: "email", Value: p.names["email/registrant"]}}
+		return []truth.Selector{{Kind: "email", Value: p.Names["email/registrant"]}}
 	case "phone":
 		return []truth.Selector{{Kind: "phone", Value: p.phone()}}
 	case "place":
-		for _, l := range p.w.Places {
+		for _, l := range p.W.Places {
 			if l.Ref == world.Ref(ref) {
-				return []truth.Selector{{Kind: "place", Value: degrees(l.At.Lat) + "," + degrees(l.At.Lon)}}
+				return []truth.Selector{{Kind: "place", Value: draft.Degrees(l.At.Lat) + "," + draft.Degrees(l.At.Lon)}}
 			}
 		}
 	}
 	return nil
-}
-
-// degrees writes millionths of a degree as decimal degrees.
-func degrees(micro int64) string {
-	sign := ""
-	if micro < 0 {
-		sign, micro = "-", -micro
-	}
-	return fmt.Sprintf("%s%d.%06d", sign, micro/1_000_000, micro%1_000_000)
 }
 
 // edge is a link of the case graph.
@@ -150,7 +142,7 @@ var edges = []edge{
 
 func (p *plan) links() {
 	for _, e := range edges {
-		p.w.Facts = append(p.w.Facts, world.Fact{
+		p.W.Facts = append(p.W.Facts, world.Fact{
 			Kind: truth.Link, Ref: world.Ref("link:" + e.subject + "/" + e.predicate + "/" + e.object),
 			Subject: world.Ref(e.subject), Predicate: e.predicate, Object: world.Ref(e.object),
 			Difficulty: e.hard, Only: e.only, Proof: e.proof, Cause: p.causeOf(e.proof[0]),
@@ -160,10 +152,10 @@ func (p *plan) links() {
 
 // causeOf is the cause of the post or payment that shows a fact.
 func (p *plan) causeOf(ref world.Ref) world.Cause {
-	if post := p.w.Post(ref); post != nil {
+	if post := p.W.Post(ref); post != nil {
 		return post.Cause
 	}
-	for _, y := range p.w.Payments {
+	for _, y := range p.W.Payments {
 		if y.Ref == ref {
 			return y.Cause
 		}
@@ -174,12 +166,12 @@ func (p *plan) causeOf(ref world.Ref) world.Cause {
 // hops are the payments between wallets of the case graph.
 func (p *plan) hops() {
 	known := map[world.Ref]bool{}
-	for _, f := range p.w.Facts {
+	for _, f := range p.W.Facts {
 		known[f.Ref] = f.Kind == truth.Entity && !f.Innocent
 	}
-	for _, y := range p.w.Payments {
+	for _, y := range p.W.Payments {
 		if known[y.From] && known[y.To] {
-			p.w.Facts = append(p.w.Facts, world.Fact{
+			p.W.Facts = append(p.W.Facts, world.Fact{
 				Kind: truth.Hop, Ref: "hop:" + y.Ref, Subject: y.From, Predicate: "pays", Object: y.To,
 				Difficulty: 3, Proof: []world.Ref{y.Ref}, Cause: y.Cause,
 			})

@@ -32,7 +32,7 @@ const fee = 40_000
 
 func (p *plan) wallets() {
 	for _, v := range purses {
-		p.w.Wallets = append(p.w.Wallets, world.Wallet{
+		p.W.Wallets = append(p.W.Wallets, world.Wallet{
 			Ref: world.Ref("wallet:" + v.ref), Owner: world.Ref("person:" + v.owner), Kind: v.kind, Addresses: v.addresses,
 		})
 	}
@@ -46,7 +46,7 @@ func (p *plan) pay(ref, from, to string, address int, sat int64, at time.Time, s
 	if from != "" {
 		y.From = world.Ref("wallet:" + from)
 	}
-	p.w.Payments = append(p.w.Payments, y)
+	p.W.Payments = append(p.W.Payments, y)
 }
 
 // Periods of the money: deposits come in, then everything is swept together.
@@ -59,18 +59,18 @@ func (p *plan) bookings() {
 	for i := range 2 * len(periods) {
 		saga := fmt.Sprintf("booking-%d", i+1)
 		period := periods[i/2]
-		s := p.draw("booking", saga)
+		s := p.Draw("booking", saga)
 		who := fmt.Sprintf("traveller%d", i%travellers+1)
 		contact := world.Ref("post:" + who + "/ask")
-		if p.w.Post(contact) == nil {
-			at := p.within(saga+"/ask", p.w.Start.AddDate(0, 0, period.from-2), p.w.Start.AddDate(0, 0, period.from))
+		if p.W.Post(contact) == nil {
+			at := p.Within(saga+"/ask", p.W.Start.AddDate(0, 0, period.from-2), p.W.Start.AddDate(0, 0, period.from))
 			ask := []string{"%s is there a seat on the next one?", "%s I have a question about the seats, please answer.", "%s how many days before do you need to know?"}
-			p.addPost(world.Post{
+			p.AddPost(world.Post{
 				Ref: contact, Account: world.Ref("account:" + who), At: at, ReplyTo: "post:main/1",
 				Text: fmt.Sprintf(ask[s.IntN(len(ask))], p.at("main")), Cause: world.Cause{Saga: saga, Step: "contact", Cause: "post:main/1"},
 			})
 		}
-		paid := p.within(saga+"/deposit", p.w.Start.AddDate(0, 0, period.from), p.w.Start.AddDate(0, 0, period.to))
+		paid := p.Within(saga+"/deposit", p.W.Start.AddDate(0, 0, period.from), p.W.Start.AddDate(0, 0, period.to))
 		from := ""
 		if i == 4 {
 			from = "family"
@@ -79,8 +79,8 @@ func (p *plan) bookings() {
 			world.Cause{Saga: saga, Step: "deposit", Cause: string(contact)})
 		if i < 3 {
 			text := []string{"%s arrived and slept. Thank you.", "%s we are there, all good, my sister too.", "%s thank you, it was long but fine."}[i]
-			p.addPost(world.Post{
-				Ref: world.Ref("post:" + who + "/review"), Account: world.Ref("account:" + who), At: p.after(saga+"/review", paid, 4*1440, 9*1440),
+			p.AddPost(world.Post{
+				Ref: world.Ref("post:" + who + "/review"), Account: world.Ref("account:" + who), At: p.After(saga+"/review", paid, 4*1440, 9*1440),
 				Text: fmt.Sprintf(text, p.at("main")), Cause: world.Cause{Saga: saga, Step: "review", Cause: "payment:" + saga + "/deposit"},
 			})
 		}
@@ -95,20 +95,20 @@ func (p *plan) settlements() {
 		var in int64
 		last := ""
 		var lastAt time.Time
-		for _, y := range p.w.Payments {
-			if y.To == "wallet:deposit" && y.At.Before(p.w.Start.AddDate(0, 0, period.sweep)) && y.At.After(p.w.Start.AddDate(0, 0, period.from-1)) {
+		for _, y := range p.W.Payments {
+			if y.To == "wallet:deposit" && y.At.Before(p.W.Start.AddDate(0, 0, period.sweep)) && y.At.After(p.W.Start.AddDate(0, 0, period.from-1)) {
 				in += y.AmountSat
 				if y.At.After(lastAt) {
 					last, lastAt = string(y.Ref), y.At
 				}
 			}
 		}
-		swept := p.on(saga+"/sweep", period.sweep)
+		swept := p.On(saga+"/sweep", period.sweep)
 		p.pay(saga+"/sweep", "deposit", "collection", 0, in-fee, swept, true, world.Cause{Saga: saga, Step: "release", Cause: last})
-		s := p.draw("settlement", saga)
+		s := p.Draw("settlement", saga)
 		share := func(step, to string, address int, percent int64, hours int64) {
 			sat := in*percent/100 + s.Int64N(9_000)
-			p.pay(saga+"/"+step, "collection", to, address, sat, p.after(saga+"/"+step, swept, hours*60, hours*60+600), false,
+			p.pay(saga+"/"+step, "collection", to, address, sat, p.After(saga+"/"+step, swept, hours*60, hours*60+600), false,
 				world.Cause{Saga: saga, Step: "settlement", Cause: "payment:" + saga + "/sweep"})
 		}
 		share("pictures", "producer", 0, 18, 14)
@@ -117,8 +117,8 @@ func (p *plan) settlements() {
 			share("hosting", "hosting", 1, 4, 30)
 		}
 	}
-	own := p.on("share", 86)
-	p.pay("share", "producer", "transport", 0, p.draw("share", "").Between(180_000, 240_000), own, false,
+	own := p.On("share", 86)
+	p.pay("share", "producer", "transport", 0, p.Draw("share", "").Between(180_000, 240_000), own, false,
 		world.Cause{Saga: "supply-pictures", Step: "share of the van", Cause: "payment:settlement-2/pictures"})
 }
 
@@ -129,8 +129,8 @@ func (p *plan) crowdMoney() {
 	pay := func(ref, from, to string, n, addresses, first int, low, high int64) {
 		for i := range n {
 			r := fmt.Sprintf("%s/%d", ref, i+1)
-			s := p.draw("lawful", r)
-			p.pay(r, from, to, i%addresses, s.Between(low, high), p.within(r, p.w.Start.AddDate(0, 0, first+i*(last-first)/n), p.w.Start.AddDate(0, 0, first+(i+1)*(last-first)/n)), false,
+			s := p.Draw("lawful", r)
+			p.pay(r, from, to, i%addresses, s.Between(low, high), p.Within(r, p.W.Start.AddDate(0, 0, first+i*(last-first)/n), p.W.Start.AddDate(0, 0, first+(i+1)*(last-first)/n)), false,
 				world.Cause{Saga: ref, Step: "payment"})
 		}
 	}

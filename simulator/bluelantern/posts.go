@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -70,29 +70,29 @@ func (p *plan) casePosts() {
 			}
 			ref := fmt.Sprintf("%s/%d", c.ref, i+1)
 			k := kinds[name]
-			lang := tongues[p.draw("tongue", ref).Weighted([]int64{64, 9, 9, 9, 9})]
+			lang := tongues[p.Draw("tongue", ref).Weighted([]int64{64, 9, 9, 9, 9})]
 			text, lang := p.word(ref, k, lang)
 			post := world.Post{
 				Ref: world.Ref("post:" + ref), Account: world.Ref("account:" + c.ref),
-				Text: text, Lang: lang, Label: k.label, Cause: world.Cause{Saga: "page-" + c.ref, Step: k.step},
+				Text: text, Lang: lang, Label: k.Label, Cause: world.Cause{Saga: "page-" + c.ref, Step: k.Step},
 			}
-			switch end := p.w.Opens.Add(-6 * time.Hour); {
+			switch end := p.W.Opens.Add(-6 * time.Hour); {
 			case name == "danger":
-				post.At = p.w.Opens.Add(-time.Duration(p.draw("danger", ref).Between(150*60_000, 240*60_000)) * time.Millisecond)
+				post.At = p.W.Opens.Add(-time.Duration(p.Draw("danger", ref).Between(150*60_000, 240*60_000)) * time.Millisecond)
 				post.Cause = world.Cause{Saga: "alarm", Step: "voice note"}
 			case first:
-				post.At = p.on("first/"+name, firstsFrom+3*slices.Index(p.steps, name)+p.draw("first", name).IntN(2))
+				post.At = p.On("first/"+name, firstsFrom+3*slices.Index(p.steps, name)+p.Draw("first", name).IntN(2))
 			case c.guilty:
-				post.At = p.within(ref, p.w.Start.AddDate(0, 0, restFrom), end)
+				post.At = p.Within(ref, p.W.Start.AddDate(0, 0, restFrom), end)
 			default:
-				post.At = p.within(ref, p.w.Start.AddDate(0, 0, 6), end)
+				post.At = p.Within(ref, p.W.Start.AddDate(0, 0, 6), end)
 			}
-			p.addPost(post)
+			p.AddPost(post)
 		}
 	}
-	ad := p.w.Post("post:main/1")
+	ad := p.W.Post("post:main/1")
 	ad.Text += " Call " + p.phone() + "."
-	ad.DeletedAt = p.w.Opens.Add(p.spec.AdDeleted).Add(time.Duration(p.draw("deleted", "ad").Int64N(30_000)) * time.Millisecond)
+	ad.DeletedAt = p.W.Opens.Add(p.spec.AdDeleted).Add(time.Duration(p.Draw("deleted", "ad").Int64N(30_000)) * time.Millisecond)
 }
 
 // script is what an account writes in this variant: the steps that are shown
@@ -123,7 +123,7 @@ func (p *plan) script(ref string) (once, again []string) {
 // any order may be seen: whoever knows how such a business works, or how it
 // showed itself to another team, has not answered yet.
 func (p *plan) stepOrder() []string {
-	s := p.draw("steps", "order")
+	s := p.Draw("steps", "order")
 	shown := slices.Clone(fixedSteps)
 	for _, i := range s.Perm(len(otherSteps))[:drawnSteps] {
 		shown = append(shown, otherSteps[i])
@@ -135,64 +135,15 @@ func (p *plan) stepOrder() []string {
 	return order
 }
 
-// addPost completes a post: its visible id, tags and mentions follow from its text.
-func (p *plan) addPost(post world.Post) {
-	post.ID = world.VisibleID(post.At, p.w.Key.Domain("id/status").Named(string(post.Ref)))
-	post.Tags = tags(post.Text)
-	if post.Lang == "" {
-		post.Lang = "en"
-	}
-	for _, a := range p.w.Accounts {
-		if a.Ref != post.Account && mentions(post.Text, a.Handle) {
-			post.Mentions = append(post.Mentions, a.Ref)
-		}
-	}
-	p.w.Posts = append(p.w.Posts, post)
-}
-
-// tags returns the words of a text that begin with #, in lower case.
-func tags(text string) []string {
-	var out []string
-	for _, f := range strings.Fields(text) {
-		if t, ok := strings.CutPrefix(strings.ToLower(strings.TrimRight(f, ".,:;!?”")), "#"); ok && t != "" {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-func mentions(text, handle string) bool {
-	for rest := text; ; {
-		_, after, ok := strings.Cut(rest, "@"+handle)
-		if !ok {
-			return false
-		}
-		if after == "" || !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_", rune(after[0])) {
-			return true
-		}
-		rest = after
-	}
-}
-
 // phone is the number of the deleted advertisement, from the range that the
 // United Kingdom's regulator keeps for drama (+44 7700 900000 to 900999).
-func (p *plan) phone() string { return p.number("desk") }
-
-func (p *plan) number(of string) string {
-	for i := 0; ; i++ {
-		n := fmt.Sprintf("+447700900%03d", p.draw("phone", fmt.Sprintf("%s/%d", of, i)).IntN(1000))
-		if owner, ok := p.names["phone/"+n]; !ok || owner == of {
-			p.names["phone/"+n] = of
-			return n
-		}
-	}
-}
+func (p *plan) phone() string { return p.Number("desk") }
 
 // history is what lies outside the case file, in old posts of the accounts:
 // who came back under a new name, who signs, who drives for whom.
 func (p *plan) history() {
 	old := func(ref string, at time.Time, account, text string, cause world.Cause, reply world.Ref) {
-		p.addPost(world.Post{Ref: world.Ref("post:" + ref), Account: world.Ref("account:" + account), At: at, Text: text, Cause: cause, ReplyTo: reply})
+		p.AddPost(world.Post{Ref: world.Ref("post:" + ref), Account: world.Ref("account:" + account), At: at, Text: text, Cause: cause, ReplyTo: reply})
 	}
 	rebirth := func(step, cause string) world.Cause {
 		return world.Cause{Saga: "rebirth", Step: step, Cause: cause}
@@ -200,45 +151,40 @@ func (p *plan) history() {
 	for i := range 5 {
 		ref := fmt.Sprintf("earlier/%d", i+1)
 		text, _ := p.word(ref, kinds[[]string{"teaser", "advert"}[i%2]], "en")
-		old(ref, p.on(ref, 2+3*i), "earlier", text, world.Cause{Saga: "page-earlier", Step: "advert"}, "")
+		old(ref, p.On(ref, 2+3*i), "earlier", text, world.Cause{Saga: "page-earlier", Step: "advert"}, "")
 	}
-	made := p.w.Account("account:main").CreatedAt
-	old("main/back", p.after("main/back", made, 5, 90), "main", fmt.Sprintf("We are back. The page was %s before, same people, same word.", p.at("earlier")), rebirth("back", "account:earlier"), "")
-	old("main/signed", p.after("main/signed", p.w.Post("post:main/back").At, 30, 300), "main",
+	made := p.W.Account("account:main").CreatedAt
+	old("main/back", p.After("main/back", made, 5, 90), "main", fmt.Sprintf("We are back. The page was %s before, same people, same word.", p.at("earlier")), rebirth("back", "account:earlier"), "")
+	old("main/signed", p.After("main/signed", p.W.Post("post:main/back").At, 30, 300), "main",
 		fmt.Sprintf("Rules of this page: be polite, ask before you share, no names of others. — %s, admin", p.personName("main")), rebirth("rules", "post:main/back"), "")
-	old("main/page", p.on("main/page", 23), "main", fmt.Sprintf("Our page is open: http://%s/ for all that is too long for here.", p.domain("main")), world.Cause{Saga: "supply-names", Step: "announce", Cause: "domain:main"}, "")
-	old("main/newpage", p.on("main/newpage", moved+1), "main", fmt.Sprintf("The old page is closed. New one: http://%s/ same people.", p.domain("rebirth")), world.Cause{Saga: "supply-names", Step: "announce", Cause: "domain:rebirth"}, "")
-	old("traveller1/ask", p.on("traveller1/ask", 41), "traveller1", fmt.Sprintf("%s how do I get a place?", p.at("main")), world.Cause{Saga: "booking-1", Step: "contact", Cause: "post:main/1"}, "post:main/1")
-	old("broker/signed", p.after("broker/signed", p.w.Post("post:traveller1/ask").At, 4, 200), "broker",
+	old("main/page", p.On("main/page", 23), "main", fmt.Sprintf("Our page is open: http://%s/ for all that is too long for here.", p.domain("main")), world.Cause{Saga: "supply-names", Step: "announce", Cause: "domain:main"}, "")
+	old("main/newpage", p.On("main/newpage", moved+1), "main", fmt.Sprintf("The old page is closed. New one: http://%s/ same people.", p.domain("rebirth")), world.Cause{Saga: "supply-names", Step: "announce", Cause: "domain:rebirth"}, "")
+	old("traveller1/ask", p.On("traveller1/ask", 41), "traveller1", fmt.Sprintf("%s how do I get a place?", p.at("main")), world.Cause{Saga: "booking-1", Step: "contact", Cause: "post:main/1"}, "post:main/1")
+	old("broker/signed", p.After("broker/signed", p.W.Post("post:traveller1/ask").At, 4, 200), "broker",
 		fmt.Sprintf("%s I book for %s, write to me and I put you on the list. — %s", p.at("traveller1"), p.at("main"), p.personName("broker")), world.Cause{Saga: "booking-1", Step: "answer", Cause: "post:traveller1/ask"}, "post:traveller1/ask")
-	old("subrenter/drives", p.after("subrenter/drives", p.w.Post("post:main/3").At, 10, 400), "subrenter",
+	old("subrenter/drives", p.After("subrenter/drives", p.W.Post("post:main/3").At, 10, 400), "subrenter",
 		fmt.Sprintf("%s my van carries your people again, as agreed.", p.at("main")), world.Cause{Saga: "supply-transport", Step: "agreement", Cause: "post:main/3"}, "post:main/3")
-	old("producer/supply", p.on("producer/supply", 42), "producer", fmt.Sprintf("I make the pictures for %s since the first day.", p.at("main")), world.Cause{Saga: "supply-pictures", Step: "announce", Cause: "post:main/1"}, "")
+	old("producer/supply", p.On("producer/supply", 42), "producer", fmt.Sprintf("I make the pictures for %s since the first day.", p.at("main")), world.Cause{Saga: "supply-pictures", Step: "announce", Cause: "post:main/1"}, "")
 	text, _ := p.word("family/alarm", kinds["danger2"], "en")
-	old("family/alarm", p.w.Opens.Add(p.spec.Alarm).Add(-time.Duration(p.draw("alarm", "2").Between(20_000, 80_000))*time.Millisecond), "family", text, world.Cause{Saga: "alarm", Step: "second voice note", Cause: "post:family/1"}, "")
-	p.w.Post("post:family/alarm").Label = "L5"
-}
-
-// after returns a moment some minutes later than another.
-func (p *plan) after(what string, at time.Time, least, most int64) time.Time {
-	return at.Add(time.Duration(p.draw("after", what).Between(least*60_000, most*60_000)) * time.Millisecond)
+	old("family/alarm", p.W.Opens.Add(p.spec.Alarm).Add(-time.Duration(p.Draw("alarm", "2").Between(20_000, 80_000))*time.Millisecond), "family", text, world.Cause{Saga: "alarm", Step: "second voice note", Cause: "post:family/1"}, "")
+	p.W.Post("post:family/alarm").Label = "L5"
 }
 
 // caseFile numbers posts and pictures in a drawn order, so that a number tells
 // nothing, and draws the labelling set: so many of each label, none of a post
 // that will be gone.
 func (p *plan) caseFile() {
-	p.sortPosts()
+	p.SortPosts()
 	for _, c := range cast {
-		p.w.Case.Accounts = append(p.w.Case.Accounts, world.Ref("account:"+c.ref))
+		p.W.Case.Accounts = append(p.W.Case.Accounts, world.Ref("account:"+c.ref))
 	}
 	byLabel := map[string][]world.Ref{}
-	for i := range p.w.Posts {
-		post := &p.w.Posts[i]
+	for i := range p.W.Posts {
+		post := &p.W.Posts[i]
 		if !strings.HasPrefix(post.Cause.Saga, "page-") && post.Ref != "post:family/1" || post.Account == "account:earlier" {
 			continue
 		}
-		p.w.Case.Posts = append(p.w.Case.Posts, post.Ref)
+		p.W.Case.Posts = append(p.W.Case.Posts, post.Ref)
 		if post.DeletedAt.IsZero() {
 			byLabel[post.Label] = append(byLabel[post.Label], post.Ref)
 		}
@@ -251,17 +197,17 @@ func (p *plan) caseFile() {
 	}{{"L5", 1}, {"L4", 4}, {"L2", 5}, {"L3", 9}, {"L0", 5}, {"L1", 40}} {
 		list := byLabel[q.label]
 		n := min(max(q.parts*p.spec.Case.Labels/40, 1), len(list), want)
-		for _, i := range p.draw("labelset", q.label).Perm(len(list))[:n] {
+		for _, i := range p.Draw("labelset", q.label).Perm(len(list))[:n] {
 			chosen[list[i]] = true
 		}
 		want -= n
 	}
-	shuffle(p.draw("order", "posts"), p.w.Case.Posts)
-	shuffle(p.draw("order", "accounts"), p.w.Case.Accounts)
-	for _, ref := range p.w.Case.Posts {
-		p.w.Case.Media = append(p.w.Case.Media, p.w.Post(ref).Images...)
+	draft.Shuffle(p.Draw("order", "posts"), p.W.Case.Posts)
+	draft.Shuffle(p.Draw("order", "accounts"), p.W.Case.Accounts)
+	for _, ref := range p.W.Case.Posts {
+		p.W.Case.Media = append(p.W.Case.Media, p.W.Post(ref).Images...)
 		if chosen[ref] {
-			p.w.Case.Labels = append(p.w.Case.Labels, ref)
+			p.W.Case.Labels = append(p.W.Case.Labels, ref)
 		}
 	}
 	p.keepFlag()
@@ -271,16 +217,8 @@ func (p *plan) caseFile() {
 // nobody deletes while the exercise runs.
 func (p *plan) keepFlag() {
 	n := p.spec.Case.Flag - 1
-	if n < len(p.w.Case.Media) && p.w.Case.Media[n] == p.w.Post("post:main/1").Images[0] {
-		other := (n + 1) % len(p.w.Case.Media)
-		p.w.Case.Media[n], p.w.Case.Media[other] = p.w.Case.Media[other], p.w.Case.Media[n]
-	}
-}
-
-// shuffle puts a list into a drawn order.
-func shuffle(s *stream.Stream, list []world.Ref) {
-	for i := len(list) - 1; i > 0; i-- {
-		j := s.IntN(i + 1)
-		list[i], list[j] = list[j], list[i]
+	if n < len(p.W.Case.Media) && p.W.Case.Media[n] == p.W.Post("post:main/1").Images[0] {
+		other := (n + 1) % len(p.W.Case.Media)
+		p.W.Case.Media[n], p.W.Case.Media[other] = p.W.Case.Media[other], p.W.Case.Media[n]
 	}
 }

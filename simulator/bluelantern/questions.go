@@ -41,9 +41,9 @@ type answer struct {
 }
 
 func (p *plan) questions() error {
-	for _, ref := range p.w.Case.Labels {
-		post := p.w.Post(ref)
-		p.w.Facts = append(p.w.Facts, world.Fact{
+	for _, ref := range p.W.Case.Labels {
+		post := p.W.Post(ref)
+		p.W.Facts = append(p.W.Facts, world.Fact{
 			Kind: truth.Label, Ref: "label:" + ref, Subject: ref, Value: post.Label, Difficulty: 2, Proof: []world.Ref{ref}, Cause: post.Cause,
 		})
 	}
@@ -70,7 +70,7 @@ func (p *plan) questions() error {
 			}
 			f.Value = string(value)
 		}
-		p.w.Facts = append(p.w.Facts, f)
+		p.W.Facts = append(p.W.Facts, f)
 	}
 	return nil
 }
@@ -78,12 +78,12 @@ func (p *plan) questions() error {
 // casePost calls visit for the posts of the case file, in the order of time.
 func (p *plan) casePost(visit func(number int, post *world.Post)) {
 	number := map[world.Ref]int{}
-	for i, ref := range p.w.Case.Posts {
+	for i, ref := range p.W.Case.Posts {
 		number[ref] = i + 1
 	}
-	for i := range p.w.Posts { // sorted by time
-		if n := number[p.w.Posts[i].Ref]; n > 0 {
-			visit(n, &p.w.Posts[i])
+	for i := range p.W.Posts { // sorted by time
+		if n := number[p.W.Posts[i].Ref]; n > 0 {
+			visit(n, &p.W.Posts[i])
 		}
 	}
 }
@@ -94,7 +94,7 @@ func (p *plan) accountsWithAllElements() (answer, error) {
 	var handles []string
 	a := answer{hard: 5}
 	p.casePost(func(_ int, post *world.Post) {
-		if h := "@" + p.w.Account(post.Account).Handle; post.Label == "L3" && !seen[h] {
+		if h := "@" + p.W.Account(post.Account).Handle; post.Label == "L3" && !seen[h] {
 			seen[h] = true
 			handles = append(handles, h)
 			a.proof = append(a.proof, post.Ref)
@@ -128,10 +128,10 @@ func (p *plan) firstSeenSteps() (answer, error) {
 // pictureDigest: the SHA-256 of the picture with the number that the spec names.
 func (p *plan) pictureDigest() (answer, error) {
 	n := p.spec.Case.Flag
-	if n > len(p.w.Case.Media) {
-		return answer{}, fmt.Errorf("picture %d is asked for, the case file has %d", n, len(p.w.Case.Media))
+	if n > len(p.W.Case.Media) {
+		return answer{}, fmt.Errorf("picture %d is asked for, the case file has %d", n, len(p.W.Case.Media))
 	}
-	ref := p.w.Case.Media[n-1]
+	ref := p.W.Case.Media[n-1]
 	return answer{digest: ref, proof: []world.Ref{world.Media(ref)}, hard: 3}, nil
 }
 
@@ -152,8 +152,8 @@ func (p *plan) firstAdvert() (answer, error) {
 // labels: record to RADAR-7 code, for the posts of the labelling set.
 func (p *plan) labels() (answer, error) {
 	a, m := answer{hard: 5}, map[string]string{}
-	for _, ref := range p.w.Case.Labels {
-		post := p.w.Post(ref)
+	for _, ref := range p.W.Case.Labels {
+		post := p.W.Post(ref)
 		m["microblog/statuses.jsonl#"+post.ID] = post.Label
 		a.proof = append(a.proof, ref)
 	}

@@ -9,8 +9,8 @@ import (
 
 // sites writes the pages of the story's websites.
 func (p *plan) sites() {
-	closed := p.on("closed", moved-1)
-	ch := p.title("channel", "{A} {N}")
+	closed := p.On("closed", moved-1)
+	ch := p.Title("channel", "{A} {N}")
 	offer := func(ref, n string) string {
 		text, _ := p.word("site/"+ref+n, kinds["advert"], "en")
 		return text
@@ -18,7 +18,7 @@ func (p *plan) sites() {
 	p.site("main", "offender", ch, p.page("main", "/", ch, "first", block("h2", "Friends travel with friends"), block("p", offer("main", "1")), link("Ask us on Chatterly", "main")).until(closed),
 		p.page("main", "/seats.html", "Seats", "first", block("h2", "Seats"), block("p", offer("main", "2")), block("p", "Ask first, pay later.")).until(closed),
 		p.pageFrom("main", "/", "Closed", closed, block("h2", "This site is closed"), block("p", "The account behind this site has been closed by its hosting firm.")))
-	rebirth := p.title("rebirth", "{A} {N}")
+	rebirth := p.Title("rebirth", "{A} {N}")
 	p.site("rebirth", "offender", rebirth,
 		p.page("rebirth", "/", rebirth, "first", block("h2", "Same people, new page"), picture("image:van"), block("p", offer("rebirth", "1")), link("Ask us on Chatterly", "main")),
 		p.page("rebirth", "/seats.html", "Seats and deposit", "first", block("h2", "Deposit"), block("p", "The deposit goes to "+p.address("deposit")+" and stays there until you have arrived."), block("p", offer("rebirth", "2"))))
@@ -40,9 +40,9 @@ func (p *plan) lawful() {
 	p.site("warning", "warning", name("warning"),
 		p.page("warning", "/", name("warning"), "", block("h2", "Before you pay"), list("Nobody can promise you a visa", "A deposit that “stays safe” is gone", "Ask us; it costs nothing"), link("Report an offer", "warning")))
 	p.site("carpool", "carpool", name("carpool"),
-		p.page("carpool", "/", name("carpool"), "", picture("image:site/carpool"), block("h2", "Home and back by coach"), block("p", "Licence 0417. Two drivers on each trip. Passport and ticket needed."), world.Block{Kind: "contact", Text: p.number("carpool/office")}),
+		p.page("carpool", "/", name("carpool"), "", picture("image:site/carpool"), block("h2", "Home and back by coach"), block("p", "Licence 0417. Two drivers on each trip. Passport and ticket needed."), world.Block{Kind: "contact", Text: p.Number("carpool/office")}),
 		p.page("carpool", "/timetable.html", "Timetable and prices", "", block("h2", "Timetable"), world.Block{Kind: "price", Items: []string{
-			fmt.Sprintf("%s, Friday 18:00: 450 TK", p.towns[0]), fmt.Sprintf("%s, Saturday 07:30: 500 TK", p.towns[1]), fmt.Sprintf("%s, Sunday 16:00: 420 TK", p.towns[2]),
+			fmt.Sprintf("%s, Friday 18:00: 450 TK", p.Towns[0]), fmt.Sprintf("%s, Saturday 07:30: 500 TK", p.Towns[1]), fmt.Sprintf("%s, Sunday 16:00: 420 TK", p.Towns[2]),
 		}}))
 	p.site("rental", "van-rental", name("rental"),
 		p.page("rental", "/", name("rental"), "", picture("image:site/rental"), block("h2", "Vans by the day"), world.Block{Kind: "price", Items: []string{"Small van: 380 TK a day", "Large van: 520 TK a day"}}, block("p", "Contract, insurance and driving licence. Lending it on to others is not allowed."), link("On Chatterly", "rental")))
@@ -59,10 +59,10 @@ type pageMaker struct{ world.Page }
 
 func (p *plan) page(site, path, title, since string, blocks ...world.Block) pageMaker {
 	ref := world.Ref("domain:" + site)
-	from := p.w.Start
-	for _, d := range p.w.Domains {
+	from := p.W.Start
+	for _, d := range p.W.Domains {
 		if d.Ref == ref && (since != "" || d.Hosting[0].From.After(from)) {
-			from = p.after("page/"+site+path, d.Hosting[0].From, 30, 300)
+			from = p.After("page/"+site+path, d.Hosting[0].From, 30, 300)
 		}
 	}
 	return p.pageFrom(site, path, title, from, blocks...)
@@ -87,7 +87,7 @@ func (m pageMaker) until(at time.Time) pageMaker {
 func (p *plan) site(ref, kind, title string, pages ...pageMaker) {
 	s := world.Site{
 		Ref: world.Ref("site:" + ref), Host: p.domain(ref), Owner: world.Ref("person:" + ref), Kind: kind, Title: title, Lang: "en",
-		Look: p.draw("look", ref).IntN(12),
+		Look: p.Draw("look", ref).IntN(12),
 	}
 	if ref == "rebirth" {
 		s.Owner = "person:main"
@@ -95,14 +95,14 @@ func (p *plan) site(ref, kind, title string, pages ...pageMaker) {
 	for _, m := range pages {
 		for i, b := range m.Blocks {
 			for j, l := range b.Links { // a link names an account; its address is known only now
-				if a := p.w.Account(world.Ref("account:" + l[1])); a != nil {
+				if a := p.W.Account(world.Ref("account:" + l[1])); a != nil {
 					m.Blocks[i].Links[j][1] = "http://chatterly.test/@" + a.Handle
 				}
 			}
 		}
 		s.Pages = append(s.Pages, m.Page)
 	}
-	p.w.Sites = append(p.w.Sites, s)
+	p.W.Sites = append(p.W.Sites, s)
 }
 
 func block(kind, text string) world.Block { return world.Block{Kind: kind, Text: text} }
