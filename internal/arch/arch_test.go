@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"simulator/warc":            {},
 	"simulator/media":           {"simulator/stream", "simulator/world"},
 	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media"},
+	"simulator/saga":            {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
 	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},

@@ -59,7 +59,8 @@ func (v *validator) events() {
 
 // movements follows everybody from place to place: nobody is in two places at
 // one time, nobody changes places without a way, and nobody comes faster than
-// the vehicle.
+// the vehicle. A vehicle moves with its driver; whoever else is in it leaves and
+// comes when and where it does.
 func (v *validator) movements() {
 	type stay struct {
 		at    time.Time
@@ -74,6 +75,17 @@ func (v *validator) movements() {
 	for i := range v.w.Vehicles {
 		vehicles[v.w.Vehicles[i].Ref] = &v.w.Vehicles[i]
 	}
+	type moment struct {
+		kind      string
+		by, place Ref
+		at        int64
+	}
+	driven := map[moment]bool{}
+	for _, e := range v.w.Events {
+		if x := vehicles[e.By]; x != nil && e.Actor == x.Driver {
+			driven[moment{e.Kind, e.By, e.Place, e.At.UnixNano()}] = true
+		}
+	}
 	log := slices.Clone(v.w.Events)
 	slices.SortStableFunc(log, func(a, b Event) int { return a.At.Compare(b.At) })
 	for _, e := range log {
@@ -81,8 +93,10 @@ func (v *validator) movements() {
 			continue
 		}
 		movers := append([]Ref{e.Actor}, e.With...)
-		if e.By != "" {
+		if x := vehicles[e.By]; x != nil && x.Driver == e.Actor {
 			movers = append(movers, e.By)
+		} else if e.By != "" && !driven[moment{e.Kind, e.By, e.Place, e.At.UnixNano()}] {
+			v.fail("%s: %s is not there then", e.Ref, e.By)
 		}
 		for _, who := range movers {
 			old, seen := where[who]
