@@ -16,12 +16,13 @@ import (
 
 // Resolve turns the facts of a world into those of its truth, once every
 // surface has said (Bind) what the things of the world have become. It fails on
-// a fact that no record shows, and on an entity that nothing points at.
+// a fact that no record shows, and on an entity that nothing points at. What
+// only a surface could show that this dataset does not have is left out.
 func Resolve(w *world.World, out *dataset.Writer) ([]truth.Fact, error) {
 	facts := make([]truth.Fact, 0, len(w.Facts))
 	salts := w.Key.Domain("truth/salt")
 	var bad []error
-	for _, f := range w.Facts {
+	for _, f := range showable(w.Facts, out) {
 		t, err := resolve(w, out, f)
 		if err != nil {
 			bad = append(bad, fmt.Errorf("fact %s: %w", f.Ref, err))
@@ -36,6 +37,37 @@ func Resolve(w *world.World, out *dataset.Writer) ([]truth.Fact, error) {
 		return nil, fmt.Errorf("truth: %w", err)
 	}
 	return facts, nil
+}
+
+// shownBy says which surface shows the things of a sort. Sorts that are not
+// here have a surface in every dataset.
+var shownBy = map[string]string{
+	"room": "messenger", "message": "messenger", "profile": "messenger", "listing": "classifieds", "seller": "classifieds",
+	"order": "hawala", "settlement": "hawala", "broker": "hawala",
+}
+
+// showable leaves out the facts whose proof needs a surface that has written
+// nothing, and whatever is said of an entity that is left out.
+func showable(facts []world.Fact, out *dataset.Writer) []world.Fact {
+	here := map[string]bool{"": true}
+	for _, f := range out.Files() {
+		here[f.Surface] = true
+	}
+	gone := map[world.Ref]bool{}
+	hidden := func(f world.Fact) bool {
+		return slices.ContainsFunc(f.Proof, func(r world.Ref) bool {
+			sort, _, _ := strings.Cut(string(r), ":")
+			return !here[shownBy[sort]]
+		})
+	}
+	for _, f := range facts {
+		if f.Kind == truth.Entity && hidden(f) {
+			gone[f.Ref] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(facts), func(f world.Fact) bool {
+		return gone[f.Ref] || gone[f.Subject] || gone[f.Object] || hidden(f)
+	})
 }
 
 func resolve(w *world.World, out *dataset.Writer, f world.Fact) (truth.Fact, error) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/osint-radar/academy/simulator/bluelantern"
+	"github.com/osint-radar/academy/simulator/market"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -25,10 +26,38 @@ type story struct {
 	roles    func() []string
 	names    func() []string
 	queries  func() []string
+	spec     func(variant string) Spec // of a world that no exercise asks for, nil for the others
 }
 
 func stories() []story {
-	return []story{{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries}}
+	return []story{
+		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, nil},
+		{market.Scenario, market.Plan, none, none, none, market.Spec},
+	}
+}
+
+func none() []string { return nil }
+
+// Standing returns the spec of a world that stands without an exercise, at its
+// usual size: "market". ok is false for the worlds of exercises, whose specs
+// come from their files.
+func Standing(world, variant string) (spec Spec, ok bool) {
+	s, err := find(world)
+	if err != nil || s.spec == nil {
+		return Spec{}, false
+	}
+	return s.spec(variant), true
+}
+
+// Worlds lists the worlds that stand without an exercise.
+func Worlds() []string {
+	var out []string
+	for _, s := range stories() {
+		if s.spec != nil {
+			out = append(out, s.scenario)
+		}
+	}
+	return out
 }
 
 // Plan makes the planted part of a world: cast, sagas, money, truth. The same

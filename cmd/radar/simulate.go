@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 
@@ -83,24 +85,30 @@ func chooseSpec(content, id, variant, scale string) (simulator.Spec, error) {
 	if err != nil {
 		return none, fmt.Errorf("scenarios: %w", err)
 	}
-	s, ok := lib.Scenario(id)
-	if !ok {
-		return none, misuse("there is no scenario %q; there are: %s", id, lib.List())
-	}
-	if variant == "" {
-		variant = s.Variants[0].ID
-	}
-	spec, err := s.Spec(variant)
-	if err != nil {
-		return none, misuse("%v", err)
-	}
 	size, err := dataset.ParseScale(scale)
 	if err != nil {
 		return none, misuse("--scale: %v", err)
 	}
+	var spec simulator.Spec
+	if s, ok := lib.Scenario(id); ok {
+		if variant == "" {
+			variant = s.Variants[0].ID
+		}
+		if spec, err = s.Spec(variant); err != nil {
+			return none, misuse("%v", err)
+		}
+	} else if spec, ok = simulator.Standing(id, cmp.Or(variant, "team-a")); !ok {
+		return none, misuse("there is no scenario %q; there are: %s; and worlds without an exercise: %s", id, lib.List(), strings.Join(simulator.Worlds(), ", "))
+	}
+	if !variantName.MatchString(spec.Variant) {
+		return none, misuse("--variant %q: want small letters and digits, in words joined by dashes", spec.Variant)
+	}
 	spec.Scale = world.Scale(size)
 	return spec, nil
 }
+
+// variantName is what a variant of a world without an exercise may be called.
+var variantName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // readSeed reads 1 to 32 hex digits, padded on the left; none at all are drawn.
 func readSeed(text string) (seed [16]byte, test bool, err error) {

@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media"},
 	"simulator/saga":            {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
+	"simulator/market":          {"simulator/draft", "simulator/saga", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
 	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code

@@ -69,7 +69,7 @@ func (p *plan) casePosts() {
 				name = again[(i-len(once))%len(again)]
 			}
 			ref := fmt.Sprintf("%s/%d", c.ref, i+1)
-			k := kinds[name]
+			k := draft.Phrases[name]
 			lang := tongues[p.Draw("tongue", ref).Weighted([]int64{64, 9, 9, 9, 9})]
 			text, lang := p.word(ref, k, lang)
 			post := world.Post{
@@ -150,7 +150,7 @@ func (p *plan) history() {
 	}
 	for i := range 5 {
 		ref := fmt.Sprintf("earlier/%d", i+1)
-		text, _ := p.word(ref, kinds[[]string{"teaser", "advert"}[i%2]], "en")
+		text, _ := p.word(ref, draft.Phrases[[]string{"teaser", "advert"}[i%2]], "en")
 		old(ref, p.On(ref, 2+3*i), "earlier", text, world.Cause{Saga: "page-earlier", Step: "advert"}, "")
 	}
 	made := p.W.Account("account:main").CreatedAt
@@ -165,7 +165,7 @@ func (p *plan) history() {
 	old("subrenter/drives", p.After("subrenter/drives", p.W.Post("post:main/3").At, 10, 400), "subrenter",
 		fmt.Sprintf("%s my van carries your people again, as agreed.", p.at("main")), world.Cause{Saga: "supply-transport", Step: "agreement", Cause: "post:main/3"}, "post:main/3")
 	old("producer/supply", p.On("producer/supply", 42), "producer", fmt.Sprintf("I make the pictures for %s since the first day.", p.at("main")), world.Cause{Saga: "supply-pictures", Step: "announce", Cause: "post:main/1"}, "")
-	text, _ := p.word("family/alarm", kinds["danger2"], "en")
+	text, _ := p.word("family/alarm", draft.Phrases["danger2"], "en")
 	old("family/alarm", p.W.Opens.Add(p.spec.Alarm).Add(-time.Duration(p.Draw("alarm", "2").Between(20_000, 80_000))*time.Millisecond), "family", text, world.Cause{Saga: "alarm", Step: "second voice note", Cause: "post:family/1"}, "")
 	p.W.Post("post:family/alarm").Label = "L5"
 }
@@ -221,4 +221,9 @@ func (p *plan) keepFlag() {
 		other := (n + 1) % len(p.W.Case.Media)
 		p.W.Case.Media[n], p.W.Case.Media[other] = p.W.Case.Media[other], p.W.Case.Media[n]
 	}
+}
+
+// word draws the text and language of a post of that kind.
+func (p *plan) word(ref string, k draft.Kind, lang string) (text, in string) {
+	return p.Word(ref, k, lang, p.words, "{main}", p.at("main"), "{addr}", p.address("deposit"))
 }

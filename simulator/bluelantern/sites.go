@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -12,7 +13,7 @@ func (p *plan) sites() {
 	closed := p.On("closed", moved-1)
 	ch := p.Title("channel", "{A} {N}")
 	offer := func(ref, n string) string {
-		text, _ := p.word("site/"+ref+n, kinds["advert"], "en")
+		text, _ := p.word("site/"+ref+n, draft.Phrases["advert"], "en")
 		return text
 	}
 	p.site("main", "offender", ch, p.page("main", "/", ch, "first", block("h2", "Friends travel with friends"), block("p", offer("main", "1")), link("Ask us on Chatterly", "main")).until(closed),
@@ -31,7 +32,7 @@ func (p *plan) lawful() {
 		p.page("legalaid", "/", name("legalaid"), "", picture("image:site/legalaid"), block("h2", "Free legal advice"), block("p", "We read your letters with you and explain your rights. Nobody pays."), list("Monday and Wednesday 09:00 to 13:00", "An interpreter is there; tell us your language", "What you say stays here"), link("On Chatterly", "legalaid")),
 		p.page("legalaid", "/donate.html", "Donate", "", block("h2", "Donate"), world.Block{Kind: "donate", Text: p.address("legalaid")}, block("p", "One hour of a lawyer costs 60 TK.")))
 	quote := func(n string) world.Block {
-		text, _ := p.word("site/quote"+n, kinds["journalist"], "en")
+		text, _ := p.word("site/quote"+n, draft.Phrases["journalist"], "en")
 		return world.Block{Kind: "quote", Text: text}
 	}
 	p.site("journalist", "journalist", name("journalist"),

@@ -29,15 +29,21 @@ func (d *Draft) Word(ref string, k Kind, lang string, code Lexicon, extra ...str
 		lang, lines = "en", k.Lines["en"]
 	}
 	author, _, _ := strings.Cut(ref, "/")
-	return d.word(author, ref, lines, lang, code, extra), lang
-}
-
-func (d *Draft) word(author, ref string, lines []string, lang string, code Lexicon, extra []string) string {
 	of := author + "/" + lines[0]
 	order := d.Draw("lines", of).Perm(len(lines))
 	line := lines[order[d.said[of]%len(lines)]]
 	d.said[of]++
-	return d.fill(d.Draw("text", ref), line, lang, code, extra)
+	return d.fill(d.Draw("text", ref), line, lang, code, extra), lang
+}
+
+// Line is Word for somebody whose lines are drawn one by one, whatever else has
+// been said: so one post more changes no other.
+func (d *Draft) Line(ref string, k Kind, lang string, code Lexicon, extra ...string) (text, in string) {
+	lines := k.Lines[lang]
+	if len(lines) == 0 {
+		lang, lines = "en", k.Lines["en"]
+	}
+	return d.fill(d.Draw("text", ref), stream.Pick(d.Draw("line", ref), lines), lang, code, extra), lang
 }
 
 // fill puts drawn words into the slots of a line.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
 )
 
 // lag is the distribution of a delay: its quantiles in seconds, equally far
@@ -41,10 +42,11 @@ var (
 	// From a price to the money: at once from a wallet, in a shop's opening
 	// hours for the rest (assumption).
 	lagDeposit = map[string]lag{
-		"cash":   {3 * hour, 10 * hour, 20 * hour, 30 * hour, 3 * day},
-		"hawala": {5 * hour, 16 * hour, 26 * hour, 40 * hour, 4 * day},
-		"escrow": {20 * minute, hour, 3 * hour, 10 * hour, 30 * hour},
-		"token":  {15 * minute, 45 * minute, 2 * hour, 8 * hour, 24 * hour},
+		world.Cash:   {3 * hour, 10 * hour, 20 * hour, 30 * hour, 3 * day},
+		world.Hawala: {5 * hour, 16 * hour, 26 * hour, 40 * hour, 4 * day},
+		world.Escrow: {20 * minute, hour, 3 * hour, 10 * hour, 30 * hour},
+		world.Token:  {15 * minute, 45 * minute, 2 * hour, 8 * hour, 24 * hour},
+		world.Coin:   {15 * minute, 45 * minute, 2 * hour, 8 * hour, 24 * hour},
 	}
 	lagCode    = lag{2 * minute, 8 * minute, 25 * minute, 90 * minute, 6 * hour}
 	lagReady   = lag{14 * hour, 26 * hour, 40 * hour, 64 * hour, 6 * day} // to be ready to leave

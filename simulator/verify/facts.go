@@ -57,7 +57,7 @@ func (c *checker) facts(facts []*factRow) {
 			}
 		}
 	}
-	if c.caseFile != nil && len(labels) > 0 {
+	if c.caseFile != nil && len(c.caseFile.labels) > 0 && len(labels) > 0 { // without a set to label, any row may have one
 		for record := range c.caseFile.labels {
 			if labels[record] == "" {
 				c.fault(Rule, truthFile, "there is no label for %s of %s", record, caseLabelFile)

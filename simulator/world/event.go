@@ -19,7 +19,7 @@ type Event struct {
 	With   []Ref  // persons who are there too: the passengers of a leg
 	To     Ref    // of a "depart": where to
 	By     Ref    // vehicle of a "depart" or "arrive"
-	Means  string // of money: "cash", "hawala", "escrow", "token"
+	Means  string // of money: Cash, Hawala, Escrow, Token or Coin
 	Amount int64  // of money: hundredths of TK
 	Rows   []Ref  // what a surface shows of it: posts, messages, payments, orders
 	Cause  Cause
@@ -31,6 +31,7 @@ const (
 	Hawala = "hawala"
 	Escrow = "escrow"
 	Token  = "token"
+	Coin   = "coin" // straight to the seller, on TESTCHAIN-U
 )
 
 // Event returns the event of that name.

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Phone is a telephone number of the story and who holds it.
+// Phone is a telephone number of the story and who holds it, and when: a number
+// that is given up may be somebody else's later.
 type Phone struct {
 	Ref    Ref    // "phone:n1/desk"
 	Number string // E.164, from PhoneNumber
@@ -29,10 +30,13 @@ func PhoneNumbers() int { return len(fictionArea) * 1000 }
 func PhoneNumber(n int) string { return fmt.Sprintf("+44%s%03d", fictionArea[n/1000], n%1000) }
 
 func (v *validator) phones() {
-	numbers := map[string]Ref{}
+	last := map[string]Phone{} // numbers are given out again
 	for _, p := range v.w.Phones {
 		v.know(p.Ref, p.Owner)
-		v.unlike(p.Ref, "number", p.Number, numbers)
+		if old, ok := last[p.Number]; ok && (old.Until.IsZero() || p.From.Before(old.Until)) {
+			v.fail("%s: has the number of %s at the same time", p.Ref, old.Ref)
+		}
+		last[p.Number] = p
 		if !p.Until.IsZero() && !p.From.Before(p.Until) {
 			v.fail("%s: is given up at %s, before it is taken", p.Ref, stamp(p.Until))
 		}

@@ -18,8 +18,9 @@ type Spec struct {
 	Days   int           // length of the scenario clock
 	Opens  time.Duration // from the start of the clock to the start of the exercise
 
-	Crowd Crowd // at scale 1
-	Case  CaseSpec
+	Crowd  Crowd  // at scale 1
+	Market Market // of a world without an exercise, at scale 1
+	Case   CaseSpec
 
 	AdDeleted time.Duration // from Opens to the deletion of the first advertisement
 	Alarm     time.Duration // from Opens to the second message of the person in danger
@@ -27,6 +28,12 @@ type Spec struct {
 	Cast      []Role            // who writes the posts of the case file, in any order
 	Names     map[string]string // names that are not drawn, by name slot
 	Questions []Question
+}
+
+// Market is the size of a world that holds a whole market and no case.
+type Market struct {
+	Networks int // that sell journeys, at scale 1
+	Bookings int // of each
 }
 
 // CaseSpec is the size of the case file.

@@ -1,11 +1,11 @@
-package bluelantern
+package draft
 
-import "github.com/osint-radar/academy/simulator/draft"
-
-type kind = draft.Kind
-
-// Slots beside those of draft.Kind: {main} the channel {addr} its deposit address.
-var kinds = map[string]kind{
+// Phrases are the kinds of post that worlds have in common, of those who offer
+// and of those who are taken for them. Slots beside those of Kind: {main} the
+// channel that sells, {addr} where its deposits go.
+//
+// They show that an offer exists and never how anything is done.
+var Phrases = map[string]Kind{
 	"advert": {Label: "L3", Step: "advert", Lines: map[string][]string{
 		"en": {
 			"New {A} on {day}: {n} seats left. {T} to the {P}, {tk} TK each, {G} until the end. {U}, so write soon.",
@@ -164,9 +164,4 @@ var kinds = map[string]kind{
 	"danger2": {Label: "L5", Lines: map[string][]string{"en": {
 		"Second voice note from my brother: “No air. The children do not wake up. It is dark, we knock, nobody opens.” Please, who can help?",
 	}}},
-}
-
-// word draws the text and language of a post of that kind.
-func (p *plan) word(ref string, k kind, lang string) (text, in string) {
-	return p.Word(ref, k, lang, p.words, "{main}", p.at("main"), "{addr}", p.address("deposit"))
 }

@@ -1,0 +1,171 @@
+package market
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/osint-radar/academy/simulator/truth"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// facts is the truth: who and what there is, what ties them together, what
+// each planted row is, and every payment.
+func (p *plan) facts() {
+	for _, t := range p.sets {
+		p.setFacts(t)
+		for _, n := range t.nets {
+			p.networkFacts(n)
+		}
+	}
+	p.links()
+	p.labels()
+	p.hops()
+	p.ledgers()
+}
+
+func (p *plan) entity(ref world.Ref, sort, role string, hard int, innocent bool, proof world.Ref, selectors ...truth.Selector) {
+	p.W.Facts = append(p.W.Facts, world.Fact{
+		Kind: truth.Entity, Ref: ref, Type: sort, Role: role, Difficulty: hard, Proof: []world.Ref{proof}, Selectors: selectors, Innocent: innocent,
+		Cause: world.Cause{Saga: "cast", Step: role, Cause: string(ref)},
+	})
+}
+
+// of enters the entities of an actor: the person or firm by name, the accounts,
+// the wallet. proof shows the name, "" for the actor's own account.
+func (p *plan) of(a *actor, proof world.Ref) {
+	innocent := !a.guilty
+	if proof == "" {
+		proof = a.acct()
+	}
+	sort := "person"
+	if a.org {
+		sort = "organisation"
+	}
+	p.entity(a.person(), sort, a.role, 3, innocent, proof, truth.Selector{Kind: "name", Value: p.name(a)})
+	if a.account {
+		p.entity(a.acct(), "account", a.role, 1, innocent, a.acct())
+	}
+	if a.seller != "" {
+		p.entity(a.trades(), "account", a.role, 2, innocent, p.firstListing(a).row)
+	}
+	if _, room := p.rooms[world.Ref("room:"+a.ref)]; room {
+		p.entity(world.Ref("room:"+a.ref), "channel", a.role, 1, innocent, world.Ref("room:"+a.ref))
+	}
+	if a.wallet != "" {
+		p.walletFact(a.purse(), a.role, innocent)
+	}
+}
+
+// walletFact is a wallet, shown by the first payment that touches it.
+func (p *plan) walletFact(ref world.Ref, role string, innocent bool) {
+	for _, y := range p.W.Payments {
+		if y.From == ref || y.To == ref {
+			p.entity(ref, "wallet", role, 3, innocent, y.Ref)
+			return
+		}
+	}
+}
+
+func (p *plan) setFacts(t *set) {
+	for _, c := range slices.Concat(supplierParts, lookalikes) {
+		prefix := t.ref
+		if !c.guilty {
+			prefix = t.like
+		}
+		a := p.actors[prefix+"/"+c.name]
+		var proof world.Ref
+		switch {
+		case c.name == "names":
+			proof = world.Ref("registration:" + t.ref + "/shop")
+		case c.name == "hosting":
+			proof = world.Ref("page:" + a.ref + "/1")
+		case strings.HasPrefix(c.role, "hawaladar"), strings.HasPrefix(c.role, "money-shop"):
+			proof = p.firstOrder(brokerRef(a.ref))
+		}
+		p.of(a, proof)
+	}
+	for _, side := range []string{"a", "b"} {
+		p.walletFact(world.Ref("wallet:"+t.ref+"/launderer-"+side), "launderer", false)
+	}
+	p.walletFact(world.Ref("wallet:"+t.like+"/home"), "family", true)
+	for i := range 6 {
+		p.walletFact(world.Ref(fmt.Sprintf("wallet:%s/circle-member-%d", t.like, i+1)), "circle-member", true)
+	}
+	email := world.Ref("email:" + t.ref)
+	p.entity(email, "email", "registrant", 2, false, world.Ref("registration:"+t.ref+"/shop"), truth.Selector{Kind: "email", Value: p.Names["email/"+t.ref]})
+	p.entity(world.Ref("host:"+t.ref+"/web"), "host", "web server", 2, false, world.Ref("dns:"+t.ref+"/shop/A"))
+	p.entity(world.Ref("host:"+t.ref+"/second"), "host", "web server", 2, false, world.Ref("dns:"+t.like+"/club-1/A"))
+	p.entity(world.Ref("domain:"+t.ref+"/shop"), "domain", "document-shop", 2, false, world.Ref("dns:"+t.ref+"/shop/A"))
+	for _, l := range lawfulSites {
+		ref := t.like + "/" + l.name
+		p.entity(world.Ref("domain:"+ref), "domain", l.name, 2, true, world.Ref("dns:"+ref+"/A"))
+	}
+	for k := range 2 {
+		ref := fmt.Sprintf("%s/club-%d", t.like, k+1)
+		p.entity(world.Ref("domain:"+ref), "domain", "hobby-club", 2, true, world.Ref("dns:"+ref+"/A"))
+	}
+	for _, x := range []string{t.ref + "/b1", t.ref + "/b2", t.like + "/b3", t.like + "/b4"} {
+		a := p.actors[x]
+		for _, b := range p.W.Brokers {
+			if b.Ref == brokerRef(x) {
+				p.entity(b.Ref, "payment_account", a.role, 3, !a.guilty, p.firstOrder(b.Ref), truth.Selector{Kind: "name", Value: b.Shop})
+			}
+		}
+	}
+}
+
+func (p *plan) firstOrder(broker world.Ref) world.Ref {
+	for _, o := range p.W.Orders {
+		if o.From == broker || o.To == broker {
+			return o.Ref
+		}
+	}
+	return ""
+}
+
+func (p *plan) networkFacts(n *network) {
+	for _, c := range networkParts {
+		a := p.actors[n.ref+"/"+c.name]
+		proof := a.acct()
+		switch c.name {
+		case "organiser":
+			proof = p.orderOf(a)
+		case "admin":
+			proof = "message:" + n.channels[0].ref[len("room:"):] + "/signed"
+		case "collector":
+			proof = a.prof()
+		}
+		p.of(a, proof)
+	}
+	for leg := range n.legs {
+		p.of(p.actors[driverRef(n, leg)], "")
+		v := p.W.Vehicle(world.Ref(fmt.Sprintf("vehicle:%s/van-%d", n.ref, leg+1)))
+		p.entity(v.Ref, "vehicle", "van", 4, false, world.Ref("post:"+driverRef(n, leg)+"/plate"), truth.Selector{Kind: "plate", Value: v.Plate})
+	}
+	for i, l := range n.accounts {
+		p.entity(l.ref, "account", []string{"banned predecessor", "selling page"}[i], 1+i, false, l.ref)
+	}
+	for _, l := range n.channels {
+		p.entity(l.ref, "channel", "selling channel", 2, false, l.ref)
+	}
+	for i := range n.domains {
+		ref := fmt.Sprintf("%s/site-%d", n.ref, i+1)
+		p.entity(world.Ref("domain:"+ref), "domain", "selling site", 2, false, world.Ref("dns:"+ref+"/A"))
+	}
+	broker := p.actors[n.ref+"/broker"]
+	p.entity(broker.tel(), "phone", "desk", 2, false, world.Ref("page:"+n.ref+"/site-1/2"), truth.Selector{Kind: "phone", Value: broker.number})
+	bot := p.actors[n.ref+"/bot"]
+	p.entity(bot.prof(), "account", bot.role, 2, false, bot.prof())
+	p.entity(broker.prof(), "account", broker.role, 2, false, broker.prof())
+}
+
+// orderOf is the first hawala order that pays somebody.
+func (p *plan) orderOf(a *actor) world.Ref {
+	for _, o := range p.W.Orders {
+		if o.Receiver == a.person() {
+			return o.Ref
+		}
+	}
+	return a.prof()
+}
