@@ -99,8 +99,7 @@ func chooseSpec(content, id, variant, scale string) (simulator.Spec, error) {
 		}
 	} else if spec, ok = simulator.Standing(id, cmp.Or(variant, "team-a")); !ok {
 		return none, misuse("there is no scenario %q; there are: %s; and worlds without an exercise: %s", id, lib.List(), strings.Join(simulator.Worlds(), ", "))
-	}
-	if !variantName.MatchString(spec.Variant) {
+	} else if !variantName.MatchString(spec.Variant) {
 		return none, misuse("--variant %q: want small letters and digits, in words joined by dashes", spec.Variant)
 	}
 	spec.Scale = world.Scale(size)

@@ -96,6 +96,20 @@ func TestSameSeedSameBytes(t *testing.T) {
 	}
 }
 
+// A world without an exercise needs no scenario file; the scale sizes it whole.
+func TestSimulateMarket(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "set")
+	if code, out, diag := radar("simulate", "market", "--seed", "2", "--scale", "0.4", "--out", dir); code != 0 || !strings.HasPrefix(out, dir+": market/team-a, ") {
+		t.Fatalf("exit %d: %s%s", code, out, diag)
+	}
+	if code, out, _ := radar("verify", dir, "--key", dir+".agekey"); code != 0 || !strings.Contains(out, "verified ") {
+		t.Errorf("exit %d: %s", code, out)
+	}
+	if code, _, diag := radar("simulate", "market", "--scale", "900", "--out", dir+"-large"); code == 0 || !strings.Contains(diag, "market.networks: 2700 at this scale, want 2 to 150") {
+		t.Errorf("too large: exit %d, %s", code, diag)
+	}
+}
+
 func recipient(t *testing.T, keyFile string) string {
 	t.Helper()
 	b, err := os.ReadFile(keyFile)
@@ -114,6 +128,8 @@ func TestSimulateMisuse(t *testing.T) {
 	}{
 		{[]string{}, "wants one SCENARIO"},
 		{[]string{"nope"}, `no scenario "nope"; there are: blue-lantern`},
+		{[]string{"nope"}, "worlds without an exercise: market"},
+		{[]string{"market", "--variant", "../x"}, "small letters and digits"},
 		{[]string{"blue-lantern", "--variant", "team-z"}, "it has team-a, team-b"},
 		{[]string{"blue-lantern", "--seed", "xyz"}, "is not hexadecimal"},
 		{[]string{"blue-lantern", "--seed", strings.Repeat("a", 33)}, "33 hex digits"},

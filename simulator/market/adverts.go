@@ -64,7 +64,9 @@ func (p *plan) adverts() {
 			}, "van", i%4 == 0)
 			if k.Label == "L3" {
 				n.adverts = append(n.adverts, advert{world.Ref("post:" + ref), at, text, lang})
-				n.posted = append(n.posted, n.adverts[len(n.adverts)-1])
+				if l.Gone.IsZero() {
+					n.posted = append(n.posted, n.adverts[len(n.adverts)-1])
+				}
 			}
 		}
 		p.channelPosts(n)
@@ -104,7 +106,6 @@ func (p *plan) channelPosts(n *network) {
 		p.say(ref+"/signed", l.ref, admin, p.After(ref+"/signed", at, 20, 300), text, lang, phrases["signed"].Label, cause)
 		p.W.Messages[len(p.W.Messages)-1].Signed = true
 	}
-	copies := 0
 	for i := range channelPosts {
 		ref := fmt.Sprintf("%s/channel/%d", n.ref, i+1)
 		l, at := within(n.channels, p.spread(ref, i, channelPosts, 4, p.lastDay()))
@@ -115,12 +116,10 @@ func (p *plan) channelPosts(n *network) {
 		page, _ := within(n.accounts, at)
 		text, lang := p.Line(ref, k, "en", n.words, p.slots(n, i, page.ref)...)
 		cause := world.Cause{Saga: n.ref + "/channel", Step: k.Step, Cause: string(l.Open)}
-		if i%3 == 0 && len(n.adverts) > copies {
-			if a := n.adverts[copies]; a.at.Before(at) {
-				text, lang, k.Label = a.text, a.lang, "L3"
-				cause.Step, cause.Cause = "copy", string(a.row)
-				copies++
-			}
+		if i%3 == 0 && i > 8 {
+			a := before(n.posted, at)
+			text, lang, k = a.text, a.lang, kind("advert")
+			cause.Step, cause.Cause = "copy", string(a.row)
 		}
 		who := admin
 		if i%4 == 3 {
@@ -260,7 +259,7 @@ func (p *plan) pages() {
 			ref := fmt.Sprintf("%s/%d", a.ref, i+1)
 			k := kind(a.kinds[i%len(a.kinds)])
 			at := p.spread(ref, i, a.posts, 4, p.lastDay())
-			if a.part.name == "neighbour" { // the number is new
+			if a.slot == "neighbour" { // the number is new
 				at = p.spread(ref, i, a.posts, 116, p.lastDay())
 			}
 			page, _ := within(client.accounts, at)
@@ -279,7 +278,7 @@ func (p *plan) pages() {
 			continue
 		}
 		from := 5
-		if a.part.name == "neighbour" {
+		if a.slot == "neighbour" {
 			from = 116
 		}
 		for i := range 8 {

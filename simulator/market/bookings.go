@@ -27,7 +27,7 @@ type deal struct {
 
 // customer brings on somebody who buys: a person, a profile, perhaps an account.
 func (p *plan) customer(ref, role string, account bool) *actor {
-	a := &actor{part: part{name: "customer", role: role, account: account, profile: true, life: 14, pull: 1}, ref: ref}
+	a := &actor{part: part{slot: "customer", role: role, account: account, profile: true, life: 14, pull: 1}, ref: ref}
 	p.actors[ref] = a
 	name := p.Person(ref)
 	p.addPerson(a, name)
@@ -69,8 +69,11 @@ func (p *plan) booking(n *network, i int) {
 		party = append(party, p.extra(fmt.Sprintf("%s/companion-%d", who.ref, k+1), "traveller"))
 	}
 	s := p.Draw("booking", ref)
-	seen := p.spread(ref, i, len(n.fates), 12, 82)
+	seen := p.spread(ref, i, len(n.fates), 14, 84)
 	a := before(n.adverts, seen)
+	if who.account {
+		a = before(n.posted, seen)
+	}
 	if seen.Before(a.at) {
 		seen = a.at.Add(time.Hour)
 	}
@@ -92,13 +95,10 @@ func (p *plan) booking(n *network, i int) {
 	default:
 		b.Holder = p.actors[n.set.ref+"/guarantor"].person()
 	}
-	page, _ := within(n.accounts, seen)
 	d := deal{ref: ref, customer: who, seller: seller, words: n.words, price: b.Price, party: 1 + len(party), code: p.codeWord(ref)}
 	if who.account {
-		d.page = page.ref
-		if a.row[:5] == "post:" {
-			d.asked = a.row
-		}
+		d.page = n.accounts[1].ref
+		d.asked = a.row
 	}
 	events := b.Run(seen, p.W.Key.Domain("saga/booking"))
 	p.record(events)

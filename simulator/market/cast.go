@@ -13,7 +13,7 @@ import (
 
 // part is a role and what belongs to it.
 type part struct {
-	name   string // "broker"
+	slot   string // "broker"
 	role   string // "booking-broker"
 	org    bool
 	guilty bool
@@ -81,7 +81,7 @@ func (p *plan) cast() {
 		}
 		for i := range n.legs {
 			c := driverPart
-			c.name = fmt.Sprintf("driver-%d", i+1)
+			c.slot = fmt.Sprintf("driver-%d", i+1)
 			p.enter(n.ref, c)
 		}
 		p.bot(n)
@@ -89,8 +89,8 @@ func (p *plan) cast() {
 }
 
 // enter brings an actor on, with everything that belongs to the role.
-func (p *plan) enter(prefix string, c part) *actor {
-	a := &actor{part: c, ref: prefix + "/" + c.name}
+func (p *plan) enter(prefix string, c part) {
+	a := &actor{part: c, ref: prefix + "/" + c.slot}
 	p.actors[a.ref] = a
 	name := ""
 	if c.org {
@@ -130,7 +130,6 @@ func (p *plan) enter(prefix string, c part) *actor {
 		}
 		p.W.Sellers = append(p.W.Sellers, x)
 	}
-	return a
 }
 
 func (p *plan) addPerson(a *actor, name string) {
@@ -156,7 +155,7 @@ func (p *plan) addProfile(a *actor, made time.Time) {
 	x := world.Profile{
 		Ref: a.prof(), ID: world.VisibleNumber(made, p.Draw("id/profile", a.ref)) >> 12, Owner: a.person(), Name: a.says, Lang: "en", CreatedAt: made,
 	}
-	if a.part.name != "customer" {
+	if a.slot != "customer" {
 		x.Handle = p.Handle("kurjer/"+a.ref, a.says)
 	}
 	if a.phone {
@@ -168,7 +167,7 @@ func (p *plan) addProfile(a *actor, made time.Time) {
 // bot is the program that answers for a network's desk; its maker sells it.
 func (p *plan) bot(n *network) {
 	broker := p.actors[n.ref+"/broker"]
-	b := &actor{part: part{name: "bot", role: "booking-bot", guilty: true, profile: true}, ref: n.ref + "/bot", says: broker.says + " Bot"}
+	b := &actor{part: part{slot: "bot", role: "booking-bot", guilty: true, profile: true}, ref: n.ref + "/bot", says: broker.says + " Bot"}
 	p.actors[b.ref] = b
 	made := p.On("made/"+b.ref, 1)
 	p.W.Profiles = append(p.W.Profiles, world.Profile{
@@ -185,7 +184,11 @@ func (p *plan) purse(a *actor, kind string, slots int) {
 
 // address is one of an actor's receiving addresses.
 func (p *plan) address(a *actor, i int) string {
-	return keys.Address(p.W.Key, a.wallet, string(a.purse()), i)
+	at := fmt.Sprintf("%s#%d", a.purse(), i)
+	if p.addresses[at] == "" {
+		p.addresses[at] = keys.Address(p.W.Key, a.wallet, string(a.purse()), i)
+	}
+	return p.addresses[at]
 }
 
 // at is an account's handle with its @.

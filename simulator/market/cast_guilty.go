@@ -6,19 +6,19 @@ import "github.com/osint-radar/academy/simulator/keys"
 // a leg. The roles are those of published reports: organiser, advertiser,
 // booking desk, collector, driver hired for the road.
 var networkParts = []part{
-	{name: "organiser", role: "organiser", guilty: true, profile: true, wallet: keys.P2TR},
-	{name: "admin", role: "channel-admin", guilty: true, profile: true},
+	{slot: "organiser", role: "organiser", guilty: true, profile: true, wallet: keys.P2TR},
+	{slot: "admin", role: "channel-admin", guilty: true, profile: true},
 	{
-		name: "broker", role: "booking-broker", guilty: true, called: "Ask {A} {N}", bio: "I answer every message, day and night.",
+		slot: "broker", role: "booking-broker", guilty: true, called: "Ask {A} {N}", bio: "I answer every message, day and night.",
 		account: true, profile: true, phone: true, seller: "travel", wallet: keys.P2WPKH,
 		kinds: []string{"list", "recall", "list", "life"}, posts: 16, scenes: []string{"flyer"}, life: 12, pull: 10,
 	},
-	{name: "collector", role: "collector", guilty: true, profile: true},
+	{slot: "collector", role: "collector", guilty: true, profile: true},
 }
 
 // driverPart is a driver of a network.
 var driverPart = part{
-	name: "driver", role: "driver", guilty: true, called: "{A} {N} Wheels", bio: "Driver. Long roads, clean vehicles.",
+	slot: "driver", role: "driver", guilty: true, called: "{A} {N} Wheels", bio: "Driver. Long roads, clean vehicles.",
 	account: true, profile: true, wallet: keys.P2PKH, shows: "Fuel",
 	kinds: []string{"vehicle", "life", "vehicle", "life", "life"}, posts: 10, scenes: []string{"van", "road"}, life: 22, pull: 5,
 }
@@ -26,29 +26,29 @@ var driverPart = part{
 // supplierParts are those who sell to several networks.
 var supplierParts = []part{
 	{
-		name: "advertiser", role: "advertiser", guilty: true, called: "{A} {N} Daily", bio: "We bring your words to people.",
+		slot: "advertiser", role: "advertiser", guilty: true, called: "{A} {N} Daily", bio: "We bring your words to people.",
 		account: true, profile: true, wallet: keys.P2WPKH, shows: "Payments",
 		kinds: []string{"spread", "life", "spread"}, posts: 9, scenes: []string{"flyer"}, life: 20, pull: 60,
 	},
 	{
-		name: "guarantor", role: "payment-guarantor", guilty: true, called: "{A} {N} Keeper", bio: "I keep it until both are content.",
+		slot: "guarantor", role: "payment-guarantor", guilty: true, called: "{A} {N} Keeper", bio: "I keep it until both are content.",
 		account: true, profile: true, wallet: keys.P2WPKH, slots: 6, shows: "Safe",
 		kinds: []string{"keeper", "life", "keeper", "life"}, posts: 12, scenes: []string{"document"}, life: 8, pull: 20,
 	},
 	{
-		name: "forger", role: "document-shop", guilty: true, called: "{A} {N} Papers", bio: "Papers on order. Samples on request.",
+		slot: "forger", role: "document-shop", guilty: true, called: "{A} {N} Papers", bio: "Papers on order. Samples on request.",
 		account: true, profile: true, seller: "documents", phone: true, wallet: keys.P2WPKH, slots: 4, shows: "Orders",
 		kinds: []string{"papers", "life", "papers"}, posts: 14, scenes: []string{"document"}, life: 8, pull: 15,
 	},
-	{name: "names", role: "name-renter", guilty: true, profile: true, wallet: keys.P2TR},
+	{slot: "names", role: "name-renter", guilty: true, profile: true, wallet: keys.P2TR},
 	{
-		name: "launderer", role: "launderer", guilty: true, called: "{A} {N} Mobile Repairs", bio: "Phones bought, sold, repaired.",
+		slot: "launderer", role: "launderer", guilty: true, called: "{A} {N} Mobile Repairs", bio: "Phones bought, sold, repaired.",
 		account: true, wallet: keys.P2WPKH, slots: 2, kinds: []string{"repairs", "life"}, posts: 10, scenes: []string{"office"}, life: 6, pull: 8,
 	},
 	{
-		name: "botmaker", role: "bot-maker", guilty: true, called: "{A} {N} Codes", bio: "Small programs for busy people.",
+		slot: "botmaker", role: "bot-maker", guilty: true, called: "{A} {N} Codes", bio: "Small programs for busy people.",
 		account: true, profile: true, wallet: keys.P2TR, kinds: []string{"bots", "life"}, posts: 8, life: 14, pull: 9,
 	},
-	{name: "b1", role: "hawaladar", guilty: true, phone: true, wallet: keys.P2TR},
-	{name: "b2", role: "hawaladar", guilty: true, phone: true, wallet: keys.P2TR},
+	{slot: "b1", role: "hawaladar", guilty: true, phone: true, wallet: keys.P2TR},
+	{slot: "b2", role: "hawaladar", guilty: true, phone: true, wallet: keys.P2TR},
 }

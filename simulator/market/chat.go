@@ -13,6 +13,7 @@ var saleTalk = map[string]draft.Kind{
 	"answer":  en("L0", "", "Yes, it is.", "Good day, one left.", "Yes. Payment through the escrow, please."),
 	"ask":     en("L2", "", "Last price?", "Does the battery hold?", "What if it is broken?"),
 	"offer":   en("L0", "", "{price} TK, with a receipt.", "{price} TK, through the escrow, {G}.", "For you {price} TK."),
+	"review":  en("L2", "", "It works. Thank you.", "As described. I told my cousin."),
 	"signal":  en("L2", "", "It came. You may release: {code}.", "All well, {code}."),
 }
 
@@ -115,14 +116,15 @@ func (p *plan) crewTalk(n *network) {
 	}
 }
 
-// shifts writes two lines for every sixth way of a vehicle.
+// shifts writes two lines for every sixth ride of a vehicle, for as many rides
+// as every line has.
 func (p *plan) shifts(room, ref string, desk, driver *actor, events []world.Event, out, in string, words draft.Lexicon) {
 	for i, e := range events {
 		who, k := desk, phrases[out]
 		if e.Kind == "arrive" {
 			who, k = driver, phrases[in]
 		}
-		if i%24 > 1 {
+		if i%24 > 1 || i >= 8*24 {
 			continue
 		}
 		row := fmt.Sprintf("%s/%d", ref, i)

@@ -3,7 +3,6 @@ package market
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
@@ -52,7 +51,7 @@ func (p *plan) of(a *actor, proof world.Ref) {
 	if _, room := p.rooms[world.Ref("room:"+a.ref)]; room {
 		p.entity(world.Ref("room:"+a.ref), "channel", a.role, 1, innocent, world.Ref("room:"+a.ref))
 	}
-	if a.wallet != "" {
+	if a.wallet != "" && a.role != "hawaladar" && a.role != "money-shop" { // whether theirs is ever used is the books' business
 		p.walletFact(a.purse(), a.role, innocent)
 	}
 }
@@ -73,14 +72,14 @@ func (p *plan) setFacts(t *set) {
 		if !c.guilty {
 			prefix = t.like
 		}
-		a := p.actors[prefix+"/"+c.name]
+		a := p.actors[prefix+"/"+c.slot]
 		var proof world.Ref
 		switch {
-		case c.name == "names":
+		case c.slot == "names":
 			proof = world.Ref("registration:" + t.ref + "/shop")
-		case c.name == "hosting":
+		case c.slot == "hosting":
 			proof = world.Ref("page:" + a.ref + "/1")
-		case strings.HasPrefix(c.role, "hawaladar"), strings.HasPrefix(c.role, "money-shop"):
+		case c.role == "hawaladar", c.role == "money-shop":
 			proof = p.firstOrder(brokerRef(a.ref))
 		}
 		p.of(a, proof)
@@ -105,6 +104,16 @@ func (p *plan) setFacts(t *set) {
 		ref := fmt.Sprintf("%s/club-%d", t.like, k+1)
 		p.entity(world.Ref("domain:"+ref), "domain", "hobby-club", 2, true, world.Ref("dns:"+ref+"/A"))
 	}
+	for _, name := range []string{"coach", "hotline", "agency", "trader", "translator"} {
+		a := p.actors[t.like+"/"+name]
+		proof := p.firstListing(a).row
+		if a.seller == "" {
+			proof = world.Ref("page:" + a.ref + "/2")
+		}
+		p.entity(a.tel(), "phone", a.role, 2, true, proof, truth.Selector{Kind: "phone", Value: a.number})
+	}
+	van := p.W.Vehicle(world.Ref("vehicle:" + t.like + "/van"))
+	p.entity(van.Ref, "vehicle", "courier's van", 4, true, world.Ref("post:"+t.like+"/driver/plate"), truth.Selector{Kind: "plate", Value: van.Plate})
 	for _, x := range []string{t.ref + "/b1", t.ref + "/b2", t.like + "/b3", t.like + "/b4"} {
 		a := p.actors[x]
 		for _, b := range p.W.Brokers {
@@ -126,9 +135,9 @@ func (p *plan) firstOrder(broker world.Ref) world.Ref {
 
 func (p *plan) networkFacts(n *network) {
 	for _, c := range networkParts {
-		a := p.actors[n.ref+"/"+c.name]
+		a := p.actors[n.ref+"/"+c.slot]
 		proof := a.acct()
-		switch c.name {
+		switch c.slot {
 		case "organiser":
 			proof = p.orderOf(a)
 		case "admin":

@@ -28,7 +28,7 @@ func (p *plan) history() {
 			v := p.W.Vehicle(world.Ref(fmt.Sprintf("vehicle:%s/van-%d", n.ref, leg+1)))
 			p.plate(d, v, 30)
 			if leg == 0 {
-				p.old(d.ref+"/hired", d.acct(), p.On(d.ref+"/hired", 34), fmt.Sprintf("Answered %s about the driving job. Good people, good fuel.", p.at(broker.acct())),
+				p.old(d.ref+"/hired", d.acct(), p.On(d.ref+"/hired", 47), fmt.Sprintf("Answered %s about the driving job. Good people, good fuel.", p.at(broker.acct())),
 					world.Cause{Saga: n.ref + "/drivers", Step: "recruits", Cause: "listing:" + n.ref + "/jobs/1"})
 			}
 		}

@@ -8,8 +8,12 @@ import (
 )
 
 func (p *plan) link(subject world.Ref, predicate string, object world.Ref, hard int, only string, proof ...world.Ref) {
+	sort := truth.Link
+	if predicate == "alias_of" {
+		sort = truth.Alias
+	}
 	p.W.Facts = append(p.W.Facts, world.Fact{
-		Kind: truth.Link, Ref: "link:" + subject + "/" + world.Ref(predicate) + "/" + object, Subject: subject, Predicate: predicate, Object: object,
+		Kind: sort, Ref: world.Ref(sort) + ":" + subject + "/" + world.Ref(predicate) + "/" + object, Subject: subject, Predicate: predicate, Object: object,
 		Difficulty: hard, Only: only, Proof: proof, Cause: p.causeOf(proof[0]),
 	})
 }
@@ -153,7 +157,8 @@ func (p *plan) hops() {
 		innocent[x.Ref] = p.W.Person(x.Owner).Innocent
 	}
 	for _, y := range p.W.Payments {
-		if y.Cause.Step == "settlement" && y.From != "" { // its direction is the books' business
+		if y.Cause.Step == "settlement" { // which way it goes is the books' business
+			p.event(y.Ref, "hawala-settlement", true, y.Cause)
 			continue
 		}
 		p.W.Facts = append(p.W.Facts, world.Fact{
@@ -165,15 +170,16 @@ func (p *plan) hops() {
 
 // ledgers are the orders and settlements of the money shops.
 func (p *plan) ledgers() {
-	event := func(ref world.Ref, sort string, innocent bool, c world.Cause) {
-		p.W.Facts = append(p.W.Facts, world.Fact{
-			Kind: truth.Event, Ref: "event-of:" + ref, Type: sort, Difficulty: 4, Proof: []world.Ref{ref}, Innocent: innocent, Cause: c,
-		})
-	}
 	for _, o := range p.W.Orders {
-		event(o.Ref, "hawala-order", o.Cause.Step == "remittance", o.Cause)
+		p.event(o.Ref, "hawala-order", o.Cause.Step == "remittance", o.Cause)
 	}
 	for _, s := range p.W.Settlements {
-		event(s.Ref, "hawala-settlement", true, s.Cause)
+		p.event(s.Ref, "hawala-settlement", true, s.Cause)
 	}
+}
+
+func (p *plan) event(row world.Ref, sort string, innocent bool, c world.Cause) {
+	p.W.Facts = append(p.W.Facts, world.Fact{
+		Kind: truth.Event, Ref: "row:" + row, Type: sort, Difficulty: 4, Proof: []world.Ref{row}, Innocent: innocent, Cause: c,
+	})
 }

@@ -97,6 +97,8 @@ type plan struct {
 	rooms  map[world.Ref]int // where they are in the world's list
 	logged map[world.Ref]int // events, likewise
 	orders []world.Order
+
+	addresses map[string]string // that have been derived
 }
 
 // Plan makes the planted part of a market: the same for the same spec and key.
@@ -111,7 +113,7 @@ func planWith(spec world.Spec, key stream.Key, traits func(*stream.Stream) trait
 	}
 	p := &plan{
 		Draft: draft.New(spec, key), spec: spec, shape: publicShape(spec), traits: traits, plain: plainWords,
-		actors: map[string]*actor{}, rooms: map[world.Ref]int{}, logged: map[world.Ref]int{},
+		actors: map[string]*actor{}, rooms: map[world.Ref]int{}, logged: map[world.Ref]int{}, addresses: map[string]string{},
 	}
 	p.DrawTowns(8)
 	p.places()
@@ -141,7 +143,7 @@ func planWith(spec world.Spec, key stream.Key, traits func(*stream.Stream) trait
 // finish puts everything into its order and numbers the messages.
 func (p *plan) finish() {
 	p.SortPosts()
-	slices.SortStableFunc(p.W.Events, func(a, b world.Event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Ref, b.Ref)) })
+	slices.SortStableFunc(p.W.Events, func(a, b world.Event) int { return a.At.Compare(b.At) }) // of one moment: cause before effect
 	slices.SortStableFunc(p.W.Messages, func(a, b world.Message) int {
 		return cmp.Or(strings.Compare(string(a.Room), string(b.Room)), a.At.Compare(b.At), cmp.Compare(a.Ref, b.Ref))
 	})

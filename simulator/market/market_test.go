@@ -1,9 +1,13 @@
 package market
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -18,10 +22,218 @@ func planned(t *testing.T, seed byte, variant string, networks, bookings int) *w
 	return w
 }
 
-func TestPlan(t *testing.T) {
-	w := planned(t, 1, "team-a", 3, 24)
-	if err := world.Validate(w); err != nil {
-		t.Error(err)
+// Markets of several sizes hold together: references, causes, books, wallets
+// and movements; and the usual size has two thousand planted rows and more.
+func TestPlansHoldTogether(t *testing.T) {
+	for i, size := range [][2]int{{3, 24}, {2, 10}, {4, 60}, {7, 12}} {
+		for seed := range byte(3) {
+			w := planned(t, 10*byte(i)+seed, "team-a", size[0], size[1])
+			if err := world.Validate(w); err != nil {
+				t.Errorf("%v, seed %d: %v", size, seed, err)
+			}
+			rows := len(w.Posts) + len(w.Messages) + len(w.Listings) + len(w.Payments) + len(w.Orders) + len(w.Settlements)
+			if i == 0 && rows < 2000 {
+				t.Errorf("seed %d: %d planted rows, want 2,000 or more", seed, rows)
+			}
+		}
 	}
-	t.Logf("people %d accounts %d posts %d messages %d rooms %d listings %d payments %d orders %d settlements %d events %d facts %d images %d", len(w.People), len(w.Accounts), len(w.Posts), len(w.Messages), len(w.Rooms), len(w.Listings), len(w.Payments), len(w.Orders), len(w.Settlements), len(w.Events), len(w.Facts), len(w.Images))
+}
+
+// 40 to 60 per cent of the actors that the truth names are innocent, at every
+// size, and every typology has somebody who only looks like it.
+func TestInnocents(t *testing.T) {
+	for n := leastNetworks; n <= 9; n++ {
+		w := planned(t, 1, "team-a", n, leastBookings)
+		actors, innocent := 0, 0
+		roles := map[string]bool{}
+		for _, f := range w.Facts {
+			if f.Kind != truth.Entity || f.Type != "account" && f.Type != "person" && f.Type != "organisation" {
+				continue
+			}
+			actors++
+			if f.Innocent {
+				innocent++
+				roles[f.Role] = true
+			}
+		}
+		if share := 100 * innocent / actors; share < 40 || share > 60 {
+			t.Errorf("%d networks: %d of %d named actors are innocent, %d per cent", n, innocent, actors, share)
+		}
+		for _, c := range lookalikes {
+			if !roles[c.role] {
+				t.Errorf("%d networks: nobody is %s", n, c.role)
+			}
+		}
+	}
+}
+
+// At first sight the journalist looks worse than every offender: more posts
+// with a code word and a price; and the fundraiser's wallet looks worse than
+// every wallet of theirs: more payers.
+func TestInnocentsLookWorse(t *testing.T) {
+	for seed := range byte(6) {
+		w := planned(t, seed, "team-a", 3, 24)
+		words := map[string]bool{}
+		for _, c := range w.Lexicon {
+			if c.Category == "activity" || c.Category == "guarantee" {
+				words[c.Word] = true
+			}
+		}
+		loud, payers := map[world.Ref]int{}, map[world.Ref]int{}
+		for _, p := range w.Posts {
+			text := strings.ToLower(p.Text)
+			for word := range words {
+				if strings.Contains(text, word) && strings.Contains(text, "tk") {
+					loud[p.Account]++
+					break
+				}
+			}
+		}
+		for _, y := range w.Payments {
+			if y.From == "" {
+				payers[y.To]++
+			}
+		}
+		for _, x := range w.People {
+			name := x.Ref[len("person:"):]
+			if x.Innocent {
+				continue
+			}
+			for _, account := range []world.Ref{"account:" + name, "account:" + name[:2] + "/page-1", "account:" + name[:2] + "/page-2"} {
+				if loud[account] >= loud["account:l1/journalist"] {
+					t.Errorf("seed %d: %s has %d loud posts, the journalist %d", seed, account, loud[account], loud["account:l1/journalist"])
+				}
+			}
+			if payers["wallet:"+name] >= payers["wallet:l1/fundraiser"] {
+				t.Errorf("seed %d: %s is paid by %d, the fundraiser by %d", seed, name, payers["wallet:"+name], payers["wallet:l1/fundraiser"])
+			}
+		}
+	}
+}
+
+// Every planted row names the saga, and what brought it about is there; every
+// row has a fact of its own in the truth.
+func TestRowsKnowTheirSaga(t *testing.T) {
+	w := planned(t, 2, "team-b", 3, 24)
+	facts := map[world.Ref]bool{}
+	for _, f := range w.Facts {
+		if f.Kind == truth.Label || f.Kind == truth.Hop || f.Kind == truth.Event {
+			facts[f.Proof[0]] = true
+			if f.Cause.Saga == "" {
+				t.Errorf("%s names no saga", f.Ref)
+			}
+		}
+	}
+	row := func(ref world.Ref, c world.Cause) {
+		if c.Saga == "" {
+			t.Errorf("%s belongs to no saga", ref)
+		}
+		if !facts[ref] {
+			t.Errorf("%s has no fact", ref)
+		}
+	}
+	for _, x := range w.Posts {
+		row(x.Ref, x.Cause)
+	}
+	for _, x := range w.Messages {
+		row(x.Ref, x.Cause)
+	}
+	for _, x := range w.Listings {
+		row(x.Ref, x.Cause)
+	}
+	for _, x := range w.Payments {
+		row(x.Ref, x.Cause)
+	}
+	for _, x := range w.Orders {
+		row(x.Ref, x.Cause)
+	}
+	for _, x := range w.Settlements {
+		row(x.Ref, x.Cause)
+	}
+}
+
+// What happens to the money of each booking on the ledger and in the books is
+// what the saga says: what comes in goes out, or stays as the holder's part.
+func TestBookingsBalance(t *testing.T) {
+	w := planned(t, 3, "team-a", 3, 40)
+	in, out, ends := map[string]int64{}, map[string]int64{}, map[string]string{}
+	for _, e := range w.Events {
+		switch e.Kind {
+		case "deposit":
+			in[e.Cause.Saga] += e.Amount
+		case "rest":
+			if strings.Contains(e.Cause.Saga, "/order-") {
+				continue
+			}
+			in[e.Cause.Saga] += e.Amount
+		case "release", "refund", "fee":
+			out[e.Cause.Saga] += e.Amount
+		}
+		if strings.Contains(e.Cause.Saga, "/booking-") && e.Kind != "fee" {
+			ends[e.Cause.Saga] = e.Kind
+		}
+	}
+	if len(ends) != 120 {
+		t.Errorf("%d bookings, want 120", len(ends))
+	}
+	for saga, end := range ends {
+		if in[saga] != out[saga] || !slices.Contains([]string{"offer", "release", "refund", "review"}, end) {
+			t.Errorf("%s ends with %q, %d in and %d out", saga, end, in[saga], out[saga])
+		}
+	}
+	held := map[string]int64{}
+	for _, y := range w.Payments {
+		if !strings.Contains(y.Cause.Saga, "/booking-") {
+			continue
+		}
+		if y.From == "" {
+			held[y.Cause.Saga] += y.AmountSat
+		} else {
+			held[y.Cause.Saga] -= y.AmountSat
+		}
+	}
+	for saga, rest := range held { // five per cent, to a few hundred satoshi
+		if deposit := in[saga] * 10; rest < 0 || rest > deposit/10 {
+			t.Errorf("%s leaves %d sat with its holder", saga, rest)
+		}
+	}
+}
+
+// A spec that cannot be satisfied is refused with the names of its fields.
+func TestPlanRefuses(t *testing.T) {
+	for want, edit := range map[string]func(*world.Spec){
+		"market.networks: 1":      func(s *world.Spec) { s.Market.Networks = 1 },
+		"market.networks: 300":    func(s *world.Spec) { s.Scale = 100_000 },
+		"market.bookings: 2":      func(s *world.Spec) { s.Market.Bookings = 2 },
+		"scale: -5 thousandths":   func(s *world.Spec) { s.Scale = -5 },
+		"clock.days: 30":          func(s *world.Spec) { s.Days = 30 },
+		"crowd.accounts: 3":       func(s *world.Spec) { s.Crowd.Accounts = 3 },
+		"clock.start: 2026-02-02": func(s *world.Spec) { s.Start = s.Start.AddDate(0, 0, 0).Add(1) },
+		"variant: no name":        func(s *world.Spec) { s.Variant = "" },
+	} {
+		s := Spec("team-a")
+		edit(&s)
+		if _, err := Plan(s, stream.NewKey([16]byte{1})); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
+// One booking more changes nothing of the others but what they share.
+func TestBookingsStandAlone(t *testing.T) {
+	texts := func(w *world.World, saga string) string {
+		var out []string
+		for _, m := range w.Messages {
+			if m.Cause.Saga == saga {
+				out = append(out, m.Text)
+			}
+		}
+		return fmt.Sprint(out)
+	}
+	for _, saga := range []string{"l1/ticket-3", "l1/sale-2", "l1/agency/order-5"} {
+		a, b := texts(planned(t, 1, "team-a", 3, 24), saga), texts(planned(t, 1, "team-a", 3, 25), saga)
+		if a != b || a == "[]" {
+			t.Errorf("%s reads %s, and with a booking more %s", saga, a, b)
+		}
+	}
 }

@@ -71,8 +71,8 @@ var phrases = map[string]draft.Kind{
 		"Every coin counts. We have {n} small gifts since {day} and publish every bill.",
 		"The operation went well. {tk} TK are still missing."),
 	"sofa": en("L0", "",
-		"Selling my sofa, {colour}, {tk} TK. Yes, this number. No, I have no seats.",
-		"People keep calling me about seats. I sell a sofa. The number is new to me.",
+		"Selling my sofa, {colour}, {tk} TK. Call {phone}. No, I have no seats.",
+		"People keep calling {phone} about seats. I sell a sofa. The number is new to me.",
 		"Who wants an oven? {tk} TK, collected in {town}."),
 	"translate": en("L1", "",
 		"Certified translations of certificates, {tk} TK a page, ready on {day}. Half with the order. #papers",
@@ -130,6 +130,7 @@ var orderTalk = map[string]draft.Kind{
 	"answer":  en("L4", "order", "Yes. Which one, and until when?", "Good day. Tell me what it is for.", "Of course. Which language?"),
 	"ask":     en("L2", "order", "Until {day}. What does it cost?", "And the price? Half and half?"),
 	"offer":   en("L4", "order", "{price} TK, half now. {n} days.", "That is {price} TK. Half with the order, half when you see it."),
+	"deposit": en("L2", "order", "Paid the first half.", "It is done, half of it.", "Half is with you."),
 }
 
 // lawful says that a label of the trade is not one of lawful people.

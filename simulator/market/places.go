@@ -55,7 +55,7 @@ func (p *plan) roads() {
 
 // extra brings on somebody whom the truth does not name.
 func (p *plan) extra(ref, role string) world.Ref {
-	a := &actor{part: part{name: "extra", role: role}, ref: ref}
+	a := &actor{part: part{slot: "extra", role: role}, ref: ref}
 	p.actors[ref] = a
 	p.addPerson(a, p.Person(ref))
 	return a.person()

@@ -40,7 +40,7 @@ func (p *plan) room(ref, kind, title string, opened time.Time, cause world.Cause
 		switch {
 		case i == 0:
 			role = world.OwnerRole
-		case m.part.name == "bot":
+		case m.slot == "bot":
 			role = world.BotRole
 		}
 		r.Members = append(r.Members, world.Member{Profile: m.prof(), Role: role, JoinedAt: opened})
@@ -78,7 +78,7 @@ func (p *plan) voice(message world.Ref) {
 func (p *plan) channels() {
 	for _, n := range p.nets {
 		admin := p.actors[n.ref+"/admin"]
-		n.accounts = p.lives(n.ref+"/account", admin, 2, -60, 78, 90)
+		n.accounts = p.lives(n.ref+"/account", admin, 2, -90, 92, 97)
 		for i := range n.accounts {
 			p.pageAccount(n, admin, i)
 		}
