@@ -39,17 +39,24 @@ func Resolve(w *world.World, out *dataset.Writer) ([]truth.Fact, error) {
 	return facts, nil
 }
 
-// shownBy says which surface shows the things of a sort. Sorts that are not
-// here have a surface in every dataset.
-var shownBy = map[string]string{
-	"room": "messenger", "message": "messenger", "profile": "messenger", "listing": "classifieds", "seller": "classifieds",
-	"order": "hawala", "settlement": "hawala", "broker": "hawala",
+// shownBy says which surface, by its name, shows the things of a sort. Sorts
+// that are not here have a surface in every dataset.
+func shownBy(sort string) []string {
+	switch sort {
+	case "room", "message", "profile":
+		return []string{"messenger"}
+	case "listing", "seller":
+		return []string{"classifieds"}
+	case "order", "settlement", "broker":
+		return []string{"hawala", "paper"}
+	}
+	return nil
 }
 
 // showable leaves out the facts whose proof needs a surface that has written
 // nothing, and whatever is said of an entity that is left out.
 func showable(facts []world.Fact, out *dataset.Writer) []world.Fact {
-	here := map[string]bool{"": true}
+	here := map[string]bool{}
 	for _, f := range out.Files() {
 		here[f.Surface] = true
 	}
@@ -57,7 +64,8 @@ func showable(facts []world.Fact, out *dataset.Writer) []world.Fact {
 	hidden := func(f world.Fact) bool {
 		return slices.ContainsFunc(f.Proof, func(r world.Ref) bool {
 			sort, _, _ := strings.Cut(string(r), ":")
-			return !here[shownBy[sort]]
+			names := shownBy(sort)
+			return names != nil && !slices.ContainsFunc(names, func(n string) bool { return here[n] })
 		})
 	}
 	for _, f := range facts {

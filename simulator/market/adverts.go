@@ -61,11 +61,14 @@ func (p *plan) adverts() {
 			p.post(world.Post{
 				Ref: world.Ref("post:" + ref), Account: l.ref, At: at, Text: text, Lang: lang, Label: k.Label,
 				Cause: world.Cause{Saga: n.ref + "/page", Step: k.Step, Cause: string(l.Open)},
-			}, "van", i%4 == 0)
+			}, "van", k.Step == "advert")
 			if k.Label == "L3" {
 				n.adverts = append(n.adverts, advert{world.Ref("post:" + ref), at, text, lang})
 				if l.Gone.IsZero() {
 					n.posted = append(n.posted, n.adverts[len(n.adverts)-1])
+				}
+				if k.Step == "advert" && l.Gone.IsZero() {
+					n.pictured = append(n.pictured, n.adverts[len(n.adverts)-1])
 				}
 			}
 		}
@@ -126,6 +129,9 @@ func (p *plan) channelPosts(n *network) {
 			who = broker
 		}
 		row := p.say(ref, l.ref, who, at, text, lang, k.Label, cause)
+		if cause.Step == "copy" { // with its picture, byte for byte
+			p.W.Messages[len(p.W.Messages)-1].Images = p.W.Post(world.Ref(cause.Cause)).Images
+		}
 		if k.Step == "arrival" && i%2 == 0 {
 			p.voice(row)
 		}
@@ -209,8 +215,8 @@ func (p *plan) campaigns() {
 		spreader, promoter := p.actors[t.ref+"/advertiser"], p.actors[t.like+"/promoter"]
 		for _, n := range t.nets {
 			for i := range 4 {
-				at := p.spread(fmt.Sprintf("%s/campaign/%d", n.ref, i), i, 4, 12, p.lastDay()-10)
-				a := before(n.posted, at)
+				at := p.spread(fmt.Sprintf("%s/campaign/%d", n.ref, i), i, 4, 24, p.lastDay()-10)
+				a := before(n.pictured, at)
 				if i == 2 {
 					n.copied = a.row
 				}
@@ -246,7 +252,17 @@ func (p *plan) campaign(ref string, client world.Ref, by *actor, a advert, label
 			p.say(row, world.Ref("room:"+by.ref), by, e.At, a.text, a.lang, label, because(e))
 			continue
 		}
-		p.post(world.Post{Ref: world.Ref("post:" + row), Account: by.acct(), At: e.At, Text: a.text, Lang: a.lang, Label: label, Cause: because(e)}, by.scenes[0], true)
+		x := world.Post{Ref: world.Ref("post:" + row), Account: by.acct(), At: e.At, Text: a.text, Lang: a.lang, Label: label, Cause: because(e)}
+		original := p.W.Post(a.row)
+		p.post(x, by.scenes[0], original == nil)
+		if original != nil { // the same picture under other words
+			img := p.Picture(world.Ref("image:"+row), "van", a.text, e.At)
+			img.From, img.Alt = original.Images[0], "a van, with words"
+			img.Caption = strings.ToUpper(by.says)
+			p.W.Images = append(p.W.Images, img)
+			copied := &p.W.Posts[len(p.W.Posts)-1]
+			copied.Images = []world.Ref{img.Ref}
+		}
 	}
 }
 

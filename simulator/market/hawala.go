@@ -87,7 +87,7 @@ func (p *plan) remittances() {
 func (p *plan) books() {
 	var settled []world.Settlement
 	p.W.Orders, settled, p.W.Balances = saga.Book{
-		Orders: p.orders, Every: 5, Pause: 30 * time.Hour, Kinds: []string{world.SettleGoods, world.SettleCash, world.SettleCrypto},
+		Orders: p.orders, Every: 5, Draws: p.W.Key.Domain("saga/book"), Kinds: []string{world.SettleGoods, world.SettleCash, world.SettleCrypto},
 	}.Close(p.W.End.AddDate(0, 0, -3))
 	for i := range settled {
 		s := &settled[i]

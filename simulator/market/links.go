@@ -96,6 +96,10 @@ func (p *plan) networkLinks(t *set, n *network, i int) {
 		p.link(d.acct(), "owns", d.purse(), 2, "", d.acct())
 	}
 	p.link(advertiser.acct(), "same_text_as", page, 3, "", world.Ref("post:"+n.ref+"/campaign-3/2"), n.copied)
+	original, copied := p.W.Post(n.copied).Images[0], world.Ref("image:"+n.ref+"/campaign-3/2")
+	p.entity(original, "image", "advertisement", 2, false, world.Media(original))
+	p.entity(copied, "image", "advertisement, copied", 3, false, world.Media(copied))
+	p.link(copied, "same_image_as", original, 4, "", world.Media(copied), world.Media(original))
 	for _, s := range suppliers {
 		a := p.actors[t.ref+"/"+s.name]
 		p.link(a.acct(), "supplies", page, 3, "", world.Ref("post:"+a.ref+"/for-"+n.ref))

@@ -46,6 +46,7 @@ type network struct {
 	domains  []life
 	adverts  []advert  // of all places
 	posted   []advert  // those on Chatterly
+	pictured []advert  // those with a picture
 	copied   world.Ref // the one that the third campaign copies
 	releases []release // money that has come in on the ledger
 }

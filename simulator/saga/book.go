@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -13,7 +14,7 @@ import (
 type Book struct {
 	Orders []world.Order // in any order, without numbers
 	Every  int           // a pair settles after so many payments
-	Pause  time.Duration // and so much later
+	Draws  stream.Domain // for how much later
 	Kinds  []string      // of settlement, in turn
 }
 
@@ -68,7 +69,10 @@ func (b Book) settle(pair [2]world.Ref, paid []world.Order, end time.Time) (list
 	}
 	next := 0 // the first payment that is not in owes yet
 	for i := b.Every - 1; i < len(paid); i += b.Every {
-		at := paid[i].Paid.Add(b.Pause)
+		at := paid[i].Paid.Add(lagShare.draw(b.Draws.Named(string(paid[i].Ref))))
+		if len(list) > 0 && at.Before(list[len(list)-1].At) {
+			at = list[len(list)-1].At.Add(time.Hour)
+		}
 		if !at.Before(end) {
 			break
 		}

@@ -243,7 +243,7 @@ func TestBooksNet(t *testing.T) {
 			orders = append(orders, o)
 		}
 		end := start.AddDate(0, 0, 100)
-		closed, settled, open := saga.Book{Orders: orders, Every: 3, Pause: 30 * time.Hour, Kinds: []string{world.SettleGoods, world.SettleCash}}.Close(end)
+		closed, settled, open := saga.Book{Orders: orders, Every: 3, Draws: stream.NewKey([16]byte{seed}).Domain("test/book"), Kinds: []string{world.SettleGoods, world.SettleCash}}.Close(end)
 		net := map[world.Ref]int64{}
 		for _, o := range closed {
 			if !o.Paid.IsZero() {
