@@ -23,7 +23,7 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	fs := newFlags("simulate", std)
 	seed := fs.String("seed", "", "1 to 32 `hex` digits, for tests and shards (default: fresh and random, kept in the sealed truth alone)")
 	variant := fs.String("variant", "", "`name` of the team's variant (default: the scenario's first)")
-	scale := fs.String("scale", "1", "size of the crowd around the case, a `number` such as 0.25 or 10")
+	scale := fs.String("scale", "1", "size of the crowd around the case, and of a market, a `number` such as 0.25 or 10")
 	workers := fs.Int("workers", runtime.GOMAXPROCS(0), "goroutines; the bytes do not depend on their number")
 	out := fs.String("out", "", "`folder` to write: new, empty or an unfinished dataset (default: SCENARIO-VARIANT); - for a tar archive on standard output")
 	sealTo := fs.String("seal-to", "", "`age1…` key that may open the truth; several with commas (default: one drawn from the seed, in DIR.agekey)")

@@ -116,7 +116,7 @@ func (p *plan) channelPosts(n *network) {
 			at = after
 		}
 		k := kind(offers[(i+3)%len(offers)])
-		page, _ := within(n.accounts, at)
+		page := lately(n.accounts, at)
 		text, lang := p.Line(ref, k, "en", n.words, p.slots(n, i, page.ref)...)
 		cause := world.Cause{Saga: n.ref + "/channel", Step: k.Step, Cause: string(l.Open)}
 		if i%3 == 0 && i > 8 {
@@ -278,7 +278,7 @@ func (p *plan) pages() {
 			if a.slot == "neighbour" { // the number is new
 				at = p.spread(ref, i, a.posts, 116, p.lastDay())
 			}
-			page, _ := within(client.accounts, at)
+			page := lately(client.accounts, at)
 			text, lang := p.Line(ref, k, tongues[p.Draw("tongue", ref).Weighted([]int64{70, 8, 7, 7, 8})], words,
 				"{main}", p.at(page.ref), "{addr}", "the usual place", "{client}", p.at(page.ref), "{phone}", a.number)
 			p.post(world.Post{

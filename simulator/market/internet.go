@@ -60,7 +60,7 @@ func (p *plan) internet() {
 		names := p.actors[t.ref+"/names"]
 		p.rented(t.ref+"/shop", p.actors[t.ref+"/forger"].says, shared, own, t.ref+"/web", p.On("domain/"+t.ref, -80), time.Time{})
 		for i, n := range t.nets {
-			n.domains = p.lives(n.ref+"/domain", names, 2, 5, 40, 60)
+			n.domains = p.lives(n.ref+"/domain", names, 2, 13, 40, 60)
 			for k := range n.domains {
 				l := &n.domains[k]
 				ref := fmt.Sprintf("%s/site-%d", n.ref, k+1)

@@ -199,6 +199,48 @@ func TestBookingsBalance(t *testing.T) {
 	}
 }
 
+// A post that proves a link between accounts is written by the one and speaks
+// of the other.
+func TestLinksAreSaid(t *testing.T) {
+	for seed := range byte(8) {
+		w := planned(t, seed, "team-a", 3, 12)
+		n := 0
+		for _, f := range w.Facts {
+			p := w.Post(f.Proof[0])
+			to := w.Account(f.Object)
+			if f.Kind != truth.Link && f.Kind != truth.Alias || p == nil || to == nil || f.Predicate == "same_text_as" {
+				continue
+			}
+			n++
+			said := slices.Contains(p.Mentions, f.Object) || p.Account == f.Object
+			if f.Kind == truth.Alias {
+				said = slices.Contains(p.Mentions, f.Subject) && p.Account == f.Object
+			}
+			if f.Predicate == "recruits" { // the hired one speaks of the desk, whose listing it was
+				said = p.Account == f.Object
+			}
+			if !said {
+				t.Errorf("seed %d: %s is not said in %q of %s", seed, f.Ref, p.Text, p.Account)
+			}
+		}
+		for _, f := range w.Facts {
+			if f.Predicate == "advertises" && strings.HasPrefix(string(f.Subject), "account:") {
+				if p := w.Post(f.Proof[0]); p.Account != f.Subject {
+					t.Errorf("seed %d: %s is said by %s", seed, f.Ref, p.Account)
+				}
+			}
+			if f.Predicate == "same_text_as" {
+				if a, b := w.Post(f.Proof[0]), w.Post(f.Proof[1]); a.Text != b.Text || a.Account != f.Subject || b.Account != f.Object || !b.At.Before(a.At) {
+					t.Errorf("seed %d: %s: %q by %s, %q by %s", seed, f.Ref, a.Text, a.Account, b.Text, b.Account)
+				}
+			}
+		}
+		if n < 30 {
+			t.Errorf("seed %d: only %d links are said in posts", seed, n)
+		}
+	}
+}
+
 // A spec that cannot be satisfied is refused with the names of its fields.
 func TestPlanRefuses(t *testing.T) {
 	for want, edit := range map[string]func(*world.Spec){

@@ -29,6 +29,17 @@ func within(lives []life, at time.Time) (life, time.Time) {
 	return last, at
 }
 
+// lately is the life that had begun last by then.
+func lately(lives []life, at time.Time) life {
+	found := lives[0]
+	for _, l := range lives {
+		if !l.Opened.After(at) {
+			found = l
+		}
+	}
+	return found
+}
+
 // room opens a room of Kurjer; the first of the members owns it.
 func (p *plan) room(ref, kind, title string, opened time.Time, cause world.Cause, members ...*actor) *world.Room {
 	r := world.Room{

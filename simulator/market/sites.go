@@ -69,7 +69,7 @@ func (p *plan) body(ref, name string, a *actor) []world.Block {
 // time, the desk's number, and where deposits go.
 func (p *plan) seatSite(n *network, i int) {
 	l, desk, guarantor := n.domains[i], p.actors[n.ref+"/broker"], p.actors[n.set.ref+"/guarantor"]
-	page, _ := within(n.accounts, l.Opened)
+	page := lately(n.accounts, l.Opened)
 	offer := func(k int) string {
 		text, _ := p.Line(fmt.Sprintf("site/%s/%d", n.ref, k), kind("advert"), "en", n.words, p.slots(n, 0, page.ref)...)
 		return text
@@ -80,8 +80,7 @@ func (p *plan) seatSite(n *network, i int) {
 		[]world.Block{{Kind: "h2", Text: "Deposit"}, {Kind: "p", Text: "The deposit goes to " + p.address(guarantor, 0) + " and stays there until you have arrived."}, {Kind: "p", Text: offer(2)}, {Kind: "contact", Text: desk.number}})
 	text := fmt.Sprintf("Our page is open: http://%s/ for all that is too long for here.", p.domain(l.ref))
 	at := p.After("announce/"+ref, l.Opened, 300, 1800)
-	_, at = within(n.accounts, at)
-	page, _ = within(n.accounts, at)
+	page = lately(n.accounts, at)
 	p.post(world.Post{
 		Ref: world.Ref("post:" + ref + "/announce"), Account: page.ref, At: at, Text: text, Lang: "en", Label: "L4",
 		Cause: world.Cause{Saga: n.ref + "/domain", Step: "announce", Cause: string(l.Open)},

@@ -189,7 +189,9 @@ func (v *validator) posts() {
 			}
 		}
 		for _, r := range p.Mentions {
-			v.know(p.Ref, r)
+			if v.know(p.Ref, r) {
+				v.later(p.Ref, p.At, r)
+			}
 		}
 		v.cause(p.Ref, p.At, p.Cause)
 	}
