@@ -77,7 +77,8 @@ func TestPhrasesAreFilled(t *testing.T) {
 func ExampleDraft_Title() {
 	d := begin(1, "team-a")
 	fmt.Println(d.Title("channel", "{A} {N}"))
-	fmt.Println(d.Title("hotline", "Casa {A} {N}") == d.Title("hotline", "Casa {A} {N}"))
+	again := d.Title("hotline", "Casa {A} {N}")
+	fmt.Println(again == d.Title("hotline", "another pattern"))
 	// Output:
 	// Blue Lantern
 	// true

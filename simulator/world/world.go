@@ -1,5 +1,7 @@
 // Package world is the one causal story behind a dataset: people, accounts,
-// posts, sites, domains, wallets, payments, images, and what of it is true.
+// posts, sites, domains, wallets, payments, images, rooms and messages,
+// listings, hawala books, vehicles, and what of it is true. What happens is an
+// Event; the rows of surfaces are what is left of events.
 //
 // A world holds the planted part only, small and in memory: the sagas, their
 // suppliers, the innocent lookalikes and whatever ordinary life planted people
@@ -17,7 +19,9 @@ import (
 
 // Ref names a thing inside the world, never in a dataset: "account:lantern",
 // "wallet:deposit", "payment:p07", "post:lantern/3", "image:van", "domain:main",
-// "host:h1", "page:main/prices", "place:yard", "person:admin".
+// "host:h1", "page:main/prices", "place:yard", "person:admin", "room:n1/crew",
+// "message:n1/channel/4", "profile:n1/bot", "listing:n1/seats/1", "seller:…",
+// "phone:…", "vehicle:…", "broker:…", "order:…", "settlement:…", "event:…".
 type Ref string
 
 // World is the plan of one dataset.
