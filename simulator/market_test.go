@@ -19,7 +19,7 @@ import (
 )
 
 // shelf stands for the surfaces that show what the open network does not:
-// messages, listings, hawala books. It binds what they must bind.
+// messages and listings. It binds what they must bind.
 type shelf struct{ name string }
 
 func (s shelf) Name() string         { return s.name }
@@ -57,13 +57,6 @@ func (s shelf) Emit(_ context.Context, w *world.World, _ int, out *dataset.Write
 		for _, x := range w.Listings {
 			row(x.Ref, x.From.Unix())
 		}
-	case "hawala":
-		for _, x := range w.Orders {
-			row(x.Ref, x.Given.Unix())
-		}
-		for _, x := range w.Settlements {
-			row(x.Ref, x.At.Unix())
-		}
 	}
 	_, closing := f.Close()
 	if err != nil {
@@ -87,10 +80,10 @@ func smallMarket(t *testing.T) *world.World {
 }
 
 // missing are the shelves for the surfaces that this release does not have.
-func missing() []simulator.Surface {
+func missing(w *world.World) []simulator.Surface {
 	var out []simulator.Surface
-	for _, name := range []string{"messenger", "classifieds", "hawala"} {
-		if !slices.ContainsFunc(simulator.Surfaces(1), func(s simulator.Surface) bool { return s.Name() == name || name == "hawala" && s.Name() == "paper" }) {
+	for _, name := range []string{"messenger", "classifieds"} {
+		if !slices.ContainsFunc(simulator.Surfaces(w, 1), func(s simulator.Surface) bool { return s.Name() == name }) {
 			out = append(out, shelf{name})
 		}
 	}
@@ -146,7 +139,7 @@ func TestMarketIsWritten(t *testing.T) {
 // With every surface the whole truth of a market is shown: no fact is left out.
 func TestMarketIsShownWhole(t *testing.T) {
 	w := smallMarket(t)
-	_, _, facts := writeMarket(t, w, append(simulator.Surfaces(2), missing()...))
+	_, _, facts := writeMarket(t, w, append(simulator.Surfaces(w, 2), missing(w)...))
 	shown := map[string]bool{}
 	for _, f := range facts {
 		shown[f.ID] = true
@@ -166,7 +159,7 @@ func TestMarketMissesNothingInSilence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := simulator.Options{Seed: [16]byte{15: 7}, Recipients: []string{id.Recipient().String()}, Surfaces: append(simulator.Surfaces(2), missing()...)}
+	opt := simulator.Options{Seed: [16]byte{15: 7}, Recipients: []string{id.Recipient().String()}, Surfaces: append(simulator.Surfaces(w, 2), missing(w)...)}
 	if _, err := simulator.Write(t.Context(), w, filepath.Join(t.TempDir(), "set"), opt); err == nil || !strings.Contains(err.Error(), "message:nobody/wrote/it") {
 		t.Errorf("%v, want the missing message", err)
 	}

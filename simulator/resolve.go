@@ -48,7 +48,7 @@ func shownBy(sort string) []string {
 	case "listing", "seller":
 		return []string{"classifieds"}
 	case "order", "settlement", "broker":
-		return []string{"hawala", "paper"}
+		return []string{"paper"}
 	}
 	return nil
 }

@@ -29,16 +29,16 @@ func (u unit) name() string { return u.surface.Name() + "/" + strconv.Itoa(u.par
 // in says whether shard i of n writes the unit: neighbouring parts stay together.
 func (u unit) in(i, n int) bool { return u.part*n/u.of == i-1 }
 
-func (opt Options) surfaces() []Surface {
+func (opt Options) surfaces(w *world.World) []Surface {
 	if opt.Surfaces == nil {
-		return Surfaces(max(opt.Workers, 1))
+		return Surfaces(w, max(opt.Workers, 1))
 	}
 	return opt.Surfaces
 }
 
 func units(w *world.World, opt Options) []unit {
 	var out []unit
-	for _, s := range opt.surfaces() {
+	for _, s := range opt.surfaces(w) {
 		n := s.Parts(w)
 		for part := range n {
 			out = append(out, unit{s, part, n})

@@ -18,6 +18,7 @@ import (
 	"github.com/osint-radar/academy/simulator/surface/infra"
 	"github.com/osint-radar/academy/simulator/surface/ledger"
 	"github.com/osint-radar/academy/simulator/surface/microblog"
+	"github.com/osint-radar/academy/simulator/surface/paper"
 	"github.com/osint-radar/academy/simulator/surface/web"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
@@ -37,11 +38,22 @@ type Options struct {
 	release func(*dataset.Writer) error // takes the finished parts in their order, see Stream
 }
 
-// Surfaces are those of every dataset, in the order of the manifest.
-func Surfaces(workers int) []Surface {
-	return []Surface{
-		casefile.Surface{}, infra.Surface{}, ledger.Surface{Workers: workers}, microblog.Surface{Workers: workers}, web.Surface{},
+// Surfaces are those that a world has something for, in the order of the
+// manifest. Every world has an internet, a ledger and a social network.
+func Surfaces(w *world.World, workers int) []Surface {
+	var out []Surface
+	add := func(there bool, s Surface) {
+		if there {
+			out = append(out, s)
+		}
 	}
+	add(len(w.Case.Posts) > 0, casefile.Surface{})
+	add(true, infra.Surface{})
+	add(true, ledger.Surface{Workers: workers})
+	add(true, microblog.Surface{Workers: workers})
+	add(len(w.Brokers) > 0, paper.Surface{})
+	add(true, web.Surface{})
+	return out
 }
 
 // Write runs every surface of a world into dir, seals the truth and writes the
@@ -184,7 +196,7 @@ func finish(ctx context.Context, w *world.World, out *dataset.Writer, opt Option
 // measure adds the realism report.
 func measure(ctx context.Context, w *world.World, out *dataset.Writer, opt Options) error {
 	var names []string
-	for _, s := range opt.surfaces() {
+	for _, s := range opt.surfaces(w) {
 		names = append(names, s.Name())
 	}
 	r, err := realism.Measure(ctx, out.Dir(), names)
