@@ -1,8 +1,8 @@
 package scenarios
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -58,7 +58,17 @@ func load(fsys fs.FS) (*Library, markdown.Faults) {
 		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		l := &loader{fsys: fsys, dir: e.Name(), render: markdown.New(nil)}
+		archive, digest, err := pack(fsys, e.Name())
+		var files *zip.Reader
+		if err == nil {
+			files, err = zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+		}
+		if err != nil {
+			faults.Add(e.Name(), 0, "cannot be read: %v", err)
+			continue
+		}
+		l := &loader{fsys: files, dir: e.Name(), render: markdown.New(nil)}
+		l.s.archive, l.s.Digest = archive, digest
 		lib.list = append(lib.list, l.scenario())
 		faults = append(faults, l.faults...)
 	}
@@ -121,7 +131,6 @@ func (l *loader) scenario() *Scenario {
 	l.decisions()
 	l.rubric()
 	l.variants()
-	l.s.Digest = l.digest()
 	if len(l.faults) == 0 {
 		l.s.build(y)
 		l.check()
@@ -154,27 +163,6 @@ func (l *loader) page(file string) markdown.HTML {
 		b.WriteString(string(s.HTML))
 	}
 	return markdown.HTML(b.String())
-}
-
-// digest names the state of all files: SHA-256 over path, NUL, length, NUL and bytes of each, by path.
-func (l *loader) digest() string {
-	h := sha256.New()
-	err := fs.WalkDir(l.fsys, l.dir, func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(l.fsys, file)
-		if err != nil {
-			return err
-		}
-		h.Write([]byte(file + "\x00" + strconv.Itoa(len(b)) + "\x00"))
-		h.Write(b)
-		return nil
-	})
-	if err != nil {
-		l.faults.Add(l.dir, 0, "cannot be read: %v", err)
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }
 
 // minutes reads T+40 as forty minutes.

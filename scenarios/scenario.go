@@ -39,6 +39,7 @@ type Scenario struct {
 
 	course  []string
 	trainer markdown.HTML
+	archive []byte
 	spec    world.Spec // without variant
 }
 

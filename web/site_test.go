@@ -104,7 +104,7 @@ func newBed(tb testing.TB, change func(*web.Config)) *bed {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	b.runs, err = exercise.New(exercise.Config{Store: st, Scenarios: cases.Get(), Data: tb.TempDir(), Truth: seal, Scorer: "test", Now: b.clock, Log: log})
+	b.runs, err = exercise.New(exercise.Config{Store: st, Scenarios: cases.Get, Data: tb.TempDir(), Truth: seal, Scorer: "test", Now: b.clock, Log: log})
 	if err != nil {
 		tb.Fatal(err)
 	}

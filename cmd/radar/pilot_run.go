@@ -68,7 +68,7 @@ func pilotRun(ctx context.Context, args []string, std stdio) error {
 			return err
 		}
 		runs, err := exercise.New(exercise.Config{
-			Store: st, Scenarios: cases.Get(), Data: cmp.Or(*data, filepath.Join(beside, "radar-data")), Truth: identity, Scorer: version,
+			Store: st, Scenarios: cases.Get, Data: cmp.Or(*data, filepath.Join(beside, "radar-data")), Truth: identity, Scorer: version,
 			Now: time.Now, Log: slog.New(slog.NewTextHandler(std.err, nil)),
 		})
 		if err != nil {

@@ -71,7 +71,7 @@ func serve(ctx context.Context, cfg *serveConfig, st *store.Store, ln, ops net.L
 	}
 	room := classroom.New(st, time.Now, cfg.publicURL)
 	runs, err := exercise.New(exercise.Config{
-		Store: st, Scenarios: cases.Get(), Range: rg, Data: cfg.data, Truth: key, Scorer: version, Now: time.Now, Log: log,
+		Store: st, Scenarios: cases.Get, Range: rg, Data: cfg.data, Truth: key, Scorer: version, Now: time.Now, Log: log,
 	})
 	if err != nil {
 		return err
@@ -141,16 +141,26 @@ func listen(ctx context.Context, addr, flag string) (net.Listener, error) {
 // tickEvery is how often the scenario clocks are looked at for what is due.
 const tickEvery = 2 * time.Second
 
+// sweepEvery is how often a program that goes on for months clears away what
+// others that were killed left behind.
+const sweepEvery = time.Hour
+
 // tick delivers what is due in running exercises. A database that is away for a
 // while is told once and tried again.
 func tick(ctx context.Context, runs *exercise.Room, log *slog.Logger) error {
-	t := time.NewTicker(tickEvery)
+	t, sweep := time.NewTicker(tickEvery), time.NewTicker(sweepEvery)
 	defer t.Stop()
+	defer sweep.Stop()
 	failing := false
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-sweep.C:
+			if err := runs.Sweep(ctx); err != nil && ctx.Err() == nil {
+				log.Error("clearing away what was left behind", "err", err)
+			}
+			continue
 		case <-t.C:
 		}
 		err := runs.Tick(ctx)

@@ -75,7 +75,7 @@ func start(t *testing.T) *site {
 		}
 	}
 	log := slog.New(slog.DiscardHandler)
-	runs, err := exercise.New(exercise.Config{Store: st, Scenarios: &scenarios.Library{}, Data: t.TempDir(), Now: time.Now, Log: log})
+	runs, err := exercise.New(exercise.Config{Store: st, Scenarios: func() *scenarios.Library { return &scenarios.Library{} }, Data: t.TempDir(), Now: time.Now, Log: log})
 	must(err)
 	face, err := web.New(web.Config{
 		Now: time.Now, Log: log, PublicURL: s.url, Demo: true, CourseFS: pictures, BookFS: figures, Search: ix.Search,

@@ -35,9 +35,9 @@ func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training
 	if err := trainer(sc); err != nil {
 		return run, err
 	}
-	scenario, ok := r.Scenarios.Scenario(o.Scenario)
+	scenario, ok := r.Scenarios().Scenario(o.Scenario)
 	if !ok {
-		return run, training.Invalid("scenario", fmt.Sprintf("%q is not known", o.Scenario), "one of "+r.Scenarios.List())
+		return run, training.Invalid("scenario", fmt.Sprintf("%q is not known", o.Scenario), "one of "+r.Scenarios().List())
 	}
 	variant, err := chooseVariant(scenario, o)
 	if err != nil {
@@ -57,6 +57,9 @@ func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training
 	}
 	dir := r.DatasetDir(run.ID)
 	err = r.simulate(ctx, spec, dir, o.Progress, &run)
+	if err == nil {
+		err = r.keepText(scenario)
+	}
 	if err == nil {
 		err = r.Store.InTx(ctx, func(tx *store.Tx) error {
 			if err := tx.AddRun(ctx, sc, run); err != nil {

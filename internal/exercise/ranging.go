@@ -21,11 +21,22 @@ func (r *Room) showRange(run training.Run, clock training.Clock) error {
 		return nil
 	}
 	name := run.Address
+	shown := serves(run.State) && clock.Started()
+	var data *rangeserver.Dataset
+	if _, held := r.holder(name); shown && !held {
+		// Read before the lock is taken: it takes a third of a second, and every page
+		// of an exercise asks for the lock.
+		sets, err := rangeserver.Open(r.DatasetDir(run.ID))
+		if err != nil {
+			return fmt.Errorf("exercise: the dataset of run %s: %w", run.ID, err)
+		}
+		data = sets[0]
+	}
 	r.served.Lock()
 	defer r.served.Unlock()
 	holder, held := r.served.by[name]
 	switch {
-	case !serves(run.State) || !clock.Started():
+	case !shown:
 		if held && holder.run.ID == run.ID {
 			delete(r.served.by, name)
 			return r.Range.Remove(name)
@@ -33,15 +44,13 @@ func (r *Room) showRange(run training.Run, clock training.Clock) error {
 		return nil
 	case held && holder.run.ID != run.ID:
 		return training.Conflict(fmt.Sprintf("team %s has another exercise on the range; end and mark that one first", run.Team))
+	case !held && data == nil:
+		return nil // taken away this moment; the next look goes by what is so then
 	case !held:
-		sets, err := rangeserver.Open(r.DatasetDir(run.ID))
-		if err != nil {
-			return fmt.Errorf("exercise: the dataset of run %s: %w", run.ID, err)
-		}
-		if err := r.Range.Add(rangeserver.Team{Name: name, Data: sets[0]}); err != nil {
+		if err := r.Range.Add(rangeserver.Team{Name: name, Data: data}); err != nil {
 			return err
 		}
-		r.served.by[name] = holding{run, sets[0]}
+		r.served.by[name] = holding{run, data}
 	}
 	segments := make([]rangeserver.Segment, len(clock.Segments))
 	for i, s := range clock.Segments {
@@ -77,10 +86,16 @@ func (r *Room) holding(run training.Run) (holding, bool) {
 	if r.Range == nil {
 		return holding{}, false
 	}
+	h, ok := r.holder(run.Address)
+	return h, ok && h.run.ID == run.ID
+}
+
+// holder is what the range shows at an address now.
+func (r *Room) holder(address string) (holding, bool) {
 	r.served.Lock()
 	defer r.served.Unlock()
-	h, ok := r.served.by[run.Address]
-	return h, ok && h.run.ID == run.ID
+	h, ok := r.served.by[address]
+	return h, ok
 }
 
 // hold makes an upload be held against what the range served.

@@ -3,14 +3,17 @@ package exercise
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
 	"filippo.io/age"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/internal/training"
@@ -22,7 +25,7 @@ import (
 // captures are then judged by nothing and come out as not ours.
 type Config struct {
 	Store     *store.Store
-	Scenarios *scenarios.Library
+	Scenarios func() *scenarios.Library // what new runs are opened with; it may change
 	Range     *rangeserver.Range
 	Data      string // folder of datasets and captures; made if it is not there
 	Truth     *age.X25519Identity
@@ -46,6 +49,10 @@ type Room struct {
 		sync.Mutex
 		by map[training.RunID]*CaseFile
 	}
+	texts struct {
+		sync.Mutex
+		by map[string]text // by digest
+	}
 }
 
 // New checks the configuration and makes the data folders.
@@ -53,7 +60,7 @@ func New(c Config) (*Room, error) {
 	if c.MaxUpload == 0 {
 		c.MaxUpload = DefaultMaxUpload
 	}
-	for _, dir := range []string{"datasets", "evidence", "incoming"} {
+	for _, dir := range []string{"datasets", "evidence", "incoming", "scenarios"} {
 		if err := os.MkdirAll(filepath.Join(c.Data, dir), 0o700); err != nil {
 			return nil, fmt.Errorf("exercise: data folder: %w", err)
 		}
@@ -61,27 +68,40 @@ func New(c Config) (*Room, error) {
 	r := &Room{Config: c}
 	r.served.by = map[string]holding{}
 	r.cases.by = map[training.RunID]*CaseFile{}
+	r.texts.by = map[string]text{}
 	return r, nil
 }
 
-// Restore shows every run on the range that was there when the program stopped.
-// A run that cannot be shown, because its dataset is gone or damaged, is told to
-// the log and keeps nobody else from working.
+// Restore shows every run on the range that was there when the program stopped,
+// and clears away what one that was killed left behind. A run that cannot be
+// shown or scored, because its dataset is gone or damaged or the key is another
+// one, is told to the log and keeps nobody else from working.
 func (r *Room) Restore(ctx context.Context) error {
+	if err := r.Sweep(ctx); err != nil {
+		return err
+	}
 	runs, err := r.Store.LiveRuns(ctx)
 	if err != nil {
 		return err
 	}
-	for _, run := range runs {
-		clock, err := r.Store.Clock(ctx, clockwork(run), run.ID)
-		if err != nil {
-			return err
-		}
-		if err := r.showRange(run, clock); err != nil {
-			r.Log.Error("bringing back an exercise", "run", run.ID, "team", run.Team, "err", err)
-		}
+	if err := r.keepTexts(runs); err != nil {
+		return err
 	}
-	return nil
+	group, ctx := errgroup.WithContext(ctx) // reading datasets is most of a start
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, run := range runs {
+		group.Go(func() error {
+			clock, err := r.Store.Clock(ctx, clockwork(run), run.ID)
+			if err != nil {
+				return err
+			}
+			if err := errors.Join(r.showRange(run, clock), r.fits(run)); err != nil {
+				r.Log.Error("bringing back an exercise", "run", run.ID, "team", run.Team, "err", err)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 // DatasetDir is where the dataset of a run lies.

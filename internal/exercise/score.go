@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,20 +21,38 @@ import (
 // unseal opens the sealed truth of a run and returns its plaintext. It is called
 // by the scorer and by the release, and by nothing else.
 func (r *Room) unseal(run training.Run) ([]byte, error) {
+	var b []byte
+	err := r.sealed(run, func(plain io.Reader) (err error) {
+		b, err = io.ReadAll(plain)
+		return err
+	})
+	return b, err
+}
+
+// fits says whether the key opens the truth of a run, without reading it: a site
+// that was moved without its key learns so at its start, not when a team hands in.
+func (r *Room) fits(run training.Run) error {
+	return r.sealed(run, func(io.Reader) error { return nil })
+}
+
+func (r *Room) sealed(run training.Run, read func(plain io.Reader) error) error {
 	f, err := os.Open(filepath.Join(r.DatasetDir(run.ID), "truth.age"))
 	if err != nil {
-		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
+		return fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	plain, err := age.Decrypt(f, r.Truth)
-	if err != nil {
-		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
+	var other *age.NoIdentityMatchError
+	if errors.As(err, &other) {
+		return fmt.Errorf("exercise: the truth of run %s is sealed to another key than the truth key %s, so nothing of it can be scored; right would be the truth key with which the run was opened", run.ID, r.Truth.Recipient())
 	}
-	b, err := io.ReadAll(plain)
-	if err != nil {
-		return nil, fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
+	if err == nil {
+		err = read(plain)
 	}
-	return b, nil
+	if err != nil {
+		return fmt.Errorf("exercise: the sealed truth of run %s: %w", run.ID, err)
+	}
+	return nil
 }
 
 // score grades a submission and enters the result into the ledger, once a model.

@@ -162,7 +162,7 @@ func TestDecisions(t *testing.T) {
 	s.Wait(4 * time.Hour)
 	points, err = room.Points(ctx, s.Ana, run.ID)
 	must(t, err)
-	if scenario, ok := room.Scenarios.Scenario(run.Scenario); !ok || len(points) != len(scenario.Decisions) {
+	if scenario, ok := room.Scenarios().Scenario(run.Scenario); !ok || len(points) != len(scenario.Decisions) {
 		t.Errorf("at the end %d points have come up", len(points))
 	}
 }

@@ -96,6 +96,12 @@ func (q queries) LiveRuns(ctx context.Context) ([]training.Run, error) {
 		training.Sealed, training.Running, training.Paused, training.Ended)
 }
 
+// RunExists says whether any site has a run of that id. It is not for a page.
+func (q queries) RunExists(ctx context.Context, id training.RunID) (bool, error) {
+	n, err := one[int64](ctx, q, "run", "SELECT COUNT(*) FROM runs WHERE id = ?", id)
+	return n > 0, err
+}
+
 // SealRun enters the commitment (truth root and digests) of a draft and makes it
 // sealed.
 func (t *Tx) SealRun(ctx context.Context, sc training.Scope, r training.Run, at time.Time) error {

@@ -79,7 +79,7 @@ func (a *Area) choices(c *fiber.Ctx) (OpeningForm, error) {
 	sc := page.ViewerOf(c).Scope
 	seen := map[string]bool{}
 	out.Variants = []page.Option{{Value: "", Text: "the one made for the team"}}
-	for _, s := range a.Exercises.Scenarios.All() {
+	for _, s := range a.Exercises.Scenarios().All() {
 		out.Scenarios = append(out.Scenarios, page.Option{Value: s.ID, Text: s.Number + " " + s.Title})
 		out.About = append(out.About, Scenery{s.Number, s.Title, s.Summary, s.Minutes, s.Stars})
 		for _, v := range s.Variants {
@@ -116,7 +116,7 @@ func (a *Area) openRun(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	scenario, ok := a.Exercises.Scenarios.Scenario(f.Get("scenario"))
+	scenario, ok := a.Exercises.Scenarios().Scenario(f.Get("scenario"))
 	if !ok {
 		f.Wrong("scenario", "Choose an exercise.")
 	}

@@ -70,7 +70,7 @@ func On(tb testing.TB, st *store.Store) *Stage {
 		}
 	})
 	s.Room, err = exercise.New(exercise.Config{
-		Store: st, Scenarios: lib, Range: rg, Data: tb.TempDir(), Truth: key, Scorer: "test", Now: s.Now, Log: log, MaxUpload: 1 << 20,
+		Store: st, Scenarios: func() *scenarios.Library { return lib }, Range: rg, Data: tb.TempDir(), Truth: key, Scorer: "test", Now: s.Now, Log: log, MaxUpload: 1 << 20,
 	})
 	if err != nil {
 		tb.Fatal(err)
