@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/internal/training"
 )
 
@@ -188,14 +187,7 @@ func (c *crowd) once(t *testing.T, v *visitor) {
 // stored looks into the database itself.
 func (c *crowd) stored(t *testing.T, m *machine) {
 	t.Helper()
-	db := m.db
-	if store.File(db) != "" {
-		db = "sqlite:" + m.path(store.File(db))
-	}
-	st, err := store.Open(t.Context(), db, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	st := m.store()
 	defer func() {
 		if err := st.Close(); err != nil {
 			t.Error(err)

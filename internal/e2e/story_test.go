@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -17,6 +19,7 @@ import (
 
 	"github.com/osint-radar/academy/internal/e2e"
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
 )
 
 // story is one exercise from the first sign-in to the released truth.
@@ -285,24 +288,44 @@ func (s *story) fact(question string) string { return s.truth.fact(s.t, question
 
 func (s *story) object(question string) string { return strings.Trim(s.fact(question), `"`) }
 
-// decide waits for the first two decision points, at T+10 and T+30 of scenario
-// time, and decides.
+// decide takes every decision point of the exercise as it comes, and waits for
+// none of them: the last one is two hours of scenario time away.
 func (s *story) decide() {
 	b := s.ana
-	for point, choice := range []string{"none", "public"} {
-		id := fmt.Sprintf("d%d", point+1)
-		until(s.t, "decision point "+id+" has come", 4*time.Minute, func() bool {
-			return strings.Contains(s.mihai.must(s.run+"/decisions"), `id="point-`+id+`"`)
-		})
+	points := s.points()
+	for i, p := range points {
+		s.m.jump(s.run, p.At)
+		shown := s.mihai.must(s.run + "/decisions")
+		if i+1 < len(points) && strings.Contains(shown, `id="point-`+points[i+1].ID+`"`) {
+			s.t.Errorf("%s is shown before its time", points[i+1].ID)
+		}
 		b.Visit(s.run+"/decisions", 200)
-		b.Fill("#"+id+"-reason", "The order names no person.")
-		b.Do("choosing the basis", chromedp.Click(chromedp.CSS("#"+id+"-b0")))
-		b.PlainPress(`#point-`+id+` input[value="`+choice+`"]`, `#point-`+id+` form button.govuk-button`)
-		if got := b.Text("#point-" + id); !strings.Contains(got, "Decided") || !strings.Contains(got, "names no person") {
-			s.t.Errorf("%s says %q", id, got)
+		b.Fill("#"+p.ID+"-reason", "The order names no person.")
+		b.Do("choosing the basis", chromedp.Click(chromedp.CSS("#"+p.ID+"-b0")))
+		b.PlainPress(`#point-`+p.ID+` input[value="`+p.Accepted()[0]+`"]`, `#point-`+p.ID+` form button.govuk-button`)
+		if got := b.Text("#point-" + p.ID); !strings.Contains(got, "Decided") || !strings.Contains(got, "names no person") {
+			s.t.Errorf("%s says %q", p.ID, got)
 		}
 	}
 	b.Check()
+}
+
+// points are the exercise's decision points in order of time.
+func (s *story) points() []scenarios.Decision {
+	s.t.Helper()
+	fsys, _, err := scenarios.FS("")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	lib, err := scenarios.Load(fsys)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	c, ok := lib.Scenario("blue-lantern")
+	if !ok || len(c.Decisions) != 4 {
+		s.t.Fatalf("the scenarios are %s, and blue-lantern decides %d times", lib.List(), len(c.Decisions))
+	}
+	return slices.SortedFunc(slices.Values(c.Decisions), func(a, b scenarios.Decision) int { return cmp.Compare(a.At, b.At) })
 }
 
 // report writes and hands in.
@@ -316,6 +339,17 @@ func (s *story) report() {
 	b.Check()
 	if got := b.Text("main"); !strings.Contains(got, "Handed in") {
 		s.t.Errorf("after handing in: %q", got)
+	}
+	var sent struct {
+		Decisions []struct{ Point, Choice string }
+	}
+	if err := json.Unmarshal([]byte(s.mihai.must(s.run+"/report/1")), &sent); err != nil {
+		s.t.Fatal(err)
+	}
+	for _, p := range s.points() {
+		if want := (struct{ Point, Choice string }{p.ID, p.Accepted()[0]}); !slices.Contains(sent.Decisions, want) {
+			s.t.Errorf("the submission holds the decisions %v and not %v", sent.Decisions, want)
+		}
 	}
 }
 

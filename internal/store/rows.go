@@ -156,12 +156,14 @@ func each[T any](ctx context.Context, q queries, doing string, fn func(T) error,
 	if err != nil {
 		return failed(err, doing)
 	}
+	goes, err := places(reflect.TypeFor[T](), names) // once: rows are many and all alike
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	into := make([]any, len(names))
 	for rows.Next() {
 		var item T
-		into, err := targets(reflect.ValueOf(&item).Elem(), names)
-		if err != nil {
-			return fmt.Errorf("%s: %w", doing, err)
-		}
+		aim(into, reflect.ValueOf(&item).Elem(), goes)
 		if err := rows.Scan(into...); err != nil {
 			return failed(err, doing)
 		}
@@ -185,26 +187,43 @@ func one[T any](ctx context.Context, q queries, what, query string, args ...any)
 	return rows[0], nil
 }
 
-// targets returns where the columns of a row go in item: its fields, or item
+// place is the field of a struct into which a column goes.
+type place struct {
+	index  []int // nil: the value itself, which is no struct
+	asJSON bool
+}
+
+// places returns where the columns of a query go in a t: its fields, or the value
 // itself when it is no struct.
-func targets(item reflect.Value, names []string) ([]any, error) {
-	if item.Kind() != reflect.Struct || item.Type() == timeT {
-		return []any{target{item, false}}, nil
+func places(t reflect.Type, names []string) ([]place, error) {
+	if t.Kind() != reflect.Struct || t == timeT {
+		return []place{{}}, nil
 	}
 	known := map[string]*reflectx.FieldInfo{}
-	for _, f := range fields(item.Type()) {
+	for _, f := range fields(t) {
 		known[f.Name] = f
 	}
-	var into []any
-	for _, name := range names {
+	out := make([]place, len(names))
+	for i, name := range names {
 		f := known[name]
 		if f == nil {
-			return nil, fmt.Errorf("%s has no field for column %s", item.Type(), name)
+			return nil, fmt.Errorf("%s has no field for column %s", t, name)
 		}
 		_, asJSON := f.Options["json"]
-		into = append(into, target{item.FieldByIndex(f.Index), asJSON})
+		out[i] = place{f.Index, asJSON}
 	}
-	return into, nil
+	return out, nil
+}
+
+// aim points the columns of a row at an item.
+func aim(into []any, item reflect.Value, goes []place) {
+	for i, p := range goes {
+		field := item
+		if p.index != nil {
+			field = item.FieldByIndex(p.index)
+		}
+		into[i] = target{field, p.asJSON}
+	}
 }
 
 // target scans one column into one field.
