@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -26,10 +25,8 @@ func cmdCheck(_ context.Context, args []string, std stdio) error {
 	if len(rest) > 0 {
 		return misuse("takes no arguments, got %q", rest)
 	}
-	if *dir != "" {
-		if st, err := os.Stat(*dir); err != nil || !st.IsDir() {
-			return fmt.Errorf("--content %s is not a folder", *dir)
-		}
+	if err := contentThere(*dir); err != nil {
+		return err
 	}
 	faults, pages, err := checkContent(*dir)
 	if err != nil {

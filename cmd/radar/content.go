@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/osint-radar/academy/courses"
@@ -18,6 +19,18 @@ type content struct {
 	library *markdown.Live[*courses.Library]
 	book    *markdown.Live[*handbook.Book]
 	search  *search.Live
+}
+
+// contentThere wants what --content names to be there: a mistyped name must not
+// bring the embedded content instead.
+func contentThere(dir string) error {
+	if dir == "" {
+		return nil
+	}
+	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
+		return fmt.Errorf("--content %s is not a folder; right would be one that holds courses/, handbook/ or scenarios/", dir)
+	}
+	return nil
 }
 
 // openContent loads the content of a folder, or the embedded content where dir

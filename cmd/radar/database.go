@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -45,6 +48,19 @@ func dataFolder(db, given string) string {
 	default:
 		return "radar-data"
 	}
+}
+
+// databaseThere refuses a file that does not exist, for commands that look for
+// something in it: a mistyped name must not make an empty database.
+func databaseThere(address string) error {
+	file := store.File(address)
+	if file == "" {
+		return nil // a server tells itself
+	}
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database %s; right would be --db with the one that \"radar serve\" uses", file)
+	}
+	return nil
 }
 
 // withStore opens a database, brings its schema up to date, and closes it after

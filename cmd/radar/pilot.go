@@ -37,6 +37,9 @@ func pilotCreate(ctx context.Context, args []string, std stdio) error {
 	if *site == "" || *start == "" {
 		return misuse("wants --site and --start")
 	}
+	if err := training.CheckSlug("--site", *site); err != nil {
+		return misuse("%v", err)
+	}
 	day, err := time.Parse(time.DateOnly, *start)
 	if err != nil {
 		return misuse("--start %q is not a date; right would be 2027-01-11", *start)
@@ -88,6 +91,9 @@ func pilotImport(ctx context.Context, args []string, std stdio) error {
 	}
 	if *site == "" {
 		return misuse("wants --site")
+	}
+	if err := databaseThere(*db); err != nil {
+		return err
 	}
 	in := std.in
 	if file != "-" {

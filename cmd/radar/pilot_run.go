@@ -54,8 +54,17 @@ func pilotRun(ctx context.Context, args []string, std stdio) error {
 	if *key == "" {
 		*key = filepath.Join(beside, "truth.key")
 	}
+	if err := contentThere(*content); err != nil {
+		return err
+	}
 	cases, err := scenarios.Open(*content, time.Now)
 	if err != nil {
+		return err
+	}
+	if _, ok := cases.Get().Scenario(scenario); !ok {
+		return misuse("there is no scenario %q; there are: %s", scenario, cases.Get().List())
+	}
+	if err := databaseThere(*db); err != nil {
 		return err
 	}
 	identity, err := truthKey(*key)

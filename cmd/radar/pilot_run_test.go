@@ -26,7 +26,7 @@ func TestPilotRun(t *testing.T) {
 	want(2, "ro.*each have a team team-a.*--site", invoke(t, "", "pilot", "run", db, "blue-lantern", "--team", "team-a"))
 	want(1, "no site has a team team-z", invoke(t, "", "pilot", "run", db, "blue-lantern", "--team", "team-z"))
 	want(1, "no site ro has a team team-it", invoke(t, "", "pilot", "run", db, "blue-lantern", "--team", "team-it", "--site", "ro"))
-	want(1, "one of .*blue-lantern", invoke(t, "", "pilot", "run", db, "red-herring", "--team", "team-ro"))
+	want(2, "there are: .*blue-lantern", invoke(t, "", "pilot", "run", db, "red-herring", "--team", "team-ro"))
 	want(1, "team-b", invoke(t, "", "pilot", "run", db, "blue-lantern", "--team", "team-ro", "--variant", "team-q"))
 	if left, err := filepath.Glob(filepath.Join(dir, "radar-data", "datasets", "*")); err != nil || len(left) > 0 {
 		t.Errorf("runs that were refused left %v, %v", left, err)

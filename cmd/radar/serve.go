@@ -29,6 +29,9 @@ func cmdServe(ctx context.Context, args []string, std stdio) error {
 	if err != nil {
 		return err
 	}
+	if err := contentThere(cfg.content); err != nil {
+		return err
+	}
 	log := slog.New(slog.NewTextHandler(std.err, nil))
 	// The address first: a port in use is told at once, before anything is made.
 	ln, err := listen(ctx, cfg.addr, "--addr")

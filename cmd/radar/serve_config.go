@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"filippo.io/age"
@@ -45,8 +46,14 @@ func readServeConfig(args []string, std stdio) (*serveConfig, error) {
 	if len(rest) > 0 {
 		return nil, misuse("wants no arguments, got %q", rest)
 	}
-	if _, _, err := net.SplitHostPort(cfg.addr); err != nil {
-		return nil, misuse("--addr %q: %v; right would be 127.0.0.1:8080", cfg.addr, err)
+	for name, addr := range map[string]string{"addr": cfg.addr, "ops-addr": cfg.opsAddr} {
+		if _, port, err := net.SplitHostPort(addr); addr == "" && name == "ops-addr" {
+			continue
+		} else if err != nil {
+			return nil, misuse("--%s %q: %v; right would be 127.0.0.1:8080", name, addr, err)
+		} else if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+			return nil, misuse("--%s %q: %q is no port; right would be 0 to 65535, as in 127.0.0.1:8080", name, addr, port)
+		}
 	}
 	if cfg.publicURL != "" {
 		u, err := url.Parse(cfg.publicURL)
@@ -59,9 +66,13 @@ func readServeConfig(args []string, std stdio) (*serveConfig, error) {
 		return nil, misuse("--range-bind %q is not an IP address", cfg.rangeBind)
 	}
 	for p := range strings.SplitSeq(*proxies, ",") {
-		if p = strings.TrimSpace(p); p != "" {
-			cfg.proxies = append(cfg.proxies, p)
+		if p = strings.TrimSpace(p); p == "" {
+			continue
 		}
+		if _, _, err := net.ParseCIDR(p); err != nil && net.ParseIP(p) == nil {
+			return nil, misuse("--trusted-proxy %q; right would be IP addresses or networks, as in 10.0.0.7 or 10.0.0.0/24", p)
+		}
+		cfg.proxies = append(cfg.proxies, p)
 	}
 	cfg.db = *db
 	beside := filepath.Dir(strings.TrimPrefix(cfg.db, "sqlite:"))

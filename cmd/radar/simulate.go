@@ -77,6 +77,9 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 // chooseSpec finds the scenario and its variant.
 func chooseSpec(content, id, variant, scale string) (simulator.Spec, error) {
 	var none simulator.Spec
+	if err := contentThere(content); err != nil {
+		return none, err
+	}
 	fsys, _, err := scenarios.FS(content)
 	if err != nil {
 		return none, err

@@ -67,6 +67,12 @@ func userAdd(ctx context.Context, args []string, std stdio) error {
 	if *site == "" || *email == "" || *name == "" {
 		return misuse("wants --site, --name and --email")
 	}
+	if err := training.CheckSlug("--site", *site); err != nil {
+		return misuse("%v", err)
+	}
+	if _, err := training.CleanEmail("--email", *email); err != nil {
+		return misuse("%v", err)
+	}
 	as, err := training.ParseRole("role", *role)
 	if err != nil {
 		return misuse("%v", err)
@@ -100,7 +106,10 @@ func userReset(ctx context.Context, args []string, std stdio) error {
 	if err != nil {
 		return err
 	}
-	if email, err = training.CleanEmail("email", email); err != nil {
+	if email, err = training.CleanEmail("the address", email); err != nil {
+		return misuse("%v", err)
+	}
+	if err := databaseThere(*db); err != nil {
 		return err
 	}
 	return withStore(ctx, *db, func(st *store.Store) error {
@@ -127,6 +136,9 @@ func userList(ctx context.Context, args []string, std stdio) error {
 	}
 	if len(rest) > 0 {
 		return misuse("wants flags only, got %q", rest)
+	}
+	if err := databaseThere(*db); err != nil {
+		return err
 	}
 	return withStore(ctx, *db, func(st *store.Store) error {
 		sites, err := st.Sites(ctx)

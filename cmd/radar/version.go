@@ -10,8 +10,12 @@ import (
 
 func cmdVersion(_ context.Context, args []string, std stdio) error {
 	fs := newFlags("version", std)
-	if _, err := parse(fs, args); err != nil {
+	rest, err := parse(fs, args)
+	if err != nil {
 		return err
+	}
+	if len(rest) > 0 {
+		return misuse("wants no arguments, got %q", rest)
 	}
 	fmt.Fprintf(std.out, "radar %s (simulator %s, %s)\n", version, simulator.Version, runtime.Version())
 	return nil

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -57,6 +58,9 @@ func connect(ctx context.Context, address string, o Options) (*Store, error) {
 	s := &Store{queries: queries{q: reader, d: d}, writer: writer, reader: reader, address: Redact(address)}
 	if err := s.Ping(ctx); err != nil {
 		_ = s.Close() // the first error says more
+		if File(address) == "" && errors.Is(err, training.ErrUnavailable) {
+			return nil, fmt.Errorf("open %s: %w; right would be a server that runs and lets this account in: start it, or name another with --db", s.address, err)
+		}
 		return nil, fmt.Errorf("open %s: %w", s.address, err)
 	}
 	return s, nil

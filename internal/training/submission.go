@@ -135,7 +135,7 @@ func list[T any](in []T) []T {
 // wrong type or a dangling reference is an [ErrInvalid] that names it.
 func DecodeSubmission(b []byte) (Submission, error) {
 	var s Submission
-	if err := cleanJSON(b); err != nil {
+	if err := wireText(b); err != nil {
 		return s, err
 	}
 	d := json.NewDecoder(bytes.NewReader(b))
@@ -149,17 +149,21 @@ func DecodeSubmission(b []byte) (Submission, error) {
 	return s, s.Check()
 }
 
-// cleanJSON refuses what no form of the site lets through: broken UTF-8, which
-// a decoder would quietly mend, and NUL in any string.
-func cleanJSON(b []byte) error {
-	if !utf8.Valid(b) {
-		return Invalid("submission", "is not valid UTF-8", "JSON saved as UTF-8")
+// wireText wants what the site would take in a field: the decoder itself would
+// put a replacement character for a broken one, and keep an escaped NUL.
+func wireText(b []byte) error {
+	for at := 0; at < len(b); {
+		r, n := utf8.DecodeRune(b[at:])
+		if r == utf8.RuneError && n == 1 {
+			return Invalid("submission", fmt.Sprintf("is not valid UTF-8 at byte %d", at), "text saved as UTF-8")
+		}
+		at += n
 	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	for {
 		token, err := d.Token()
 		if err != nil {
-			return nil // at the end, or the decoder that follows says where
+			return nil // its end, or what decoding will complain of
 		}
 		if text, ok := token.(string); ok && strings.ContainsRune(text, 0) {
 			return Invalid("submission", fmt.Sprintf("holds a NUL character before byte %d", d.InputOffset()), "text without NUL")

@@ -66,8 +66,9 @@ func TestSubmissionRefused(t *testing.T) {
 		"kind":            {`"kind":"hop"`, `"kind":"label"`},
 		"second document": {"}\n", "}{}\n"},
 		"type":            {`"bytes":12`, `"bytes":"12"`},
-		"NUL":             {`"run":"r1"`, `"run":"r\u0000"`},
-		"broken UTF-8":    {`"run":"r1"`, "\"run\":\"r\xff\""},
+		"NUL":             {`"run":"r1"`, "\"run\":\"r\x001\""},
+		"an escaped NUL":  {`"run":"r1"`, `"run":"r\u00001"`},
+		"broken UTF-8":    {`"run":"r1"`, "\"run\":\"r\xff1\""},
 	} {
 		bad := strings.Replace(wire, edit[0], edit[1], 1)
 		if bad == wire {
