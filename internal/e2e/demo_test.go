@@ -1,15 +1,18 @@
 package e2e_test
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
-
-	"github.com/osint-radar/academy/internal/toolbin"
 )
 
 // The first start of a demo makes everything; a later one finds it.
@@ -42,8 +45,7 @@ func demo(t *testing.T, e engine) {
 	seal := ana.must(run)
 	m.stop()
 
-	m.start()
-	t.Logf("later start %v", m.took.Round(10*time.Millisecond))
+	m.laterStart()
 	probes(t, m)
 	if got := ana.runOf(); got != run {
 		t.Errorf("after a restart the run is %s, was %s", got, run)
@@ -55,6 +57,50 @@ func demo(t *testing.T, e engine) {
 	if spent, fresh := before[0].SigninURL, m.people[0].SigninURL; code(spent) == code(fresh) {
 		t.Error("a restart hands out the same one-time code")
 	}
+}
+
+// soon is what a later start may take on a machine that does nothing else.
+const soon = 2 * time.Second
+
+// laterStart starts a settled installation, and wants it to be ready soon. One
+// start says little on a machine that does other things as well: the bound grows
+// with what those leave to us, and a slow start is followed by another, as one
+// that has become slow is slow each time.
+func (m *machine) laterStart() {
+	m.t.Helper()
+	var all []string
+	for try := range 4 {
+		if try > 0 {
+			m.stop()
+		}
+		share := share(m.t)
+		m.start()
+		all = append(all, fmt.Sprintf("%.2f s at %.0f %% of a core", m.took.Seconds(), 100*share))
+		if m.took.Seconds()*share <= soon.Seconds() {
+			m.t.Logf("later start: %s", strings.Join(all, ", "))
+			return
+		}
+	}
+	m.t.Errorf("later starts: %s; a person waits %v", strings.Join(all, ", "), soon)
+}
+
+// share is how much of a core a thread gets now that wants all of it.
+func share(t *testing.T) float64 {
+	t.Helper()
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	worked := func() time.Duration {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(1 /* RUSAGE_THREAD */, &u); err != nil {
+			t.Fatal(err)
+		}
+		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
+	begun, before := time.Now(), worked()
+	for worked()-before < 100*time.Millisecond {
+		sha256.Sum256(make([]byte, 1<<16))
+	}
+	return min(1, float64(worked()-before)/float64(time.Since(begun)))
 }
 
 func code(signin string) string { _, c, _ := strings.Cut(signin, "code="); return c }
@@ -93,8 +139,8 @@ func demoPeople(t *testing.T, m *machine) {
 	if !slices.Equal(got, want) {
 		t.Errorf("people %q, want %q", got, want)
 	}
-	for _, secret := range []string{"demo-accounts.json", "truth.key"} {
-		st, err := os.Stat(m.path(secret))
+	for _, secret := range []string{m.accounts(), filepath.Join(filepath.Dir(m.accounts()), "truth.key")} {
+		st, err := os.Stat(secret)
 		if err != nil {
 			t.Error(err)
 		} else if st.Mode().Perm() != 0o600 {
@@ -109,16 +155,5 @@ func probes(t *testing.T, m *machine) {
 		if a := m.visitor().get(path); a.status != http.StatusOK || a.body != want {
 			t.Errorf("%s: %v", path, a)
 		}
-	}
-}
-
-// What "make run" does is what the README and these tests say.
-func TestMakeRun(t *testing.T) {
-	makefile := string(read(t, toolbin.Root(t), "Makefile"))
-	if want := "run: build ## serve the demo with its range at http://127.0.0.1:8080\n\t@mkdir -p demo\n\tbin/radar serve --demo --range --db sqlite:demo/radar.db\n"; !strings.Contains(makefile, want) {
-		t.Error("make run starts something else than these tests do")
-	}
-	if !strings.Contains(string(read(t, toolbin.Root(t), ".gitignore")), "demo") {
-		t.Error("git would take the demo's database")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -121,6 +122,7 @@ func radar(t *testing.T, dir string, args ...string) string {
 type machine struct {
 	t       *testing.T
 	dir, db string
+	by      []string // the command that starts it and knows the database, where it is not the program itself
 
 	cmd    *exec.Cmd
 	url    string
@@ -207,12 +209,15 @@ func (m *machine) start(more ...string) {
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	args := append([]string{"serve", "--demo", "--range", "--addr", "127.0.0.1:0", "--db", m.db}, more...)
-	cmd := exec.Command(program(m.t), args...)
+	command := m.by
+	if command == nil {
+		command = []string{program(m.t), "serve", "--demo", "--range", "--db", m.db}
+	}
+	cmd := exec.Command(command[0], append(command[1:len(command):len(command)], more...)...)
 	if err := os.MkdirAll(m.path("tmp"), 0o700); err != nil {
 		m.t.Fatal(err)
 	}
-	cmd.Dir, cmd.Env, cmd.Stderr = m.dir, append(environment(), "TMPDIR="+m.path("tmp")), diag
+	cmd.Dir, cmd.Env, cmd.Stderr = m.dir, append(environment(), "TMPDIR="+m.path("tmp"), "RADAR_ADDR=127.0.0.1:0"), diag
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // a test process that is killed leaves none behind
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
@@ -260,13 +265,19 @@ func (m *machine) start(more ...string) {
 		m.over <- cmd.Wait()
 	}()
 	m.url = m.line("site")
-	b, err := os.ReadFile(m.path("demo-accounts.json"))
+	b, err := os.ReadFile(m.accounts())
 	if err != nil {
 		m.t.Fatal(err)
 	}
 	if err := json.Unmarshal(b, &m.people); err != nil {
 		m.t.Fatalf("demo-accounts.json: %v", err)
 	}
+}
+
+// accounts is the file of sign-in addresses, where the program says it lies.
+func (m *machine) accounts() string {
+	m.t.Helper()
+	return filepath.Join(m.dir, m.line("accounts"))
 }
 
 // line is the value of a line "name value" that the program printed.
@@ -284,11 +295,33 @@ func (m *machine) line(name string) string {
 // stop asks the program to end, as Ctrl-C does, and wants exit code 0.
 func (m *machine) stop() {
 	m.t.Helper()
-	if err := m.cmd.Process.Signal(os.Interrupt); err != nil {
+	server, err := os.FindProcess(m.server())
+	if err == nil {
+		err = server.Signal(os.Interrupt)
+	}
+	if err != nil {
 		m.t.Error(err)
 	}
 	if err := m.end(); err != nil {
 		m.t.Errorf("radar serve: %v\n%s", err, m.log())
+	}
+}
+
+// server is the process that serves: the one that was started, or what it has
+// started in its turn.
+func (m *machine) server() int {
+	m.t.Helper()
+	pid := m.cmd.Process.Pid
+	for {
+		id := strconv.Itoa(pid)
+		kids := strings.Fields(string(read(m.t, "/proc", id, "task", id, "children")))
+		if len(kids) == 0 {
+			return pid
+		}
+		var err error
+		if pid, err = strconv.Atoi(kids[0]); err != nil {
+			m.t.Fatal(err)
+		}
 	}
 }
 
