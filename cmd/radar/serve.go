@@ -65,11 +65,12 @@ func serve(ctx context.Context, cfg *serveConfig, st *store.Store, ln, ops net.L
 	if err != nil {
 		return err
 	}
-	rg, err := openRange(ctx, cfg, log)
+	rg, claim, err := openRange(ctx, cfg, log)
 	if err != nil {
 		return err
 	}
 	if rg != nil {
+		defer closing(claim)
 		defer closing(rg)
 	}
 	room := classroom.New(st, time.Now, cfg.publicURL)

@@ -78,15 +78,25 @@ func writeAccounts(file string, accounts []classroom.DemoAccount) error {
 
 // openRange starts the range without teams; package exercise adds each team when
 // its run starts. Without --range there is none.
-func openRange(ctx context.Context, cfg *serveConfig, log *slog.Logger) (*rangeserver.Range, error) {
+// The state folder is this program's own until the second value is closed.
+func openRange(ctx context.Context, cfg *serveConfig, log *slog.Logger) (*rangeserver.Range, io.Closer, error) {
 	if !cfg.withRange {
-		return nil, nil
+		return nil, nil, nil
 	}
-	state := filepath.Join(cfg.data, "range")
+	state := exercise.StateDir(cfg.data)
 	if err := os.MkdirAll(state, 0o700); err != nil {
-		return nil, fmt.Errorf("state of the range: %w", err)
+		return nil, nil, fmt.Errorf("state of the range: %w", err)
 	}
-	return rangeserver.Start(ctx, rangeserver.Config{Bind: cfg.rangeBind, State: state, Now: time.Now, Log: log})
+	claim, err := exercise.ClaimState(state)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--range: %w", err)
+	}
+	rg, err := rangeserver.Start(ctx, rangeserver.Config{Bind: cfg.rangeBind, State: state, Now: time.Now, Log: log})
+	if err != nil {
+		closing(claim)
+		return nil, nil, err
+	}
+	return rg, claim, nil
 }
 
 // printRange writes a line "name url" for each protocol of each team. The many

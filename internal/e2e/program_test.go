@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -265,6 +266,9 @@ func (m *machine) start(more ...string) {
 		m.over <- cmd.Wait()
 	}()
 	m.url = m.line("site")
+	if !slices.ContainsFunc(m.lines, func(l string) bool { return strings.HasPrefix(l, "accounts ") }) {
+		return // no demo
+	}
 	b, err := os.ReadFile(m.accounts())
 	if err != nil {
 		m.t.Fatal(err)

@@ -53,7 +53,10 @@ func (r *Room) Row(ctx context.Context, sc training.Scope, id training.RunID) (R
 	if row.View, err = r.View(ctx, sc, id); err != nil {
 		return row, err
 	}
-	row.Conduct, row.ToMark = r.conduct(row.Run), len(row.Scenario.Rubric.Criteria)
+	if row.Conduct, err = r.conduct(row.Run); err != nil {
+		return row, err
+	}
+	row.ToMark = len(row.Scenario.Rubric.Criteria)
 	letters, err := r.Inbox(ctx, sc, id)
 	if err != nil {
 		return row, err

@@ -48,7 +48,10 @@ func (r *Room) AddEvidence(ctx context.Context, sc training.Scope, id training.R
 		_ = os.Remove(file.Name()) // gone already where it was kept
 	}()
 
-	claim := r.claim(run, row)
+	claim, err := r.claim(run, row)
+	if err != nil {
+		return row, err
+	}
 	if row.Parent != 0 {
 		parent, err := r.current(ctx, sc, id, row.Parent)
 		if err != nil {
@@ -257,17 +260,12 @@ func cleanEvidence(e *training.Evidence) error {
 }
 
 // claim is what an upload is held against: the served log of its run and of all others.
-func (r *Room) claim(run training.Run, row training.Evidence) evidence.Claim {
-	none := func(string) []evidence.Served { return nil }
+func (r *Room) claim(run training.Run, row training.Evidence) (evidence.Claim, error) {
 	c := evidence.Claim{
 		Name: row.FileName, SourceURL: row.SourceURL, CapturedAt: row.CapturedAt,
-		Own: evidence.Log{BySum: none, ByURL: none}, Others: evidence.Log{BySum: none, ByURL: none},
 		VisibleFrom: func(string) (time.Time, bool) { return time.Time{}, false },
 	}
 	c.Limits = evidence.DefaultLimits()
 	c.Limits.File = r.MaxUpload
-	if r.Range != nil {
-		r.hold(&c, run)
-	}
-	return c
+	return c, r.hold(&c, run)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
 )
 
 // Letter is one thing in a team's inbox: an inject that was delivered, or a message.
@@ -28,28 +29,38 @@ type Letter struct {
 	due time.Time // scenario time at which it should have come
 }
 
+// mail is what was sent to a run's team by the scenario, and who has read what.
+type mail struct {
+	run        training.Run
+	scenario   *scenarios.Scenario
+	deliveries []training.InjectDelivery
+	receipts   []training.Receipt
+}
+
+func (r *Room) mail(ctx context.Context, sc training.Scope, id training.RunID) (m mail, err error) {
+	if m.run, err = r.Store.Run(ctx, sc, id); err != nil {
+		return m, err
+	}
+	if m.scenario, err = r.scenario(m.run); err != nil {
+		return m, err
+	}
+	if m.deliveries, err = r.Store.Deliveries(ctx, sc, id); err != nil {
+		return m, err
+	}
+	m.receipts, err = r.Store.Receipts(ctx, sc, id)
+	return m, err
+}
+
 // Inbox delivers what is due and lists what a run's team was sent, newest first.
 func (r *Room) Inbox(ctx context.Context, sc training.Scope, id training.RunID) ([]Letter, error) {
-	run, err := r.Store.Run(ctx, sc, id)
-	if err != nil {
-		return nil, err
-	}
 	if err := r.deliver(ctx, sc, id); err != nil {
 		return nil, err
 	}
-	scenario, err := r.scenario(run)
-	if err != nil {
-		return nil, err
-	}
-	deliveries, err := r.Store.Deliveries(ctx, sc, id)
+	mail, err := r.mail(ctx, sc, id)
 	if err != nil {
 		return nil, err
 	}
 	messages, err := r.Store.Messages(ctx, sc, id)
-	if err != nil {
-		return nil, err
-	}
-	receipts, err := r.Store.Receipts(ctx, sc, id)
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +69,8 @@ func (r *Room) Inbox(ctx context.Context, sc training.Scope, id training.RunID) 
 		return nil, err
 	}
 	var out []Letter
-	for _, d := range deliveries {
-		inject, ok := scenario.Inject(string(d.Inject))
+	for _, d := range mail.deliveries {
+		inject, ok := mail.scenario.Inject(string(d.Inject))
 		if d.Skipped || !ok {
 			continue
 		}
@@ -74,7 +85,7 @@ func (r *Room) Inbox(ctx context.Context, sc training.Scope, id training.RunID) 
 			Wall: m.Wall, Scenario: m.Scenario, Mine: m.From == sc.Person, Read: m.From == sc.Person, ToTeam: m.ToRole == training.Trainee,
 		})
 	}
-	for _, rc := range receipts {
+	for _, rc := range mail.receipts {
 		for i := range out {
 			if l := &out[i]; l.Kind == rc.Kind && l.ID == rc.Item {
 				l.ReadBy++
@@ -157,34 +168,22 @@ func (r *Room) Plan(ctx context.Context, sc training.Scope, id training.RunID) (
 	if err := trainer(sc); err != nil {
 		return nil, err
 	}
-	run, err := r.Store.Run(ctx, sc, id)
-	if err != nil {
-		return nil, err
-	}
-	scenario, err := r.scenario(run)
-	if err != nil {
-		return nil, err
-	}
-	deliveries, err := r.Store.Deliveries(ctx, sc, id)
-	if err != nil {
-		return nil, err
-	}
-	receipts, err := r.Store.Receipts(ctx, sc, id)
+	mail, err := r.mail(ctx, sc, id)
 	if err != nil {
 		return nil, err
 	}
 	var out []Planned
-	for _, in := range scenario.CourseInjects() {
+	for _, in := range mail.scenario.CourseInjects() {
 		p := Planned{
 			ID: in.ID, Channel: in.Channel, From: in.From, Text: in.Text, Pressure: in.Pressure, Expected: in.Expected,
-			Due: run.ScenarioStart.Add(in.At),
+			Due: mail.run.ScenarioStart.Add(in.At),
 		}
-		for _, d := range deliveries {
+		for _, d := range mail.deliveries {
 			if string(d.Inject) == in.ID {
 				p.Delivered, p.Skipped, p.Late, p.At = !d.Skipped, d.Skipped, d.Late, d.Scenario
 			}
 		}
-		for _, rc := range receipts {
+		for _, rc := range mail.receipts {
 			if rc.Kind == training.ReceiptInject && rc.Item == in.ID {
 				p.ReadBy++
 			}

@@ -2,7 +2,6 @@ package exercise
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/osint-radar/academy/internal/evidence"
 	"github.com/osint-radar/academy/internal/training"
@@ -61,6 +60,9 @@ func (r *Room) showRange(run training.Run, clock training.Clock) error {
 
 // Endpoints returns where a run's team finds the range; false while nothing is served.
 func (r *Room) Endpoints(run training.Run) (rangeserver.Endpoints, bool) {
+	if r.Range == nil {
+		return r.endpointsAway(run)
+	}
 	if _, ok := r.holding(run); !ok {
 		return rangeserver.Endpoints{}, false
 	}
@@ -99,7 +101,15 @@ func (r *Room) holder(address string) (holding, bool) {
 }
 
 // hold makes an upload be held against what the range served.
-func (r *Room) hold(c *evidence.Claim, run training.Run) {
+func (r *Room) hold(c *evidence.Claim, run training.Run) error {
+	own, others, err := r.logs()
+	if err != nil {
+		return err
+	}
+	data, err := r.dataset(run)
+	if err != nil {
+		return err
+	}
 	rows := func(list []rangeserver.Served) []evidence.Served {
 		var out []evidence.Served
 		for _, s := range during(run, list) {
@@ -107,16 +117,17 @@ func (r *Room) hold(c *evidence.Claim, run training.Run) {
 		}
 		return out
 	}
-	view := func(v rangeserver.View) evidence.Log {
+	log := func(v rangeserver.View) evidence.Log {
 		return evidence.Log{
 			BySum: func(sum string) []evidence.Served { return rows(v.BySum(sum)) },
 			ByURL: func(address string) []evidence.Served { return rows(v.ByURL(address)) },
 		}
 	}
-	c.Own, c.Others = view(r.Range.Served(run.Address)), view(r.Range.ServedToOthers(run.Address))
-	if h, ok := r.holding(run); ok {
-		c.VisibleFrom = func(record string) (time.Time, bool) { return h.data.VisibleFrom(record) }
+	c.Own, c.Others = log(own(run.Address)), log(others(run.Address))
+	if data != nil {
+		c.VisibleFrom = data.VisibleFrom
 	}
+	return nil
 }
 
 // during leaves out what was served before a run was opened: a team keeps its
@@ -133,28 +144,30 @@ func during(run training.Run, list []rangeserver.Served) []rangeserver.Served {
 
 // conduct lists what the passive-conduct guard of the range noticed of a team
 // during this run.
-func (r *Room) conduct(run training.Run) []training.Conduct {
-	if r.Range == nil {
-		return nil
+func (r *Room) conduct(run training.Run) ([]training.Conduct, error) {
+	own, _, err := r.logs()
+	if err != nil {
+		return nil, err
 	}
 	var out []training.Conduct
-	for _, s := range during(run, r.Range.Served(run.Address).Conduct()) {
+	for _, s := range during(run, own(run.Address).Conduct()) {
 		out = append(out, training.Conduct{Kind: s.Conduct, At: s.Scenario, Surface: s.Surface, Record: s.Record, Text: s.URL})
 	}
-	return out
+	return out, nil
 }
 
 // opened is the set of dataset records that the range showed to a team.
-func (r *Room) opened(run training.Run) map[string]bool {
-	out := map[string]bool{}
-	if r.Range == nil {
-		return out
+func (r *Room) opened(run training.Run) (map[string]bool, error) {
+	own, _, err := r.logs()
+	if err != nil {
+		return nil, err
 	}
-	for _, s := range during(run, r.Range.Served(run.Address).Rows()) {
+	out := map[string]bool{}
+	for _, s := range during(run, own(run.Address).Rows()) {
 		out[s.Record] = true
 		for _, record := range s.Records {
 			out[record] = true
 		}
 	}
-	return out
+	return out, nil
 }

@@ -111,7 +111,11 @@ func (r *Room) assemble(ctx context.Context, tx *store.Tx, sc training.Scope, ru
 	if err != nil {
 		return s, "", err
 	}
-	s = training.Assemble(run, findings, decisions, log, r.conduct(run), clock, r.Now())
+	conduct, err := r.conduct(run)
+	if err != nil {
+		return s, "", err
+	}
+	s = training.Assemble(run, findings, decisions, log, conduct, clock, r.Now())
 	if err := s.Check(); err != nil {
 		return s, "", fmt.Errorf("assemble the submission: %w", err)
 	}

@@ -69,8 +69,8 @@ func (r *Room) Review(ctx context.Context, sc training.Scope, id training.RunID)
 	if err != nil {
 		return v, fmt.Errorf("exercise: the stored submission %s: %w", v.Submission.ID, err)
 	}
-	v.Found = r.findability(v.Run, v.Truth, wire, v.Score)
-	return v, nil
+	v.Found, err = r.findability(v.Run, v.Truth, wire, v.Score)
+	return v, err
 }
 
 // ReleasedTruth returns the plaintext of the run's truth as it was sealed, which
@@ -108,7 +108,7 @@ func (r *Room) scores(ctx context.Context, sc training.Scope, v *Review) error {
 
 // findability separates "did not see" from "saw, did not record" and "recorded,
 // did not conclude".
-func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.Submission, score grading.Score) []Found {
+func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.Submission, score grading.Score) ([]Found, error) {
 	names := map[string]string{}
 	for _, f := range facts {
 		if f.Kind == truth.Entity && len(f.Selectors) > 0 {
@@ -123,7 +123,10 @@ func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.S
 	for _, e := range wire.Evidence {
 		captured[e.Record] = true
 	}
-	opened := r.opened(run)
+	opened, err := r.opened(run)
+	if err != nil {
+		return nil, err
+	}
 	var out []Found
 	for _, f := range facts {
 		if f.Innocent || f.Kind != truth.Entity && f.Kind != truth.Link && f.Kind != truth.Alias && f.Kind != truth.Hop {
@@ -153,5 +156,5 @@ func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.S
 		}
 		out = append(out, line)
 	}
-	return out
+	return out, nil
 }

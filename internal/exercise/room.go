@@ -21,8 +21,9 @@ import (
 	"github.com/osint-radar/academy/simulator/rangeserver"
 )
 
-// Config is what a Room needs. Range is nil where no range runs in this process:
-// captures are then judged by nothing and come out as not ours.
+// Config is what a Room needs. Range is nil where no range runs in this program:
+// captures are then held against the log that another program's range keeps in
+// the data folder.
 type Config struct {
 	Store     *store.Store
 	Scenarios func() *scenarios.Library // what new runs are opened with; it may change
@@ -48,6 +49,11 @@ type Room struct {
 	cases struct {
 		sync.Mutex
 		by map[training.RunID]*CaseFile
+	}
+	away struct { // the served log of a range in another program
+		sync.Mutex
+		log  *rangeserver.Log
+		size int64 // of the file when it was read
 	}
 	texts struct {
 		sync.Mutex
