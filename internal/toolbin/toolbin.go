@@ -17,6 +17,7 @@ var hint = map[string]string{
 	"chromium": "apt-get install chromium", "age": "apt-get install age", "initdb": "apt-get install postgresql",
 	"tesseract": "apt-get install tesseract-ocr", "curl": "apt-get install curl", "jq": "apt-get install jq",
 	"btcd": "make tools", "rdap": "make tools", "warcio": "make python-tools", "wacz": "make python-tools", "cdxj-indexer": "make python-tools", "python": "make python-tools",
+	"prlimit": "apt-get install util-linux", "make": "apt-get install make",
 }
 
 // Find returns the path of a program from PATH, from bin/tools of the
