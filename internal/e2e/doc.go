@@ -18,7 +18,8 @@
 // --range" in a folder of its own, on SQLite and on PostgreSQL: the story of one
 // exercise from sign-in to released truth, with the real tools in between; kills
 // while a team hands in; a crawl for sealed strings as everybody; bad input into
-// every field of every form; uploads that are too large or broken. The demo is
+// every field of every form; uploads that are too large or broken; a full disk; two
+// programs behind one address; "make run" in a copy of the checkout. The demo is
 // made once a test process; each test restores a backup of it.
 //
 // The browser is Debian's Chromium; a machine without it fails the test and is

@@ -63,7 +63,7 @@ func (r *Room) Endpoints(run training.Run) (rangeserver.Endpoints, bool) {
 	if r.Range == nil {
 		return r.endpointsAway(run)
 	}
-	if _, ok := r.holding(run); !ok {
+	if !r.shows(run) {
 		return rangeserver.Endpoints{}, false
 	}
 	return r.Range.Endpoints(run.Address)
@@ -72,7 +72,7 @@ func (r *Room) Endpoints(run training.Run) (rangeserver.Endpoints, bool) {
 // Toolbox returns the first-query cards of the tools that a run's team can point
 // at the range; nil while nothing is served.
 func (r *Room) Toolbox(run training.Run) []rangeserver.Card {
-	if _, ok := r.holding(run); !ok {
+	if !r.shows(run) {
 		return nil
 	}
 	return r.Range.Toolbox(run.Address)
@@ -84,12 +84,13 @@ type holding struct {
 	data *rangeserver.Dataset
 }
 
-func (r *Room) holding(run training.Run) (holding, bool) {
+// shows says whether the range of this program shows a run.
+func (r *Room) shows(run training.Run) bool {
 	if r.Range == nil {
-		return holding{}, false
+		return false
 	}
 	h, ok := r.holder(run.Address)
-	return h, ok && h.run.ID == run.ID
+	return ok && h.run.ID == run.ID
 }
 
 // holder is what the range shows at an address now.
