@@ -154,7 +154,7 @@ func (a *Area) rubric(m *courses.Module) []CriterionRow {
 	names := map[string]string{}
 	for _, l := range m.Lessons {
 		for _, x := range l.Exercises {
-			if s, ok := a.exercises.Scenarios.Scenario(x.Scenario); ok {
+			if s, ok := a.exercises.Scenarios().Scenario(x.Scenario); ok {
 				for _, k := range s.Rubric.Criteria {
 					names[k.Code] = k.Name
 				}
