@@ -33,7 +33,7 @@ func TestModuleInWords(t *testing.T) {
 	if got, want := strings.Join(cites, " "), "1.1 1.2 1.3 1.4 1.5 1.6  "; got != want {
 		t.Errorf("numbers %q, want %q", got, want)
 	}
-	a := &Area{exercises: &exercise.Room{Config: exercise.Config{Scenarios: cases.Get()}}}
+	a := &Area{exercises: &exercise.Room{Config: exercise.Config{Scenarios: cases.Get}}}
 	rows := a.rubric(m)
 	if len(rows) != len(m.Rubric) {
 		t.Fatalf("%d criteria, want %d", len(rows), len(m.Rubric))
