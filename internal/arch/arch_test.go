@@ -43,6 +43,8 @@ var mayImport = map[string][]string{
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/market":          {"simulator/draft", "simulator/saga", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
+	"simulator/typology":        {"simulator/stream", "simulator/truth", "simulator/world"},
+	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},
 	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code
 	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/rangeserver/..."},

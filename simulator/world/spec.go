@@ -28,6 +28,8 @@ type Spec struct {
 	Cast      []Role            // who writes the posts of the case file, in any order
 	Names     map[string]string // names that are not drawn, by name slot
 	Questions []Question
+
+	Emoney Emoney // the books of Zefir Pay; Sagas and Funding are planned, not asked for
 }
 
 // Market is the size of a world that holds a whole market and no case.

@@ -28,6 +28,7 @@ func Validate(w *World) error {
 	v.listings()
 	v.hawala()
 	v.events()
+	v.transfers()
 	v.facts()
 	return errors.Join(v.bad...)
 }
@@ -136,6 +137,12 @@ func (v *validator) trade() {
 		v.add(x.Ref, x.Given)
 	}
 	for _, x := range w.Settlements {
+		v.add(x.Ref, x.At)
+	}
+	for _, x := range w.PayAccounts {
+		v.add(x.Ref, time.Time{})
+	}
+	for _, x := range w.Transfers {
 		v.add(x.Ref, x.At)
 	}
 }

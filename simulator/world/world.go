@@ -63,6 +63,9 @@ type World struct {
 	Orders      []Order // by broker and number
 	Settlements []Settlement
 	Balances    []Balance
+	Emoney      Emoney // the books of Zefir Pay
+	PayAccounts []PaymentAccount
+	Transfers   []Transfer
 }
 
 // Scale multiplies the benign population: 1 is the exercise size.

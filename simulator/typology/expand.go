@@ -1,0 +1,153 @@
+package typology
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// Planned is a transfer of a saga between accounts.
+type Planned struct {
+	From, To int   // accounts, or one of them Outside
+	Block    int   // of the account in whose books it is entered: the payer's, or the payee's of a top-up
+	At       int64 // milliseconds since the books begin; sagas reach beyond both ends
+	Amount   int64 // hundredths
+	Kind     world.PayKind
+	Step     string
+	Cause    int // number of an earlier transfer of the saga, or Decision
+}
+
+// Book expands the sagas of one world. Safe for use by several goroutines.
+type Book struct {
+	w          *world.World
+	all        []*Typology
+	byName     map[string]*Typology
+	cast, make stream.Domain
+	fund       stream.Domain
+}
+
+// NewBook prepares the draws of a world's sagas.
+func NewBook(w *world.World) *Book {
+	b := &Book{w: w, all: All(), byName: map[string]*Typology{}}
+	for _, t := range b.all {
+		b.byName[t.Name] = t
+	}
+	b.cast, b.make, b.fund = w.Key.Domain("typology/cast"), w.Key.Domain("typology/case"), w.Key.Domain("typology/fund")
+	return b
+}
+
+// within says whether a transfer falls into the days of the books.
+func (b *Book) within(r Planned) bool {
+	return r.At >= 0 && r.At < int64(b.w.Emoney.Days)*day.Milliseconds()
+}
+
+// Expand returns the transfers of a saga in time order, the same each time.
+// Whoever pays more than the saga has brought him by then tops up the day before:
+// no saga touches the money of an account's ordinary life.
+func (b *Book) Expand(saga *world.PaySaga) []Planned {
+	t := b.byName[saga.Typology]
+	c := Case{Parties: saga.Parties, Days: saga.Days, Amount: saga.Amount}
+	n, flag := uint64(saga.Number), side(saga.Innocent)
+	list := t.Make(c, saga.Innocent, b.make.Stream(n, flag))
+	cast := b.people(t, saga, b.cast.Stream(n, flag))
+	top := topUps(list, c.Parties, b.fund.Stream(n, flag))
+	begin := int64(saga.Day) * day.Milliseconds()
+	account := func(party int) int {
+		if party == Outside {
+			return Outside
+		}
+		return cast[party]
+	}
+	out := make([]Planned, 0, len(top)+len(list))
+	for _, r := range append(top, list...) {
+		p := Planned{
+			From: account(r.From), To: account(r.To), At: begin + r.After.Milliseconds(), Amount: r.Amount,
+			Kind: t.kind(r.From, r.To, c.Parties), Step: r.Step, Cause: r.Cause,
+		}
+		if p.Cause != Decision {
+			p.Cause += len(top)
+		}
+		if p.Block = b.w.Emoney.BlockOf(max(p.From, 0)); p.From == Outside {
+			p.Block = b.w.Emoney.BlockOf(p.To)
+		}
+		out = append(out, p)
+	}
+	return inOrder(out)
+}
+
+// people draws the accounts of a saga: three of four in its block, the others in the next.
+func (b *Book) people(t *Typology, saga *world.PaySaga, s *stream.Stream) []int {
+	e := &b.w.Emoney
+	cast := make([]int, 0, saga.Parties)
+	for len(cast) < saga.Parties {
+		block := saga.Block
+		if s.Chance(1, 4) {
+			block = (block + 1) % e.Blocks()
+		}
+		from, to := e.Block(block)
+		a := from + s.IntN(to-from)
+		want := t.Business(len(cast), saga.Parties)
+		if want && !world.Business(a) {
+			a += 20 - a%20
+		}
+		if a >= to || world.Business(a) != want || slices.Contains(cast, a) {
+			continue
+		}
+		cast = append(cast, a)
+	}
+	return cast
+}
+
+// topUps gives every party before its first payment what it will lack.
+func topUps(list []Transfer, parties int, s *stream.Stream) []Transfer {
+	holds, least, first := make([]int64, parties), make([]int64, parties), make([]time.Duration, parties)
+	for i := range first {
+		first[i] = -1
+	}
+	for _, r := range list {
+		if r.From != Outside {
+			if holds[r.From] -= r.Amount; first[r.From] < 0 {
+				first[r.From] = r.After
+			}
+			least[r.From] = min(least[r.From], holds[r.From])
+		}
+		if r.To != Outside {
+			holds[r.To] += r.Amount
+		}
+	}
+	var out []Transfer
+	for party, low := range least {
+		if low == 0 {
+			continue
+		}
+		sum := world.Coins(world.TopUp, -low*s.Between(105, 140)/100+50_00, s.Uint64())
+		if sum < -low {
+			sum = (-low + 99) / 100 * 100
+		}
+		before := first[party]/day*day - day + world.PayMoment(s)
+		out = append(out, Transfer{Outside, party, before, sum, "fund", Decision})
+	}
+	return out
+}
+
+// inOrder sorts by time and lets causes follow.
+func inOrder(list []Planned) []Planned {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(list[a].At, list[b].At) })
+	at, out := make([]int, len(list)), make([]Planned, len(list))
+	for now, before := range order {
+		at[before], out[now] = now, list[before]
+	}
+	for i := range out {
+		if out[i].Cause != Decision {
+			out[i].Cause = at[out[i].Cause]
+		}
+	}
+	return out
+}
