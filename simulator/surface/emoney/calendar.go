@@ -1,0 +1,166 @@
+package emoney
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/typology"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+const (
+	hourMS  = 3_600_000
+	dayMS   = 24 * hourMS
+	outside = typology.Outside
+)
+
+// due is a transfer that stands in the calendar of a day, or is planted in it.
+type due struct {
+	at       int64 // milliseconds of the day
+	id       uint64
+	amount   int64     // of a settlement: none, it pays out what came in during the day
+	from, to int32     // accounts in the population, or one of them outside
+	ref      world.Ref // of a planted one; an ordinary one has none
+	kind     world.PayKind
+	settle   bool
+	credit   bool // the payee may spend it today
+}
+
+// purposes of calendar draws; four to an account.
+const (
+	income = iota
+	order
+	save
+	settlement
+)
+
+// calendar lists what an ordinary day of the block has in it by date, in no order.
+func (b *block) calendar(d stream.Domain, day int, list []due) []due {
+	month := uint8(b.ledger.start.AddDate(0, 0, day).Day())
+	s := d.Stream(0, 0)
+	put := func(i, purpose int, x due) {
+		s.Move(uint64(b.base+i)<<2|uint64(purpose), uint32(day))
+		x.id = s.Uint64()
+		switch {
+		case x.settle:
+			x.at = 22*hourMS + s.Int64N(2*hourMS)
+		case x.kind == world.Standing:
+			x.at = 2*hourMS + s.Int64N(4*hourMS)
+		case x.kind == world.Salary:
+			x.at += s.Int64N(300_000)
+		case x.at == 0:
+			x.at = world.PayMoment(s).Milliseconds()
+		}
+		list = append(list, x)
+	}
+	payroll := map[int32]int64{} // employer: what it pays today
+	for i := range b.accounts {
+		h, self := &b.accounts[i], int32(b.base+i)
+		if h.payDay == month {
+			if h.employer < 0 {
+				put(i, income, due{from: outside, to: self, amount: h.income, kind: world.TopUp})
+			} else {
+				run, _ := d.Draw(uint64(b.base+int(h.employer))<<2|income, uint32(day), 1)
+				put(i, income, due{from: int32(b.base) + h.employer, to: self, amount: h.income, kind: world.Salary, at: 6*hourMS + int64(run%(3*hourMS))})
+				payroll[h.employer] += h.income
+			}
+		}
+		if h.orderDay == month {
+			put(i, order, due{from: self, to: h.orderTo, amount: h.order, kind: world.Standing, credit: true})
+		}
+		if h.saveDay == month {
+			put(i, save, due{from: self, to: outside, amount: h.save, kind: world.Payout})
+		}
+	}
+	for _, i := range b.businesses {
+		put(int(i), settlement, due{from: int32(b.base) + i, to: outside, kind: world.Payout, settle: true})
+		if sum := payroll[i]; sum > 0 { // the wages come in before they go out
+			s.Move(uint64(b.base+int(i))<<2|income, uint32(day))
+			s.Uint64()
+			x := due{id: s.Uint64(), from: outside, to: int32(b.base) + i, amount: (sum + 999_99) / 1000_00 * 1000_00, kind: world.TopUp}
+			x.at = 4*hourMS + s.Int64N(2*hourMS)
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// chunkDays is how many days of planted transfers are expanded at once.
+const chunkDays = 32
+
+// planted returns the planted transfers of the block in the days of a chunk, by day.
+func (b *block) planted(chunk int) [][]due {
+	l, e := b.ledger, b.ledger.e
+	first := chunk * chunkDays
+	days := make([][]due, min(chunkDays, e.Days-first))
+	ids := l.w.Key.Domain("emoney/planted")
+	b.sagas(first, first+len(days), func(saga *world.PaySaga, n int, r typology.Planned) {
+		day := int(r.At/dayMS) - first
+		if r.At < 0 || day < 0 || day >= len(days) {
+			return
+		}
+		entity := uint64(saga.Number) << 1
+		if saga.Innocent {
+			entity |= 1
+		}
+		id, _ := ids.Draw(entity, uint32(n), 0)
+		days[day] = append(days[day], due{
+			at: r.At % dayMS, id: id, amount: r.Amount, from: int32(r.From), to: int32(r.To), ref: typology.Ref(saga, n), kind: r.Kind,
+		})
+	})
+	for i := range l.w.Transfers {
+		t := &l.w.Transfers[i]
+		at := t.At.Sub(l.start).Milliseconds()
+		day := int(at/dayMS) - first
+		from, to := l.party(t.From), l.party(t.To)
+		if home := e.BlockOf(int(max(from, to*int32(bit(from < 0))))); home != b.index || at < 0 || day < 0 || day >= len(days) {
+			continue
+		}
+		days[day] = append(days[day], due{
+			at: at % dayMS, id: ids.Named(string(t.Ref)).Uint64(), amount: t.Amount, from: from, to: to, ref: t.Ref,
+			kind: world.KindOf(from < 0, to < 0, to >= 0 && world.Business(int(to))),
+		})
+	}
+	return days
+}
+
+// sagas expands those that can have entries in the block's books in [from, to).
+func (b *block) sagas(from, to int, visit func(saga *world.PaySaga, n int, r typology.Planned)) {
+	e, book := b.ledger.e, typology.NewBook(b.ledger.w)
+	before := (b.index + e.Blocks() - 1) % e.Blocks()
+	for i := range e.Sagas {
+		saga := &e.Sagas[i]
+		if saga.Block != b.index && saga.Block != before || saga.Day-1 >= to || saga.Day+saga.Days <= from {
+			continue
+		}
+		for n, r := range book.Expand(saga) {
+			if r.Block == b.index {
+				visit(saga, n, r)
+			}
+		}
+	}
+}
+
+func (l *ledger) party(r world.Ref) int32 {
+	if a := l.w.PayAccount(r); a != nil {
+		return int32(a.Number)
+	}
+	return outside
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// inOrder sorts by time; ids break ties, so that no place in a file speaks.
+func inOrder(list []due) {
+	slices.SortFunc(list, func(a, b due) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.id, b.id)) })
+}
+
+// date of a day of the books.
+func (l *ledger) date(day int) time.Time { return l.start.AddDate(0, 0, day) }

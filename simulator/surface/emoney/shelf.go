@@ -1,0 +1,89 @@
+package emoney
+
+import (
+	"sync"
+
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// held is a block with the planted transfers of the days in use.
+type held struct {
+	block   *block
+	mu      sync.Mutex
+	chunk   int // whose planted transfers these are
+	planted [][]due
+	shelf   *shelf
+}
+
+// shelf keeps the last few blocks, and the buffers of days that are over. Parts
+// of one block follow each other, so two workers need two blocks at most.
+type shelf struct {
+	mu     sync.Mutex
+	ledger *ledger
+	blocks []*held
+	days   []*day
+}
+
+const shelved = 2
+
+// take returns a block, drawn if it is not here. A nil shelf draws always.
+func (s *shelf) take(w *world.World, index int) *held {
+	if s == nil {
+		return &held{block: newBlock(newLedger(w), index), chunk: -1}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ledger == nil || s.ledger.w != w {
+		s.ledger, s.blocks = newLedger(w), nil
+	}
+	for _, h := range s.blocks {
+		if h.block.index == index {
+			return h
+		}
+	}
+	h := &held{block: newBlock(s.ledger, index), chunk: -1, shelf: s}
+	if s.blocks = append(s.blocks, h); len(s.blocks) > shelved {
+		s.blocks = append([]*held(nil), s.blocks[1:]...)
+	}
+	return h
+}
+
+// day prepares a day of the block.
+func (h *held) day(number int) *day {
+	d := h.shelf.idle()
+	d.b, d.number = h.block, number
+	key := h.block.ledger.w.Key
+	d.rowKeys, d.extras = key.Domain("emoney/row"), key.Domain("emoney/top-up")
+	h.mu.Lock()
+	if chunk := number / chunkDays; chunk != h.chunk {
+		h.chunk, h.planted = chunk, h.block.planted(chunk)
+	}
+	planted := h.planted[number%chunkDays]
+	h.mu.Unlock()
+	d.due = append(h.block.calendar(key.Domain("emoney/calendar"), number, d.due[:0]), planted...)
+	return d
+}
+
+func (s *shelf) idle() *day {
+	if s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if n := len(s.days); n > 0 {
+			d := s.days[n-1]
+			s.days = s.days[:n-1]
+			return d
+		}
+	}
+	return &day{}
+}
+
+// rest takes a day back whose buffers another may use.
+func (s *shelf) rest(d *day) {
+	if s == nil {
+		return
+	}
+	d.flush, d.planted = nil, nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.days = append(s.days, d)
+}
