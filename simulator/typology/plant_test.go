@@ -171,7 +171,7 @@ func TestBlocks(t *testing.T) {
 		next := 0
 		for b := range e.Blocks() {
 			from, to := e.Block(b)
-			if from != next || to-from < 1000 || to-from > 1<<16 {
+			if from != next || to-from < 1000 || to-from > 1<<15 {
 				t.Errorf("%+v: block %d is %d to %d", e, b, from, to)
 			}
 			for _, a := range []int{from, (from + to) / 2, to - 1} {

@@ -73,6 +73,7 @@ func (c *checker) facts(facts []*factRow) {
 		}
 	}
 	c.innocents(facts)
+	c.causes(facts, byID)
 }
 
 // proof wants every record of a proof to exist, and to be public by visible_from.
@@ -133,6 +134,10 @@ func (c *checker) entity(f *factRow, bad func(string, ...any)) {
 		case "domain":
 			if c.infra != nil && len(c.infra.registered[s.Value]) == 0 {
 				bad("domain %s is not registered", s.Value)
+			}
+		case "payment_account":
+			if c.emoney != nil && !c.emoney.known(s.Value) {
+				bad("there is no payment account %s", s.Value)
 			}
 		case "sha256":
 			if !slices.ContainsFunc(c.m.Files, func(r fileRow) bool { return r.SHA256 == s.Value }) {

@@ -137,7 +137,7 @@ func (c *checker) manifestFields() {
 		for _, t := range f.Tools {
 			need(slices.Contains(knownTools, t), "%s: tool %q is none of %s", where, t, strings.Join(knownTools, ", "))
 		}
-		table := strings.HasSuffix(f.Path, ".jsonl") || strings.HasSuffix(f.Path, ".csv") || strings.HasSuffix(f.Path, ".dat")
+		table := strings.HasSuffix(f.Path, ".jsonl") || strings.HasSuffix(f.Path, ".csv") || strings.HasSuffix(f.Path, ".dat") || strings.HasSuffix(f.Path, ".parquet")
 		need(table || f.Records == 1, "%s: is one record, not %d", where, f.Records)
 		c.listed[f.Path] = f
 	}

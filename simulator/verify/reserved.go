@@ -13,7 +13,7 @@ import (
 // No identifier of a dataset may be anybody's: names below .example and .test
 // (RFC 2606, RFC 6761), documentation addresses (RFC 5737, RFC 3849) and AS
 // numbers (RFC 5398), regtest ledger addresses, telephone numbers that a
-// regulator keeps for drama.
+// regulator keeps for drama, account numbers (ISO 13616) of no country.
 var (
 	reservedPrefixes = []netip.Prefix{
 		netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.51.100.0/24"),
@@ -35,6 +35,7 @@ var (
 	phoneIn  = regexp.MustCompile(`^\+\d[\d .()-]{6,18}\d`)
 	bech32In = regexp.MustCompile(`(?i)^(bc1|tb1|ltc1)[ac-hj-np-z02-9]{11,}$`)
 	base58In = regexp.MustCompile(`^[13mn2][1-9A-HJ-NP-Za-km-z]{25,34}$`)
+	ibanIn   = regexp.MustCompile(`^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$`)
 	label    = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$`)
 )
 
@@ -185,6 +186,10 @@ func (t *tokens) piece(s string) {
 	case asIn.MatchString(s):
 		if n, err := strconv.Atoi(s[2:]); err != nil || n < 64496 || n > 64511 {
 			t.add("the network number", s)
+		}
+	case len(s) >= 15 && ibanIn.MatchString(s):
+		if s[:2] != "ZZ" && mod97(s) == 1 { // ISO 3166-1 leaves ZZ to its users: no country has it
+			t.add("the account number", s)
 		}
 	case bech32In.MatchString(s):
 		t.add("the ledger address", s)

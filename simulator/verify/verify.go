@@ -10,7 +10,8 @@
 // whole, the shape of every row, references between rows and files, and that
 // effects come after causes; certificates and passive DNS against the zones and
 // the register, web archives against the pages; the blocks and money of the
-// ledger; that only reserved identifiers occur in any byte. With a key it opens the truth and
+// ledger; the books of Zefir Pay, in which nobody is overdrawn; that only
+// reserved identifiers occur in any byte. With a key it opens the truth and
 // checks root, seed commitment and, for every fact, that its proof exists and
 // is public by the time at which the fact is said to be visible.
 //
@@ -90,6 +91,8 @@ type checker struct {
 	infra    *names
 	ledger   *ledger
 	caseFile *caseFile
+	emoney   *emoney
+	key      *opener // nil: the truth stays closed
 }
 
 func (c *checker) fault(k Kind, path, format string, args ...any) {
@@ -114,13 +117,14 @@ func Dataset(ctx context.Context, dir string, opt Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	c.key = key
 	ok, err := c.manifest()
 	if err != nil {
 		return Report{}, err
 	}
 	if ok {
 		c.files()
-		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readCase, c.readPaper, c.readRealism, c.readReserved} {
+		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readCase, c.readPaper, c.readEmoney, c.readRealism, c.readReserved} {
 			if err := ctx.Err(); err != nil {
 				return Report{}, fmt.Errorf("verify: %w", err)
 			}

@@ -55,10 +55,10 @@ type Transfer struct {
 }
 
 // Blocks of accounts: a part of the books is a day of one block. A block has
-// about a quarter of a million rows a day, and at most 65,536 accounts.
+// about a quarter of a million rows a day, and at most 32,768 accounts.
 const (
 	blockRows     = 250_000
-	blockAccounts = 1 << 16
+	blockAccounts = 1 << 15
 	leastAccounts = 1000
 )
 

@@ -28,20 +28,25 @@ type due struct {
 	credit   bool // the payee may spend it today
 }
 
-// purposes of calendar draws; four to an account.
+// purposes of calendar draws; an account has eight.
 const (
-	income = iota
+	income = iota + 1
 	order
 	save
 	settlement
+	payrollRun
+	payrollTop
 )
+
+// entity is where the calendar draws of an account lie.
+func (b *block) entity(i, purpose int) uint64 { return uint64(b.base+i)<<3 | uint64(purpose) }
 
 // calendar lists what an ordinary day of the block has in it by date, in no order.
 func (b *block) calendar(d stream.Domain, day int, list []due) []due {
 	month := uint8(b.ledger.start.AddDate(0, 0, day).Day())
 	s := d.Stream(0, 0)
 	put := func(i, purpose int, x due) {
-		s.Move(uint64(b.base+i)<<2|uint64(purpose), uint32(day))
+		s.Move(b.entity(i, purpose), uint32(day))
 		x.id = s.Uint64()
 		switch {
 		case x.settle:
@@ -62,7 +67,7 @@ func (b *block) calendar(d stream.Domain, day int, list []due) []due {
 			if h.employer < 0 {
 				put(i, income, due{from: outside, to: self, amount: h.income, kind: world.TopUp})
 			} else {
-				run, _ := d.Draw(uint64(b.base+int(h.employer))<<2|income, uint32(day), 1)
+				run, _ := d.Draw(b.entity(int(h.employer), payrollRun), uint32(day), 0)
 				put(i, income, due{from: int32(b.base) + h.employer, to: self, amount: h.income, kind: world.Salary, at: 6*hourMS + int64(run%(3*hourMS))})
 				payroll[h.employer] += h.income
 			}
@@ -77,8 +82,7 @@ func (b *block) calendar(d stream.Domain, day int, list []due) []due {
 	for _, i := range b.businesses {
 		put(int(i), settlement, due{from: int32(b.base) + i, to: outside, kind: world.Payout, settle: true})
 		if sum := payroll[i]; sum > 0 { // the wages come in before they go out
-			s.Move(uint64(b.base+int(i))<<2|income, uint32(day))
-			s.Uint64()
+			s.Move(b.entity(int(i), payrollTop), uint32(day))
 			x := due{id: s.Uint64(), from: outside, to: int32(b.base) + i, amount: (sum + 999_99) / 1000_00 * 1000_00, kind: world.TopUp}
 			x.at = 4*hourMS + s.Int64N(2*hourMS)
 			list = append(list, x)

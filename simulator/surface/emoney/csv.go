@@ -101,9 +101,11 @@ var (
 	}()
 )
 
-// appendID writes an id as sixteen hex digits.
+// appendID writes the upper sixty bits of an id: z and fifteen hex digits. The
+// letter keeps an id from looking like a ledger address (bc1…).
 func appendID(b []byte, id uint64) []byte {
-	for shift := 56; shift >= 0; shift -= 8 {
+	b = append(b, 'z', hex2[id>>60][1])
+	for shift := 52; shift > 0; shift -= 8 {
 		b = append(b, hex2[byte(id>>shift)][:]...)
 	}
 	return b

@@ -60,9 +60,9 @@ func (d *day) run() error {
 	inOrder(d.due)
 	next := 0
 	n, clock := uint32(0), newClock(rows)
-	for at, ok := int64(0), true; ; n++ {
+	for ; ; n++ {
 		draw := d.draw(n)
-		at, ok = clock.after(at2gap(draw[0]))
+		at, ok := clock.after(at2gap(draw[0]))
 		for next < len(d.due) && (!ok || d.due[next].at <= at) {
 			d.enter(&d.due[next])
 			next++

@@ -5,8 +5,8 @@
 // Files: emoney/accounts/<block>.csv with account,holder,opened,balance (when
 // the books begin), and for each day and block of accounts
 // emoney/transfers/<day>-<block>.<format> with id,at,from,to,amount,kind in time
-// order. Amounts are kronor with two places, times UTC seconds, ids sixteen hex
-// digits, accounts as in Number. Kinds: P2P to a person, PAY to a business, TOP
+// order. Amounts are kronor with two places, times UTC seconds, ids z and
+// fifteen hex digits, accounts as in Number. Kinds: P2P to a person, PAY to a business, TOP
 // from the customer's own bank, OUT to it, SAL wages, STO a standing order. The
 // customers' banks appear as one account of the institution for each block.
 //
@@ -32,7 +32,7 @@
 //
 // So any interleaving of the blocks' files that keeps each file's order is free
 // of overdrafts. Memory does not grow with days or rows: a part holds its block
-// (at most 65,536 accounts) and the day's calendar.
+// (at most 32,768 accounts) and the day's calendar.
 //
 // # What is planted
 //
