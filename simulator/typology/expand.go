@@ -20,23 +20,17 @@ type Planned struct {
 	Cause    int // number of an earlier transfer of the saga, or Decision
 }
 
-// Book expands the sagas of one world. Safe for use by several goroutines.
+// Book draws the sagas of one world. Safe for use by several goroutines.
 type Book struct {
-	w          *world.World
-	all        []*Typology
-	byName     map[string]*Typology
-	cast, make stream.Domain
-	fund       stream.Domain
+	w                      *world.World
+	all                    []*Typology
+	plan, cast, make, fund stream.Domain
 }
 
 // NewBook prepares the draws of a world's sagas.
 func NewBook(w *world.World) *Book {
-	b := &Book{w: w, all: All(), byName: map[string]*Typology{}}
-	for _, t := range b.all {
-		b.byName[t.Name] = t
-	}
-	b.cast, b.make, b.fund = w.Key.Domain("typology/cast"), w.Key.Domain("typology/case"), w.Key.Domain("typology/fund")
-	return b
+	d := w.Key.Domain
+	return &Book{w, All(), d("typology/plan"), d("typology/cast"), d("typology/case"), d("typology/fund")}
 }
 
 // within says whether a transfer falls into the days of the books.
@@ -47,10 +41,10 @@ func (b *Book) within(r Planned) bool {
 // Expand returns the transfers of a saga in time order, the same each time.
 // Whoever pays more than the saga has brought him by then tops up the day before:
 // no saga touches the money of an account's ordinary life.
-func (b *Book) Expand(saga *world.PaySaga) []Planned {
-	t := b.byName[saga.Typology]
+func (b *Book) Expand(saga *Saga) []Planned {
+	t := saga.Typology
 	c := Case{Parties: saga.Parties, Days: saga.Days, Amount: saga.Amount}
-	n, flag := uint64(saga.Number), side(saga.Innocent)
+	n, flag := saga.entity(), side(saga.Innocent)
 	list := t.Make(c, saga.Innocent, b.make.Stream(n, flag))
 	cast := b.people(t, saga, b.cast.Stream(n, flag))
 	top := topUps(list, c.Parties, b.fund.Stream(n, flag))
@@ -79,7 +73,7 @@ func (b *Book) Expand(saga *world.PaySaga) []Planned {
 }
 
 // people draws the accounts of a saga: three of four in its block, the others in the next.
-func (b *Book) people(t *Typology, saga *world.PaySaga, s *stream.Stream) []int {
+func (b *Book) people(t *Typology, saga *Saga, s *stream.Stream) []int {
 	e := &b.w.Emoney
 	cast := make([]int, 0, saga.Parties)
 	for len(cast) < saga.Parties {

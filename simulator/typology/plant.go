@@ -2,7 +2,6 @@ package typology
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/stream"
@@ -10,55 +9,63 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
+// Saga is one case of a typology, or of its innocent twin, in the books.
+type Saga struct {
+	Typology *Typology
+	Innocent bool
+	Block    int // in which most of its accounts lie; the others in the next
+	Month    int // in which its window begins
+	Number   int // from 0, of its block, month and side
+	Day      int // first day of its window
+	Days     int // length of the window
+	Parties  int
+	Amount   int64 // hundredths that go into it
+}
+
+// MonthDays is the length of what is called a month here. No window is longer.
+const MonthDays = 32
+
 // defaultIllicit is the share of SAML-D and AMLworld, rounded, in millionths.
 const defaultIllicit = 1000
 
-// Plant draws the sagas of w.Emoney: cases of typologies until their transfers
-// are the illicit share of the rows, and as many transfers of innocent twins. A
-// saga's window may begin before the books and end after them, so that their
-// edges look like their middle. It holds sagas only, some fifty bytes each:
-// transfers are made by Expand when they are needed.
-func Plant(w *world.World) error {
-	e := &w.Emoney
-	if err := e.Check(); err != nil {
-		return err
-	}
-	e.Sagas, e.Funding = nil, 0
-	if e.Accounts == 0 {
-		return nil
+// Months returns the first month of the books and the month after the last. Sagas
+// of month -1 began before the books and reach into them, so that their first
+// days look like all others; those of the last are cut by their end.
+func (b *Book) Months() (from, to int) {
+	return -1, (b.w.Emoney.Days + MonthDays - 1) / MonthDays
+}
+
+// Sagas calls visit for every saga of a block and month, with its transfers:
+// cases of typologies until they are the illicit share of the rows of so many
+// days, and innocent twins likewise. A last saga that would go beyond the share
+// is taken as often as keeps it right on average.
+func (b *Book) Sagas(block, month int, visit func(saga *Saga, list []Planned)) {
+	e := &b.w.Emoney
+	days := min(MonthDays, e.Days-month*MonthDays)
+	if first, last := b.Months(); month < first || month >= last {
+		return
 	}
 	illicit := e.Illicit
 	if illicit == 0 {
 		illicit = defaultIllicit
 	}
-	b, plan := NewBook(w), w.Key.Domain("typology/plant")
-	funding := make([]int64, e.Blocks())
+	// In millionths of a row, so that small books get their share too.
+	want := e.Rows * illicit / int64(e.Days) * int64(days) / int64(e.Blocks())
 	for _, innocent := range []bool{false, true} {
-		want, n := e.Rows*illicit/1_000_000, 0
-		for rows := int64(0); rows < want; n++ {
-			saga := b.draw(plan.Stream(uint64(n), side(innocent)), n, innocent)
-			kept := int64(0)
-			for _, r := range b.Expand(&saga) {
-				if r.From == Outside {
-					funding[r.Block] += r.Amount
-				}
-				if b.within(r) {
-					kept++
-				}
+		rows := int64(0)
+		for n := 0; rows < want; n++ {
+			saga := Saga{Innocent: innocent, Block: block, Month: month, Number: n}
+			s := b.plan.Stream(saga.entity(), side(innocent))
+			b.draw(&saga, days, s)
+			list := b.Expand(&saga)
+			size := int64(len(list)) * 1_000_000
+			if rows+size > want && !s.Chance(want-rows, size) {
+				break
 			}
-			if rows += kept; kept > 0 {
-				e.Sagas = append(e.Sagas, saga)
-			}
+			rows += size
+			visit(&saga, list)
 		}
 	}
-	slices.SortStableFunc(e.Sagas, func(a, b world.PaySaga) int {
-		if a.Block != b.Block {
-			return a.Block - b.Block
-		}
-		return a.Day - b.Day
-	})
-	e.Funding = slices.Max(funding)
-	return nil
 }
 
 // side keeps the draws of cases and of twins apart.
@@ -69,58 +76,74 @@ func side(innocent bool) uint32 {
 	return 0
 }
 
-// draw makes saga number n.
-func (b *Book) draw(s *stream.Stream, n int, innocent bool) world.PaySaga {
-	e := &b.w.Emoney
+// entity is where the draws of a saga lie.
+func (s *Saga) entity() uint64 {
+	return uint64(s.Block)<<40 | uint64(s.Month+1)<<24 | uint64(s.Number)
+}
+
+// draw sets what a saga is; days is how many its month has.
+func (b *Book) draw(saga *Saga, days int, s *stream.Stream) {
 	t := stream.Pick(s, b.all)
-	saga := world.PaySaga{Typology: t.Name, Innocent: innocent, Number: n, Block: s.IntN(e.Blocks()), Days: t.Days + s.IntN(t.Days)}
-	saga.Day = 1 - saga.Days + s.IntN(e.Days+saga.Days-1)
+	saga.Typology, saga.Days = t, t.Days+s.IntN(min(t.Days, MonthDays-1-t.Days))
+	saga.Day = saga.Month*MonthDays + s.IntN(days)
 	saga.Parties = int(s.Between(int64(t.Least), int64(t.Most)))
 	// A heavy tail: a party brings 60 TK or more, P(x ≥ k·60) = 1/k², at most 3,840.
 	tail := min(1<<16/s.Between(1<<4, 1<<16), 1<<16/s.Between(1<<4, 1<<16), 64)
 	saga.Amount = int64(saga.Parties) * (60_00*tail + s.Int64N(60_00))
-	return saga
 }
 
-// SagaName is how the truth calls a saga.
-func SagaName(saga *world.PaySaga) string {
-	name := saga.Typology
-	if saga.Innocent {
+// Name is how the truth calls a saga.
+func (s *Saga) Name() string {
+	name := s.Typology.Name
+	if s.Innocent {
 		name += "-twin"
 	}
-	return fmt.Sprintf("%s-%d", name, saga.Number)
+	return fmt.Sprintf("%s-%d-%d-%d", name, s.Block, s.Month+1, s.Number)
 }
 
-// Ref names transfer n (its number in Expand) of a saga.
-func Ref(saga *world.PaySaga, n int) world.Ref {
-	return world.Ref(fmt.Sprintf("transfer:%s/%d", SagaName(saga), n))
+// Ref names transfer n (its number in Expand).
+func (s *Saga) Ref(n int) world.Ref { return world.Ref(fmt.Sprintf("transfer:%s/%d", s.Name(), n)) }
+
+// Entity is where the draws of transfer n lie that are not the saga's own.
+func (s *Saga) Entity(n int) (entity uint64, period uint32) {
+	return s.entity()<<1 | uint64(side(s.Innocent)), uint32(n)
 }
 
 // Facts are the facts of every planted transfer that the books show: an event
 // each, with saga, step and cause. Their number grows with the rows, so a world
 // that is a haystack and nothing else leaves them out.
 func Facts(w *world.World) []world.Fact {
+	if w.Emoney.Accounts == 0 {
+		return nil
+	}
 	var out []world.Fact
 	b := NewBook(w)
-	for i := range w.Emoney.Sagas {
-		saga := &w.Emoney.Sagas[i]
-		twin := b.byName[saga.Typology].Twin
-		for n, r := range b.Expand(saga) {
-			if !b.within(r) {
-				continue
-			}
-			why := "decision:" + saga.Typology
-			switch {
-			case r.Cause != Decision:
-				why = string(Ref(saga, r.Cause))
-			case saga.Innocent:
-				why = "decision:" + strings.ReplaceAll(twin, " ", "-")
-			}
-			out = append(out, world.Fact{
-				Kind: truth.Event, Ref: Ref(saga, n), Type: "transfer", Role: saga.Typology, Difficulty: 4, Proof: []world.Ref{Ref(saga, n)},
-				Innocent: saga.Innocent, Cause: world.Cause{Saga: SagaName(saga), Step: r.Step, Cause: why},
-			})
+	from, to := b.Months()
+	for block := range w.Emoney.Blocks() {
+		for month := from; month < to; month++ {
+			b.Sagas(block, month, func(saga *Saga, list []Planned) { out = append(out, b.facts(saga, list)...) })
 		}
+	}
+	return out
+}
+
+func (b *Book) facts(saga *Saga, list []Planned) []world.Fact {
+	var out []world.Fact
+	for n, r := range list {
+		if !b.within(r) {
+			continue
+		}
+		why := "decision:" + saga.Typology.Name
+		switch {
+		case r.Cause != Decision:
+			why = string(saga.Ref(r.Cause))
+		case saga.Innocent:
+			why = "decision:" + strings.ReplaceAll(saga.Typology.Twin, " ", "-")
+		}
+		out = append(out, world.Fact{
+			Kind: truth.Event, Ref: saga.Ref(n), Type: "transfer", Role: saga.Typology.Name, Difficulty: 4, Proof: []world.Ref{saga.Ref(n)},
+			Innocent: saga.Innocent, Cause: world.Cause{Saga: saga.Name(), Step: r.Step, Cause: why},
+		})
 	}
 	return out
 }

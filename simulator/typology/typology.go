@@ -19,8 +19,9 @@
 // To add one, write a file with the two functions and a line in All; the tests
 // hold it to the rules of Make.
 //
-// Plant spreads cases over the books of a world, Expand turns a planted case
-// into transfers between accounts, Facts gives them to the truth.
+// A Book has the cases that are planted in the books of a world, each drawn by
+// its position (block of accounts, month, number) when it is asked for, and their
+// transfers between accounts; Facts gives them to the truth.
 package typology
 
 import (

@@ -70,6 +70,10 @@ func (c *checker) transferFile(path, format string, visit func(*transferRow)) bo
 		if !c.transferCSV(path, func(r *transferRow) { n++; visit(r) }) {
 			return false
 		}
+	case "parquet":
+		if !c.transferParquet(path, func(r *transferRow) { n++; visit(r) }) {
+			return false
+		}
 	}
 	if want := c.listed[path].Records; n != want {
 		c.fault(Rule, path, "has %d records, %s says %d", n, manifestFile, want)

@@ -41,9 +41,6 @@ func books(t *testing.T, e world.Emoney, formats ...emoney.Format) (dir string, 
 			{Ref: "transfer:2", From: "pay:a", To: "pay:b", Amount: 400_00, At: start.Add(40 * time.Hour), Cause: world.Cause{Cause: "transfer:1"}},
 		},
 	}
-	if err := typology.Plant(w); err != nil {
-		t.Fatal(err)
-	}
 	w.Facts = typology.Facts(w)
 	for _, x := range w.Transfers {
 		w.Facts = append(w.Facts, world.Fact{Kind: truth.Event, Ref: x.Ref, Difficulty: 2, Proof: []world.Ref{x.Ref}, Cause: x.Cause})
@@ -104,7 +101,7 @@ func field(column int, want func(f []string) bool, set func(f []string) string) 
 }
 
 func TestEmoney(t *testing.T) {
-	dir, key := books(t, world.Emoney{Accounts: 33_000, Days: 3, Rows: 21_000, Illicit: 20_000}, emoney.CSV, emoney.JSONL)
+	dir, key := books(t, world.Emoney{Accounts: 33_000, Days: 3, Rows: 21_000, Illicit: 20_000}, emoney.CSV, emoney.JSONL, emoney.Parquet)
 	for _, k := range [][]byte{nil, key} {
 		r := check(t, dir, k)
 		for _, f := range r.Faults[:min(5, len(r.Faults))] {
@@ -114,7 +111,32 @@ func TestEmoney(t *testing.T) {
 			t.Errorf("%d facts", len(r.Facts))
 		}
 	}
-	t.Run("lies", func(t *testing.T) { emoneyLies(t, dir) })
+	t.Run("another payer's block", func(t *testing.T) {
+		const day = "emoney/transfers/2026-03-03-001.csv"
+		defer edit(t, dir, day, func(b []byte) []byte {
+			other, err := os.ReadFile(filepath.Join(dir, strings.Replace(day, "001", "000", 1)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows := bytes.SplitAfter(other, []byte("\n"))
+			return append(b, rows[len(rows)-2]...)
+		})()
+		clean, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		resign(t, dir, day)
+		if r := check(t, dir, nil); !slices.ContainsFunc(r.Faults, func(f verify.Fault) bool { return strings.Contains(f.Reason, "is entered in block 1") }) {
+			t.Errorf("%v", r.Faults)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "manifest.json"), clean, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	})
+	t.Run("lies", func(t *testing.T) {
+		small, _ := books(t, world.Emoney{Accounts: 1000, Days: 2, Rows: 3000, Illicit: 20_000}, emoney.CSV, emoney.JSONL, emoney.Parquet)
+		emoneyLies(t, small)
+	})
 	t.Run("truth", func(t *testing.T) { emoneyTruth(t, dir, key) })
 }
 
@@ -129,8 +151,8 @@ func emoneyLies(t *testing.T, dir string) {
 	kind := func(k string) func([]string) bool { return func(f []string) bool { return f[5] == k } }
 	const (
 		accounts = "emoney/accounts/000.csv"
-		day      = "emoney/transfers/2026-03-03-001.csv"
-		lines    = "emoney/transfers/2026-03-03-001.jsonl"
+		day      = "emoney/transfers/2026-03-03-000.csv"
+		lines    = "emoney/transfers/2026-03-03-000.jsonl"
 	)
 	for _, c := range []struct {
 		name, path string
@@ -160,18 +182,18 @@ func emoneyLies(t *testing.T, dir string) {
 			return bytes.Join(lines, nil)
 		}, "is there twice"},
 		{"three places", day, field(4, each, to("1.234")), "no amount"},
-		{"another payer's block", day, func(b []byte) []byte {
-			other, err := os.ReadFile(filepath.Join(dir, strings.Replace(day, "001", "000", 1)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			rows := bytes.SplitAfter(other, []byte("\n"))
-			return append(b, rows[len(rows)-2]...)
-		}, "is entered in block 1"},
 		{"a row too many", day, func(b []byte) []byte { return append(b, b[27:bytes.IndexByte(b[27:], '\n')+28]...) }, "records, manifest.json says"},
 		{"a cut file", day, func(b []byte) []byte { return b[:len(b)-9] }, "was cut"},
 		{"another header", day, func(b []byte) []byte { return bytes.Replace(b, []byte("id,"), []byte("no,"), 1) }, "has the header"},
 		{"formats that differ", lines, change(has("id"), func(r map[string]any) { r["amount"] = "1.00" }), "holds other rows"},
+		{"no Parquet", "emoney/transfers/2026-03-03-000.parquet", func(b []byte) []byte { return b[:len(b)-3] }, "no Parquet file of transfers"},
+		{"another day's Parquet", "emoney/transfers/2026-03-03-000.parquet", func([]byte) []byte {
+			other, err := os.ReadFile(filepath.Join(dir, "emoney/transfers/2026-03-02-000.parquet"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return other
+		}, "holds other rows"},
 		{"a wrong check digit", accounts, field(0, each, to("ZZ00ZEFI0000000000")), "no account number"},
 		{"an account of a country", accounts, field(0, each, to("GB82WEST12345698765432")), "no account number"},
 		{"a holder of another sort", accounts, field(1, each, to("robot")), "no person, business or institution"},

@@ -29,7 +29,7 @@ type Spec struct {
 	Names     map[string]string // names that are not drawn, by name slot
 	Questions []Question
 
-	Emoney Emoney // the books of Zefir Pay; Sagas and Funding are planned, not asked for
+	Emoney Emoney // the books of Zefir Pay
 }
 
 // Market is the size of a world that holds a whole market and no case.

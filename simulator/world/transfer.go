@@ -20,22 +20,6 @@ type Emoney struct {
 	Days     int   // from the start of the clock, 1 to 366
 	Rows     int64 // transfers in all these days, about
 	Illicit  int64 // of a million rows so many belong to typologies, 200 to 20,000; 0 is 1,000 (SAML-D has 1,040)
-
-	Sagas   []PaySaga // what was planted, by block, then day
-	Funding int64     // hundredths that the sagas bring into any one block, at most
-}
-
-// PaySaga is one case of a typology, or of its innocent twin. Its transfers
-// are a function of it and the key, and are drawn where they are needed.
-type PaySaga struct {
-	Typology string // name in package typology
-	Innocent bool
-	Number   int // from 0 in a world
-	Block    int // in which most of its accounts lie; the others in the next
-	Day      int // first day of its window
-	Days     int // length of the window
-	Parties  int
-	Amount   int64 // hundredths that go into it
 }
 
 // PaymentAccount is an account of the story at Zefir Pay.
@@ -45,7 +29,8 @@ type PaymentAccount struct {
 	Number int // in the population; every twentieth is a business
 }
 
-// Transfer is a planned transfer of the story, on top of the sagas.
+// Transfer is a planned transfer of the story, on top of the cases that
+// package typology plants.
 type Transfer struct {
 	Ref      Ref
 	From, To Ref   // payment accounts; "" is the customer's own bank: a top-up or a payout

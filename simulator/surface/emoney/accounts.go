@@ -81,19 +81,14 @@ func (b *block) carried() []int64 {
 			extra[i] += amount
 		}
 	}
-	e, book := b.ledger.e, typology.NewBook(b.ledger.w)
-	for i := range e.Sagas {
-		saga := &e.Sagas[i]
-		if saga.Day > 0 || saga.Block != b.index && (saga.Block+1)%e.Blocks() != b.index {
-			continue
-		}
-		for _, r := range book.Expand(saga) {
+	b.sagas(-1, 1, func(_ *typology.Saga, list []typology.Planned) {
+		for _, r := range list {
 			if r.At < 0 {
 				add(r.From, -r.Amount)
 				add(r.To, r.Amount)
 			}
 		}
-	}
+	})
 	return extra
 }
 
@@ -107,7 +102,14 @@ func (b *block) floatOpening() int64 {
 		sum += b.accounts[i].income
 	}
 	sum += int64(len(b.businesses)) * 1000_00
-	sum = sum*months + int64(e.Days)*b.reserve() + e.Funding
+	sum = sum*months + int64(e.Days)*b.reserve()
+	b.sagas(-1, e.Days/typology.MonthDays+1, func(_ *typology.Saga, list []typology.Planned) {
+		for _, r := range list {
+			if r.From == outside && r.Block == b.index {
+				sum += r.Amount
+			}
+		}
+	})
 	for _, t := range b.ledger.w.Transfers {
 		if t.From == "" {
 			sum += t.Amount

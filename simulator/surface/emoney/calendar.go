@@ -20,12 +20,25 @@ const (
 type due struct {
 	at       int64 // milliseconds of the day
 	id       uint64
-	amount   int64     // of a settlement: none, it pays out what came in during the day
-	from, to int32     // accounts in the population, or one of them outside
-	ref      world.Ref // of a planted one; an ordinary one has none
+	amount   int64 // of a settlement: none, it pays out what came in during the day
+	from, to int32 // accounts in the population, or one of them outside
+	step     int32 // of a saga's: its number
 	kind     world.PayKind
 	settle   bool
-	credit   bool // the payee may spend it today
+	credit   bool            // the payee may spend it today
+	saga     *typology.Saga  // that planted it, if one did
+	story    *world.Transfer // that it is, if the story planted it
+}
+
+// ref names a planted transfer; an ordinary one has no name.
+func (x *due) ref() world.Ref {
+	switch {
+	case x.saga != nil:
+		return x.saga.Ref(int(x.step))
+	case x.story != nil:
+		return x.story.Ref
+	}
+	return ""
 }
 
 // purposes of calendar draws; an account has eight.
@@ -91,8 +104,8 @@ func (b *block) calendar(d stream.Domain, day int, list []due) []due {
 	return list
 }
 
-// chunkDays is how many days of planted transfers are expanded at once.
-const chunkDays = 32
+// chunkDays is how many days of planted transfers are drawn at once: those of a month.
+const chunkDays = typology.MonthDays
 
 // planted returns the planted transfers of the block in the days of a chunk, by day.
 func (b *block) planted(chunk int) [][]due {
@@ -100,19 +113,19 @@ func (b *block) planted(chunk int) [][]due {
 	first := chunk * chunkDays
 	days := make([][]due, min(chunkDays, e.Days-first))
 	ids := l.w.Key.Domain("emoney/planted")
-	b.sagas(first, first+len(days), func(saga *world.PaySaga, n int, r typology.Planned) {
-		day := int(r.At/dayMS) - first
-		if r.At < 0 || day < 0 || day >= len(days) {
-			return
+	// A window reaches into the next month, and its first top-up into the one before.
+	b.sagas(chunk-1, chunk+2, func(saga *typology.Saga, list []typology.Planned) {
+		for n, r := range list {
+			day := int(r.At/dayMS) - first
+			if r.Block != b.index || r.At < 0 || day < 0 || day >= len(days) {
+				continue
+			}
+			entity, period := saga.Entity(n)
+			id, _ := ids.Draw(entity, period, 0)
+			days[day] = append(days[day], due{
+				at: r.At % dayMS, id: id, amount: r.Amount, from: int32(r.From), to: int32(r.To), step: int32(n), kind: r.Kind, saga: saga,
+			})
 		}
-		entity := uint64(saga.Number) << 1
-		if saga.Innocent {
-			entity |= 1
-		}
-		id, _ := ids.Draw(entity, uint32(n), 0)
-		days[day] = append(days[day], due{
-			at: r.At % dayMS, id: id, amount: r.Amount, from: int32(r.From), to: int32(r.To), ref: typology.Ref(saga, n), kind: r.Kind,
-		})
 	})
 	for i := range l.w.Transfers {
 		t := &l.w.Transfers[i]
@@ -123,26 +136,21 @@ func (b *block) planted(chunk int) [][]due {
 			continue
 		}
 		days[day] = append(days[day], due{
-			at: at % dayMS, id: ids.Named(string(t.Ref)).Uint64(), amount: t.Amount, from: from, to: to, ref: t.Ref,
+			at: at % dayMS, id: ids.Named(string(t.Ref)).Uint64(), amount: t.Amount, from: from, to: to, story: t,
 			kind: world.KindOf(from < 0, to < 0, to >= 0 && world.Business(int(to))),
 		})
 	}
 	return days
 }
 
-// sagas expands those that can have entries in the block's books in [from, to).
-func (b *block) sagas(from, to int, visit func(saga *world.PaySaga, n int, r typology.Planned)) {
-	e, book := b.ledger.e, typology.NewBook(b.ledger.w)
-	before := (b.index + e.Blocks() - 1) % e.Blocks()
-	for i := range e.Sagas {
-		saga := &e.Sagas[i]
-		if saga.Block != b.index && saga.Block != before || saga.Day-1 >= to || saga.Day+saga.Days <= from {
-			continue
-		}
-		for n, r := range book.Expand(saga) {
-			if r.Block == b.index {
-				visit(saga, n, r)
-			}
+// sagas calls visit for those of the months [from, to) that can have to do with
+// accounts of the block: its own and those of the block before.
+func (b *block) sagas(from, to int, visit func(saga *typology.Saga, list []typology.Planned)) {
+	book, blocks := typology.NewBook(b.ledger.w), b.ledger.e.Blocks()
+	for month := from; month < to; month++ {
+		book.Sagas(b.index, month, visit)
+		if before := (b.index + blocks - 1) % blocks; before != b.index {
+			book.Sagas(before, month, visit)
 		}
 	}
 }

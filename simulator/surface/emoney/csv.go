@@ -33,9 +33,8 @@ func newText(out output, day time.Time, between [7]string, buf []byte, head stri
 const csvHead = "id,at,from,to,amount,kind\n"
 
 func (t *text) rows(batch []row) error {
-	const longest = 256
 	for i := range batch {
-		if len(t.buf) > blockBytes-longest {
+		if len(t.buf) >= blockBytes {
 			if err := t.block(); err != nil {
 				return err
 			}

@@ -38,7 +38,7 @@ type day struct {
 	draws   []byte
 	rows    []row
 	flush   func([]row) error
-	planted func(due)
+	planted func(*due)
 	buffers [][]byte
 	err     error
 }
@@ -223,8 +223,8 @@ func (d *day) enter(x *due) {
 			d.room[i] += amount
 		}
 	}
-	if x.ref != "" {
-		d.planted(*x)
+	if x.saga != nil || x.story != nil {
+		d.planted(x)
 	}
 	d.done()
 }

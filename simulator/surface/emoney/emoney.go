@@ -36,7 +36,7 @@
 //
 // # What is planted
 //
-// World.Emoney.Sagas (package typology) and World.Transfers. A planted row has
+// The sagas of package typology and World.Transfers. A planted row has
 // its id, moment and amount from the same samplers as its neighbours, and its
 // payer's and payee's ordinary life goes on around it. Emit binds its name to
 // its record; nothing else says which rows are planted.
@@ -115,7 +115,7 @@ func (d *day) emit(ctx context.Context, formats []Format, out *dataset.Writer) (
 		}
 		files = append(files, file)
 		if i >= len(d.buffers) {
-			d.buffers = append(d.buffers, make([]byte, 0, blockBytes))
+			d.buffers = append(d.buffers, make([]byte, 0, blockBytes+longest))
 		}
 		sink, err := f.sink(file, l.date(d.number), d.buffers[i])
 		if err != nil {
@@ -135,9 +135,9 @@ func (d *day) emit(ctx context.Context, formats []Format, out *dataset.Writer) (
 		return nil
 	}
 	midnight := l.date(d.number).Unix()
-	d.planted = func(x due) {
+	d.planted = func(x *due) {
 		record := path + string(formats[0]) + "#" + string(appendID(nil, x.id))
-		out.Bind(string(x.ref), dataset.Bound{Records: []string{record}, VisibleFrom: midnight + x.at/1000})
+		out.Bind(string(x.ref()), dataset.Bound{Records: []string{record}, VisibleFrom: midnight + x.at/1000})
 	}
 	if err := d.run(); err != nil {
 		return err

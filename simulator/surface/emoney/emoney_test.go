@@ -22,9 +22,6 @@ func books(tb testing.TB, seed byte, e world.Emoney) *world.World {
 	tb.Helper()
 	w := &world.World{Key: stream.NewKey([16]byte{15: seed}), Start: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), Emoney: e}
 	w.End = w.Start.AddDate(0, 0, e.Days)
-	if err := typology.Plant(w); err != nil {
-		tb.Fatal(err)
-	}
 	return w
 }
 

@@ -14,11 +14,14 @@ type Format string
 const (
 	CSV   Format = "csv"   // RFC 4180 with a header line
 	JSONL Format = "jsonl" // one object a line, every value a string
+
+	// Parquet has zstd pages, times as UTC milliseconds, amounts as decimals.
+	Parquet Format = "parquet"
 )
 
-func known() []Format { return []Format{CSV, JSONL} }
+func known() []Format { return []Format{CSV, JSONL, Parquet} }
 
-// ParseFormats reads a list such as "csv,jsonl".
+// ParseFormats reads a list such as "csv,parquet".
 func ParseFormats(list string) ([]Format, error) {
 	var out []Format
 	for name := range strings.SplitSeq(list, ",") {
@@ -48,6 +51,8 @@ func (f Format) sink(out output, day time.Time, buf []byte) (sink, error) {
 		return newText(out, day, csvBetween, buf, csvHead), nil
 	case JSONL:
 		return newText(out, day, jsonBetween, buf, ""), nil
+	case Parquet:
+		return newColumns(out, day), nil
 	}
 	return nil, fmt.Errorf("emoney: format %q is none of %v", f, known())
 }

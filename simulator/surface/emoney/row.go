@@ -24,4 +24,8 @@ type sink interface {
 	close() error // what is left of the file; the output stays open
 }
 
-const blockBytes = 1 << 20 // handed to the output at once
+// blockBytes are handed to the output at once, and at most longest more: a row.
+const (
+	blockBytes = 1 << 20
+	longest    = 256
+)

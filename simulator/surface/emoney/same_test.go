@@ -221,7 +221,7 @@ func TestEmitRefuses(t *testing.T) {
 			t.Errorf("%q is read", list)
 		}
 	}
-	if got, err := ParseFormats("csv, jsonl"); err != nil || !slices.Equal(got, []Format{CSV, JSONL}) {
+	if got, err := ParseFormats("csv, parquet,jsonl"); err != nil || !slices.Equal(got, []Format{CSV, Parquet, JSONL}) {
 		t.Errorf("%v, %v", got, err)
 	}
 }

@@ -60,6 +60,9 @@ func (h *held) day(number int) *day {
 	}
 	planted := h.planted[number%chunkDays]
 	h.mu.Unlock()
+	if n := len(h.block.accounts); cap(d.due) < n/2 {
+		d.due = make([]due, 0, n/2) // what the fullest days take: pay days
+	}
 	d.due = append(h.block.calendar(key.Domain("emoney/calendar"), number, d.due[:0]), planted...)
 	return d
 }

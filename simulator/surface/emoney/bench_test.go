@@ -1,0 +1,229 @@
+package emoney
+
+import (
+	"crypto/sha256"
+	"hash"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// cpu is what the process has used of the processors; other work on the machine
+// does not count.
+func cpu(tb testing.TB) time.Duration {
+	tb.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		tb.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// discard counts and digests what it throws away.
+type discard struct {
+	hash       hash.Hash // nil: none
+	rows, size int64
+	sum        byte
+}
+
+func (d *discard) Records(block []byte, n int64) error {
+	d.rows += n
+	_, err := d.Write(block)
+	return err
+}
+
+func (d *discard) Write(block []byte) (int, error) {
+	d.size += int64(len(block))
+	if len(block) > 0 {
+		d.sum ^= block[len(block)/2]
+	}
+	if d.hash != nil {
+		d.hash.Write(block)
+	}
+	return len(block), nil
+}
+
+// run emits parts [from, to) to out, without files, and counts planted rows.
+func run(tb testing.TB, s Surface, w *world.World, f Format, from, to int, out *discard) (planted int) {
+	tb.Helper()
+	for part := from; part < to; part++ {
+		h := s.shelf.take(w, part/w.Emoney.Days)
+		d := h.day(part % w.Emoney.Days)
+		if len(d.buffers) == 0 {
+			d.buffers = [][]byte{make([]byte, 0, blockBytes+longest)}
+		}
+		k, err := f.sink(out, h.block.ledger.date(d.number), d.buffers[0])
+		if err != nil {
+			tb.Fatal(err)
+		}
+		d.flush, d.planted = k.rows, func(*due) { planted++ }
+		if err := d.run(); err != nil {
+			tb.Fatal(err)
+		}
+		if err := k.close(); err != nil {
+			tb.Fatal(err)
+		}
+		s.shelf.rest(d)
+	}
+	return planted
+}
+
+// plain writes as many rows of the same fields, from counters and with strconv
+// alone: what any block-writer pays for text, without a draw, a balance, an order.
+func plain(rows int64, out *discard) {
+	buf := make([]byte, 0, blockBytes)
+	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	var second []byte // cached: a new one every fourth row
+	for i := range rows {
+		if len(buf) > blockBytes-longest {
+			_ = out.Records(buf, 0) // it fails on nothing
+			buf = buf[:0]
+		}
+		if i%4 == 0 {
+			at = at.Add(time.Second)
+			second = at.AppendFormat(second[:0], time.RFC3339)
+		}
+		buf = append(buf, 'z')
+		buf = strconv.AppendUint(buf, 1<<59|uint64(i)*0x9e3779b97f4a7c15>>5, 16)
+		buf = append(buf, ',')
+		buf = append(buf, second...)
+		buf = append(buf, ",ZZ78ZEFI"...)
+		buf = strconv.AppendInt(buf, 1_000_000_000+i*7919%8_999_999_999, 10)
+		buf = append(buf, ",ZZ84ZEFI"...)
+		buf = strconv.AppendInt(buf, 1_000_000_000+i*6151%8_999_999_999, 10)
+		buf = append(buf, ',')
+		buf = strconv.AppendInt(buf, 10+i%90, 10)
+		buf = append(buf, '.')
+		buf = strconv.AppendInt(buf, 10+i%89, 10)
+		buf = append(buf, ",P2P\n"...)
+	}
+	_ = out.Records(buf, rows) // it fails on nothing
+}
+
+func median(list []float64) float64 {
+	slices.Sort(list)
+	return list[len(list)/2]
+}
+
+// BenchmarkBooksRatio prints, as medians of rounds in one run, each on one core:
+// rows/s and MB/s of CSV into a discarding writer with its SHA-256; their share
+// of a plain block-writer's rate beside it (of/plain); what part of the time the
+// digest takes (hash/all), and of the time of the same rows in files
+// (hash/files); and rows/s of Parquet with zstd.
+func BenchmarkBooksRatio(b *testing.B) {
+	runtime.GOMAXPROCS(1)
+	defer runtime.GOMAXPROCS(runtime.NumCPU())
+	w := books(b, 1, world.Emoney{Accounts: 10_000, Days: 20, Rows: 5_000_000})
+	s := New(CSV)
+	run(b, s, w, CSV, 0, 1, &discard{}) // draws the block
+	var rate, size, share, digest, parquet []float64
+	var sum byte
+	for range 5 {
+		out := &discard{hash: sha256.New()}
+		at := cpu(b)
+		run(b, s, w, CSV, 0, w.Emoney.Days, out)
+		whole := cpu(b) - at
+		bare := &discard{}
+		at = cpu(b)
+		plain(out.rows, bare)
+		alone := cpu(b) - at
+		block := make([]byte, blockBytes)
+		h := sha256.New()
+		at = cpu(b)
+		for n := int64(0); n < out.size; n += blockBytes {
+			h.Write(block)
+		}
+		hashed := cpu(b) - at
+		zipped := &discard{hash: sha256.New()}
+		at = cpu(b)
+		run(b, s, w, Parquet, 0, 4, zipped)
+		parquet = append(parquet, float64(zipped.rows)/(cpu(b)-at).Seconds())
+		rate = append(rate, float64(out.rows)/whole.Seconds())
+		size = append(size, float64(out.size)/1e6/whole.Seconds())
+		share = append(share, alone.Seconds()/whole.Seconds())
+		digest = append(digest, hashed.Seconds()/whole.Seconds())
+		sum ^= out.sum ^ bare.sum ^ zipped.sum ^ h.Sum(nil)[0]
+	}
+	b.ReportMetric(median(rate), "rows/s")
+	b.ReportMetric(median(size), "MB/s")
+	b.ReportMetric(median(share), "of/plain")
+	b.ReportMetric(median(digest), "hash/all")
+	b.ReportMetric(median(parquet), "parquet-rows/s")
+	b.ReportMetric(filed(b, s, w, median(digest)/median(rate)), "hash/files")
+	b.Logf("accumulator %d", sum)
+}
+
+// filed is the digest's part of the time it takes to write a few days into files;
+// perRow is the seconds that the digest takes for a row.
+func filed(b *testing.B, s Surface, w *world.World, perRow float64) float64 {
+	at := cpu(b)
+	_, out := emit(b, s, w, []int{1, 2, 3})
+	took := cpu(b) - at
+	rows := int64(0)
+	for _, f := range out.Files() {
+		rows += f.Records
+	}
+	return perRow * float64(rows) / took.Seconds()
+}
+
+// BenchmarkBulkRatio writes as many rows as RADAR_BULK_ROWS says (10 M without
+// it; the figures of the design are for 100000000), a tenth of a per cent planted
+// and as many twins. It prints CPU seconds, peak resident memory in MB and how
+// much that has grown since the first million rows (end/first).
+func BenchmarkBulkRatio(b *testing.B) {
+	rows := int64(10_000_000)
+	if text := os.Getenv("RADAR_BULK_ROWS"); text != "" {
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 1_000_000 {
+			b.Fatalf("RADAR_BULK_ROWS=%s: want a number from 1000000 on", text)
+		}
+		rows = n
+	}
+	debug.FreeOSMemory()
+	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil { // the peak begins anew (proc(5))
+		b.Fatal(err)
+	}
+	at := cpu(b)
+	w := books(b, 2, world.Emoney{Accounts: 20_000, Days: int(rows / 500_000), Rows: rows})
+	s, out := New(CSV), &discard{hash: sha256.New()}
+	planted, first := 0, int64(0)
+	for part := range s.Parts(w) {
+		planted += run(b, s, w, CSV, part, part+1, out)
+		if first == 0 && out.rows >= 1_000_000 {
+			first = resident(b)
+		}
+	}
+	end := resident(b)
+	b.ReportMetric((cpu(b) - at).Seconds(), "cpu-s")
+	b.ReportMetric(float64(end)/1e6, "peak-MB")
+	b.ReportMetric(float64(end)/float64(first), "end/first")
+	b.Logf("%d rows, %d of them planted; accumulator %d", out.rows, planted, out.sum)
+}
+
+// resident is the peak resident memory of the process, bytes.
+func resident(tb testing.TB) int64 {
+	tb.Helper()
+	b, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		if kb, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			n, err := strconv.ParseInt(strings.Fields(kb)[0], 10, 64)
+			if err != nil {
+				tb.Fatal(err)
+			}
+			return n * 1024
+		}
+	}
+	tb.Fatal("no VmHWM")
+	return 0
+}

@@ -1,0 +1,75 @@
+package emoney
+
+import (
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/zstd"
+)
+
+// parquetRow is the schema of a Parquet file of transfers: the columns of the
+// other formats, with times as milliseconds since 1970 (UTC) and amounts as
+// decimals with two places.
+type parquetRow struct {
+	ID     string `parquet:"id"`
+	At     int64  `parquet:"at,timestamp(millisecond),delta"`
+	From   string `parquet:"from"`
+	To     string `parquet:"to"`
+	Amount int64  `parquet:"amount,decimal(2:18)"`
+	Kind   string `parquet:"kind,dict"`
+}
+
+// rowGroup bounds what a Parquet writer holds before it writes.
+const rowGroup = 1 << 17
+
+// columns writes rows as Parquet (Apache Parquet format 2, zstd pages).
+type columns struct {
+	out      output
+	w        *parquet.GenericWriter[parquetRow]
+	midnight int64 // milliseconds
+	batch    []parquetRow
+	chars    []byte
+	records  int64
+}
+
+// passage lets a Parquet writer write to an output.
+type passage struct{ output }
+
+func (p passage) Write(b []byte) (int, error) { return len(b), p.Records(b, 0) }
+
+func newColumns(out output, day time.Time) *columns {
+	return &columns{
+		out: out, midnight: day.UnixMilli(),
+		w: parquet.NewGenericWriter[parquetRow](passage{out},
+			parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}), parquet.MaxRowsPerRowGroup(rowGroup),
+			parquet.CreatedBy("radar", "1", "")), // the library's default would tell how the program was built
+	}
+}
+
+func (c *columns) rows(batch []row) error {
+	const width = 16 + 2*len(Number{})
+	c.chars = c.chars[:0]
+	for i := range batch {
+		r := &batch[i]
+		c.chars = append(append(appendID(c.chars, r.id), r.from[:]...), r.to[:]...)
+	}
+	text := string(c.chars) // one string for all of the batch's
+	c.batch = c.batch[:0]
+	for i := range batch {
+		r, s := &batch[i], text[i*width:]
+		c.batch = append(c.batch, parquetRow{
+			ID: s[:16], From: s[16 : 16+len(r.from)], To: s[16+len(r.from) : width],
+			At: c.midnight + int64(r.ms/1000)*1000, Amount: r.amount, Kind: r.kind.Code(),
+		})
+	}
+	c.records += int64(len(batch))
+	_, err := c.w.Write(c.batch)
+	return err
+}
+
+func (c *columns) close() error {
+	if err := c.w.Close(); err != nil {
+		return err
+	}
+	return c.out.Records(nil, c.records)
+}
