@@ -15,6 +15,9 @@ type draft struct {
 	t    *Typology
 	s    *stream.Stream
 	list []Transfer
+
+	out    []Transfer // in order
+	places places[Transfer]
 }
 
 const day = 24 * time.Hour
@@ -83,19 +86,28 @@ func (d *draft) last(of []int) int {
 // inOrder sorts the transfers by time and lets causes follow. A cause that
 // would come later than its effect is a fault of the typology; tests find it.
 func (d *draft) inOrder() []Transfer {
-	order := make([]int, len(d.list))
-	for i := range order {
-		order[i] = i
+	d.out = d.places.sort(d.out, d.list, func(r *Transfer) time.Duration { return r.After }, func(r *Transfer) *int { return &r.Cause })
+	return d.out
+}
+
+// places sorts lists whose elements name each other by place.
+type places[T any] struct{ order, at []int }
+
+// sort returns list sorted by time, stably, in the memory of out, with every
+// cause at its new place.
+func (p *places[T]) sort(out, list []T, when func(*T) time.Duration, cause func(*T) *int) []T {
+	p.order, p.at, out = p.order[:0], p.at[:0], out[:0]
+	for i := range list {
+		p.order, p.at = append(p.order, i), append(p.at, 0)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(d.after(a), d.after(b)) })
-	at := make([]int, len(order))
-	out := make([]Transfer, len(order))
-	for now, before := range order {
-		at[before], out[now] = now, d.list[before]
+	slices.SortStableFunc(p.order, func(a, b int) int { return cmp.Compare(when(&list[a]), when(&list[b])) })
+	for now, before := range p.order {
+		p.at[before] = now
+		out = append(out, list[before])
 	}
 	for i := range out {
-		if out[i].Cause != Decision {
-			out[i].Cause = at[out[i].Cause]
+		if c := cause(&out[i]); *c != Decision {
+			*c = p.at[*c]
 		}
 	}
 	return out

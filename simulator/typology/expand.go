@@ -1,7 +1,6 @@
 package typology
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -20,17 +19,22 @@ type Planned struct {
 	Cause    int // number of an earlier transfer of the saga, or Decision
 }
 
-// Book draws the sagas of one world. Safe for use by several goroutines.
+// Book draws the sagas of one world. Not for concurrent use: it draws every saga
+// in the memory of the last.
 type Book struct {
 	w                      *world.World
 	all                    []*Typology
 	plan, cast, make, fund stream.Domain
+
+	draft     draft
+	list, out []Planned
+	places    places[Planned]
 }
 
 // NewBook prepares the draws of a world's sagas.
 func NewBook(w *world.World) *Book {
 	d := w.Key.Domain
-	return &Book{w, All(), d("typology/plan"), d("typology/cast"), d("typology/case"), d("typology/fund")}
+	return &Book{w: w, all: All(), plan: d("typology/plan"), cast: d("typology/cast"), make: d("typology/case"), fund: d("typology/fund")}
 }
 
 // within says whether a transfer falls into the days of the books.
@@ -38,14 +42,15 @@ func (b *Book) within(r Planned) bool {
 	return r.At >= 0 && r.At < int64(b.w.Emoney.Days)*day.Milliseconds()
 }
 
-// Expand returns the transfers of a saga in time order, the same each time.
+// Expand returns the transfers of a saga in time order, the same each time; the
+// slice is good until the next.
 // Whoever pays more than the saga has brought him by then tops up the day before:
 // no saga touches the money of an account's ordinary life.
 func (b *Book) Expand(saga *Saga) []Planned {
 	t := saga.Typology
 	c := Case{Parties: saga.Parties, Days: saga.Days, Amount: saga.Amount}
 	n, flag := saga.entity(), side(saga.Innocent)
-	list := t.Make(c, saga.Innocent, b.make.Stream(n, flag))
+	list := t.draw(&b.draft, c, saga.Innocent, b.make.Stream(n, flag))
 	cast := b.people(t, saga, b.cast.Stream(n, flag))
 	top := topUps(list, c.Parties, b.fund.Stream(n, flag))
 	begin := int64(saga.Day) * day.Milliseconds()
@@ -55,8 +60,12 @@ func (b *Book) Expand(saga *Saga) []Planned {
 		}
 		return cast[party]
 	}
-	out := make([]Planned, 0, len(top)+len(list))
-	for _, r := range append(top, list...) {
+	b.list = b.list[:0]
+	for i := range len(top) + len(list) {
+		r := list[max(0, i-len(top))]
+		if i < len(top) {
+			r = top[i]
+		}
 		p := Planned{
 			From: account(r.From), To: account(r.To), At: begin + r.After.Milliseconds(), Amount: r.Amount,
 			Kind: t.kind(r.From, r.To, c.Parties), Step: r.Step, Cause: r.Cause,
@@ -67,9 +76,10 @@ func (b *Book) Expand(saga *Saga) []Planned {
 		if p.Block = b.w.Emoney.BlockOf(max(p.From, 0)); p.From == Outside {
 			p.Block = b.w.Emoney.BlockOf(p.To)
 		}
-		out = append(out, p)
+		b.list = append(b.list, p)
 	}
-	return inOrder(out)
+	b.out = b.places.sort(b.out, b.list, func(r *Planned) time.Duration { return time.Duration(r.At) }, func(r *Planned) *int { return &r.Cause })
+	return b.out
 }
 
 // people draws the accounts of a saga: three of four in its block, the others in the next.
@@ -123,25 +133,6 @@ func topUps(list []Transfer, parties int, s *stream.Stream) []Transfer {
 		}
 		before := first[party]/day*day - day + world.PayMoment(s)
 		out = append(out, Transfer{Outside, party, before, sum, "fund", Decision})
-	}
-	return out
-}
-
-// inOrder sorts by time and lets causes follow.
-func inOrder(list []Planned) []Planned {
-	order := make([]int, len(list))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(list[a].At, list[b].At) })
-	at, out := make([]int, len(list)), make([]Planned, len(list))
-	for now, before := range order {
-		at[before], out[now] = now, list[before]
-	}
-	for i := range out {
-		if out[i].Cause != Decision {
-			out[i].Cause = at[out[i].Cause]
-		}
 	}
 	return out
 }

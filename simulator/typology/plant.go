@@ -38,7 +38,7 @@ func (b *Book) Months() (from, to int) {
 // Sagas calls visit for every saga of a block and month, with its transfers:
 // cases of typologies until they are the illicit share of the rows of so many
 // days, and innocent twins likewise. A last saga that would go beyond the share
-// is taken as often as keeps it right on average.
+// is taken as often as keeps it right on average. The list is good for the visit.
 func (b *Book) Sagas(block, month int, visit func(saga *Saga, list []Planned)) {
 	e := &b.w.Emoney
 	days := min(MonthDays, e.Days-month*MonthDays)

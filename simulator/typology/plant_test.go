@@ -37,8 +37,10 @@ func sagas(w *world.World, visit func(s *typology.Saga, list []typology.Planned)
 // edges of the books included; twins as many; every typology is on both sides.
 func TestShare(t *testing.T) {
 	for _, e := range []world.Emoney{
-		{Accounts: 20_000, Days: 60, Rows: 4_000_000}, {Accounts: 20_000, Days: 60, Rows: 8_000_000, Illicit: 200},
-		{Accounts: 20_000, Days: 70, Rows: 1_000_000, Illicit: 20_000}, {Accounts: 1000, Days: 1, Rows: 400_000, Illicit: 20_000},
+		{Accounts: 20_000, Days: 60, Rows: 4_000_000},
+		{Accounts: 20_000, Days: 60, Rows: 8_000_000, Illicit: 200},
+		{Accounts: 20_000, Days: 70, Rows: 1_000_000, Illicit: 20_000},
+		{Accounts: 1000, Days: 1, Rows: 400_000, Illicit: 20_000},
 	} {
 		w := planted(t, 1, e)
 		want := e.Rows * max(e.Illicit, 200) / 1_000_000

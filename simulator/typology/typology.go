@@ -78,7 +78,12 @@ func (t *Typology) Make(c Case, innocent bool, s *stream.Stream) []Transfer {
 	if c.Parties < t.Least || c.Parties > t.Most || c.Days < t.Days || c.Amount < int64(c.Parties)*1000 {
 		panic(fmt.Sprintf("typology %s: does not fit %+v", t.Name, c))
 	}
-	d := &draft{t: t, Case: c, s: s}
+	return t.draw(&draft{}, c, innocent, s)
+}
+
+// draw is Make into a draft whose memory is used again.
+func (t *Typology) draw(d *draft, c Case, innocent bool, s *stream.Stream) []Transfer {
+	d.t, d.Case, d.s, d.list = t, c, s, d.list[:0]
 	if innocent {
 		t.innocent(d)
 	} else {

@@ -56,6 +56,7 @@ func (h *held) day(number int) *day {
 	d.rowKeys, d.extras = key.Domain("emoney/row"), key.Domain("emoney/top-up")
 	h.mu.Lock()
 	if chunk := number / chunkDays; chunk != h.chunk {
+		h.planted = nil // the old month goes before the new one comes
 		h.chunk, h.planted = chunk, h.block.planted(chunk)
 	}
 	planted := h.planted[number%chunkDays]
