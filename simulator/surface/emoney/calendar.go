@@ -113,6 +113,10 @@ func (b *block) planted(chunk int) [][]due {
 	first := chunk * chunkDays
 	days := make([][]due, min(chunkDays, e.Days-first))
 	ids := l.w.Key.Domain("emoney/planted")
+	expect := int(2 * max(e.Illicit, 1000) * b.rows / 1_000_000) // typologies and twins
+	for i := range days {
+		days[i] = make([]due, 0, expect+expect/4)
+	}
 	// A window reaches into the next month, and its first top-up into the one before.
 	b.sagas(chunk-1, chunk+2, func(saga *typology.Saga, list []typology.Planned) {
 		for n, r := range list {
