@@ -29,6 +29,7 @@ func Validate(w *World) error {
 	v.hawala()
 	v.events()
 	v.transfers()
+	v.behaviours()
 	v.facts()
 	return errors.Join(v.bad...)
 }

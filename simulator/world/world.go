@@ -47,6 +47,7 @@ type World struct {
 	Networks []Network
 	Wallets  []Wallet
 	Payments []Payment
+	Ledger   LedgerMode
 	Facts    []Fact
 	Case     Case
 	Lexicon  []CodeWord
@@ -266,17 +267,21 @@ type Wallet struct {
 	Owner     Ref
 	Kind      string // "p2wpkh", "p2tr", "p2pkh"
 	Addresses int    // how many receiving addresses it uses, at least 1
+	Fresh     bool   // its change goes to a new address each time, not back to the one that paid
 }
 
 // Payment is money that moves on the ledger because of the story.
 type Payment struct {
-	Ref       Ref
-	From, To  Ref // wallets; From "" is a stranger of the benign crowd
-	ToAddress int // index of the receiving address
-	AmountSat int64
-	At        time.Time
-	Sweep     bool // all that the paying wallet holds at that time, less the fee; AmountSat is then what is expected at least
-	Cause     Cause
+	Ref         Ref
+	From, To    Ref // wallets; From "" is a stranger of the benign crowd
+	ToAddress   int // index of the receiving address
+	AmountSat   int64
+	At          time.Time
+	Behaviour   Behaviour
+	Like        Ref  // of Poisoning: the wallet of which an address is imitated
+	LikeAddress int  // which one
+	Sweep       bool // all that the paying wallet holds at that time, less the fee; AmountSat is then what is expected at least
+	Cause       Cause
 }
 
 // Fact is a fact of the truth before the surfaces have written their records:

@@ -19,7 +19,7 @@ type blockDraft struct {
 	at     time.Time
 	drafts []*draft // in order, without the coinbase
 	fees   int64
-	rate   int64 // the going fee rate, satoshi per 1,000 virtual bytes
+	weight int64 // of the drafts, an upper bound
 	base   *draft
 }
 

@@ -45,9 +45,9 @@ func newLab(t *testing.T) *lab {
 		}
 		if l.b.height == 130 {
 			p := l.person(keys.P2TR)
-			l.used = p.all(130, 1)
+			l.used = p.all(130, 1, 1)
 			to := payee{l.used[0].to, sumOf(l.used) - 40_000}
-			d, _ := l.b.emit(p, l.used, []payee{to}, 40_000, l.draw())
+			d, _ := l.b.emit(p, l.used, []payee{to}, l.draw())
 			l.b.keep(d)
 		}
 		if len(l.b.open.blocks) == window || l.b.height == 130 {
@@ -56,7 +56,8 @@ func newLab(t *testing.T) *lab {
 			}
 		}
 	}
-	l.b.block = &blockDraft{height: 131, at: l.b.at[131], rate: 10_000}
+	l.b.block = &blockDraft{height: 131, at: l.b.at[131]}
+	l.b.rate = 10_000
 	return l
 }
 
@@ -81,7 +82,7 @@ func (l *lab) person(kind string) *purse {
 
 // spend drafts and signs a payment of these coins to somebody.
 func (l *lab) spend(p *purse, ins []coin, sat int64) *wire.MsgTx {
-	d, _ := l.b.emit(p, ins, []payee{{ins[0].to, sat}}, sumOf(ins)-sat, l.draw())
+	d, _ := l.b.emit(p, ins, []payee{{ins[0].to, sat}}, l.draw())
 	if err := signAll([]*draft{d}, 1); err != nil {
 		l.t.Fatal(err)
 	}
@@ -142,7 +143,7 @@ func TestNodeRefusesBrokenChains(t *testing.T) {
 	var twice *wire.MsgTx // spends what good's first does
 	for _, kind := range []string{keys.P2WPKH, keys.P2TR, keys.P2PKH} {
 		p := l.person(kind)
-		ins := p.all(l.b.height, 1)
+		ins := p.all(l.b.height, 1, 1)
 		good[kind] = l.spend(p, ins, sumOf(ins)-50_000)
 		if kind == keys.P2WPKH {
 			twice = l.spend(p, ins, sumOf(ins)-60_000)

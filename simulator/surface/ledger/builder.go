@@ -11,6 +11,7 @@ import (
 	"github.com/btcsuite/btcd/chaincfg/chainhash"
 
 	"github.com/osint-radar/academy/simulator/chain"
+	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -30,12 +31,22 @@ type builder struct {
 	workers int
 	at      []time.Time // per height
 	traffic []int
+	prices  []int64 // of a coin, by day
 	crowd   *crowd
 	story   *story
+	market  *market
 
 	height int
 	block  *blockDraft
+	rate   int64 // what the one who is drafting pays, satoshi per 1,000 virtual bytes
+	cost   int64 // of a coin on this day, in cents
 	open   batch // what is drafted and not handed over
+	last   given
+	later  []followUp // in the order of their heights
+
+	pick  selector
+	where []int   // of emit
+	outs  []payee // of batch
 
 	prev    chainhash.Hash // of the last sealed block
 	emitted func(sealed) error
@@ -63,7 +74,8 @@ func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error
 	return &builder{
 		key: w.Key, shape: s, workers: workers,
 		at: at, traffic: traffic(clock, s, at),
-		crowd: newCrowd(w.Key, s), story: st,
+		prices: world.CoinPrices(w.Key, int(w.End.Sub(w.Start)/(24*time.Hour))+1),
+		crowd:  newCrowd(w.Key, s), story: st, market: newMarket(s.txs, s.blocks),
 		prev: *chaincfg.RegressionNetParams.GenesisHash, emitted: emitted,
 	}, nil
 }
@@ -132,18 +144,17 @@ func (b *builder) take() batch {
 // nobody of the crowd is in its way; where a transaction stands is drawn.
 func (b *builder) draftBlock() error {
 	s := b.key.Domain("ledger/block").Stream(uint64(b.height), 0)
-	b.block = &blockDraft{height: b.height, at: b.at[b.height], rate: s.Between(3_000, 22_000)}
+	b.block = &blockDraft{height: b.height, at: b.at[b.height]}
+	b.cost = b.story.world.CoinPrice(b.prices, b.block.at.Unix())
 	if err := b.settle(); err != nil {
 		return err
 	}
 	b.payOut()
-	d := b.key.Domain("ledger/act")
-	for i := range b.traffic[b.height] {
-		b.keep(b.act(d.Stream(uint64(b.height), uint32(i))))
-	}
+	b.follow()
+	b.fill()
 	slices.SortStableFunc(b.block.drafts, func(x, y *draft) int { return cmp.Compare(x.rank, y.rank) })
 	pool := stream.Pick(s, b.crowd.pools)
-	to := pool.address(s.IntN(pool.slots))
+	to := pool.any(s)
 	b.use(to)
 	reward := chain.Subsidy(b.height) + b.block.fees
 	b.block.base = &draft{height: b.height, window: b.open.number, outs: []payee{{to, reward}}}
@@ -151,6 +162,27 @@ func (b *builder) draftBlock() error {
 	b.open.blocks = append(b.open.blocks, b.block)
 	b.open.txs += len(b.block.drafts)
 	return nil
+}
+
+// fill lets the crowd's highest bids act until the block has no more room.
+func (b *builder) fill() {
+	m := b.market
+	m.arrive(b.height, b.traffic[b.height], b.key.Domain("ledger/bid").Stream(0, 0))
+	act := b.key.Domain("ledger/act").Stream(0, 0)
+	before, done := b.block.weight, 0
+	for ; done < len(m.queue) && b.block.weight-before < m.room; done++ {
+		bid := m.queue[done]
+		act.Move(uint64(bid.height), bid.number)
+		b.rate = bid.rate
+		b.act(act)
+	}
+	m.queue = append(m.queue[:0], m.queue[done:]...)
+	m.settle(b.height, b.block.weight-before)
+}
+
+// text is how an address is written, before anybody has paid it.
+func (b *builder) text(a *address) string {
+	return keys.Address(b.key, a.owner.kind, a.owner.name, a.slot)
 }
 
 // keep adds a draft to the block; a nil one is no transaction.

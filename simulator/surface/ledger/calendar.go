@@ -67,14 +67,17 @@ func calendar(d stream.Domain, s shape, start, end time.Time) []time.Time {
 // rhythm is how busy each hour of the day is (UTC), in relative weights.
 var rhythm = [24]int64{30, 22, 17, 15, 17, 25, 42, 63, 85, 98, 104, 106, 108, 107, 105, 104, 106, 110, 116, 120, 114, 96, 70, 46}
 
+// week is how busy each day is, from Sunday on, in relative weights.
+var week = [7]int64{78, 104, 108, 109, 107, 106, 88}
+
 // traffic says how many transactions the crowd tries to make in each block:
-// more after a long gap and by day. The sum over all blocks is near s.txs.
+// more after a long gap, by day, and on working days. The sum over all blocks is near s.txs.
 func traffic(d stream.Domain, s shape, at []time.Time) []int {
 	weight := make([]int64, len(at))
 	var sum int64
 	for h := busy; h < len(at); h++ {
 		gap := int64(at[h].Sub(at[h-1]) / time.Second)
-		weight[h] = gap * rhythm[at[h].Hour()]
+		weight[h] = gap * rhythm[at[h].Hour()] * week[at[h].Weekday()]
 		sum += weight[h]
 	}
 	n := make([]int, len(at))

@@ -3,33 +3,55 @@ package ledger
 import (
 	"fmt"
 
+	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
-// crowd is the benign economy around the story. Money comes from mining pools,
-// which pay many people at once; people pay merchants and each other and keep
-// money with services; merchants cash out to services; services pay people
-// out in batches. Everybody tidies up small coins now and then.
+// crowd is the economy around the story. Money comes from mining pools, which
+// pay many people at once; people pay merchants and each other and keep money
+// with services; merchants cash out to services; services sweep what their
+// customers pay in and pay people out, in batches or one by one. Everybody
+// tidies up small coins now and then. A few are a nuisance to all.
 type crowd struct {
-	persons, merchants, services, pools []*purse
+	persons, merchants, pools, pests []*purse
+	services                         []*service
+}
+
+// service keeps other people's money: an exchange or a payment processor.
+type service struct {
+	deposits *purse // an address for each customer, used again each time
+	hot      *purse // what is paid out from
 }
 
 func newCrowd(key stream.Key, s shape) *crowd {
-	d := key.Domain("ledger/crowd")
+	d, habits := key.Domain("ledger/crowd"), key.Domain("ledger/habit")
+	purseOf := func(name, kind string, slots int) *purse { return newPurse(habits.Named(name), name, kind, slots) }
 	group := func(what string, n int, slots func(*stream.Stream) int) []*purse {
 		list := make([]*purse, n)
 		for i := range list {
 			name := fmt.Sprintf("crowd/%s/%d", what, i)
-			list[i] = newPurse(key, name, "", slots(d.Named(name)))
+			list[i] = purseOf(name, "", slots(d.Named(name)))
 		}
 		return list
 	}
-	return &crowd{
+	c := &crowd{
 		persons:   group("person", s.persons, func(s *stream.Stream) int { return int(s.Between(1, 8)) }),
 		merchants: group("merchant", s.merchants, func(s *stream.Stream) int { return int(s.Between(4, 24)) }),
-		services:  group("service", s.services, func(*stream.Stream) int { return s.persons/s.services + 20 }),
 		pools:     group("pool", s.pools, func(*stream.Stream) int { return 2 }),
 	}
+	for i := range s.services {
+		name := fmt.Sprintf("crowd/service/%d", i)
+		v := &service{purseOf(name, "", s.persons+s.merchants), purseOf(name+"/hot", "", 3)}
+		v.hot.habit = []strategy{largestFirst, knapsack}[d.Named(name).IntN(2)]
+		c.services = append(c.services, v)
+	}
+	for i, kind := range []string{keys.P2PKH, keys.P2WPKH, keys.P2TR} {
+		c.pests = append(c.pests, purseOf(fmt.Sprintf("crowd/pest/%d", i), kind, 1))
+	}
+	for _, m := range c.merchants {
+		m.ownBrand(key, d.Named(m.name+"/brand"))
+	}
+	return c
 }
 
 // What somebody of the crowd may do, and how often.
@@ -37,85 +59,69 @@ const (
 	buy = iota
 	giveBack
 	deposit
+	collect
 	withdraw
+	withdrawOne
 	tidy
 	move
 	cashOut
+	join
+	probe
+	dusting
+	poisoning
 )
 
-var habits = []int64{buy: 50, giveBack: 22, deposit: 9, withdraw: 7, tidy: 4, move: 4, cashOut: 4}
+var habits = []int64{
+	buy: 490, giveBack: 190, deposit: 90, collect: 25, withdraw: 35, withdrawOne: 40, tidy: 24, move: 50, cashOut: 30,
+	join: 6, probe: 12, dusting: 2, poisoning: 1,
+}
 
-// act drafts one transaction of somebody, or none if whoever the draw names
-// cannot afford it.
-func (b *builder) act(s *stream.Stream) *draft {
+// act drafts what somebody of the crowd does, or nothing if whoever the draw
+// names cannot afford it.
+func (b *builder) act(s *stream.Stream) {
 	c := b.crowd
-	person := stream.Pick(s, c.persons)
+	who := s.IntN(len(c.persons))
+	person := c.persons[who]
+	bank := c.services[who%len(c.services)]
 	switch s.Weighted(habits) {
 	case buy:
 		// Some shops see far more custom than others.
 		shop := c.merchants[min(s.IntN(len(c.merchants)), s.IntN(len(c.merchants)))]
-		return b.give(person, shop, s)
+		b.give(person, shop.receive(s), s)
 	case giveBack:
-		return b.give(person, stream.Pick(s, c.persons), s)
+		b.give(person, stream.Pick(s, c.persons).receive(s), s)
 	case deposit:
-		return b.give(person, stream.Pick(s, c.services), s)
+		b.give(person, bank.deposits.address(who), s)
+	case collect:
+		b.collectDeposits(stream.Pick(s, c.services), int(s.Between(5, 24)), s)
 	case withdraw:
-		return b.batch(stream.Pick(s, c.services), int(s.Between(3, 14)), 1<<22, s)
+		b.payCustomers(stream.Pick(s, c.services).hot, int(s.Between(3, 16)), s)
+	case withdrawOne:
+		b.keep(b.peelOff(bank.hot, payee{person.receive(s), b.price(s)}, s))
 	case tidy:
-		who := stream.Pick(s, [][]*purse{c.persons, c.merchants, c.services})
-		return b.gather(stream.Pick(s, who), nil, int(s.Between(4, 16)), 4, s)
+		b.consolidate(stream.Pick(s, stream.Pick(s, [][]*purse{c.persons, c.merchants})), s)
 	case move:
-		return b.gather(person, nil, 1, 1, s)
-	default:
-		return b.gather(stream.Pick(s, c.merchants), stream.Pick(s, c.services), int(s.Between(2, 20)), 2, s)
+		b.moveHouse(person, s)
+	case cashOut:
+		shop := s.IntN(len(c.merchants))
+		v := c.services[shop%len(c.services)]
+		b.gather(c.merchants[shop], v.deposits.address(len(c.persons)+shop), int(s.Between(2, 20)), 2, s)
+	case join:
+		b.mixedUp(person, s)
+	case probe:
+		b.testPayment(person, bank.deposits.address(who), s)
+	case dusting:
+		b.spray(stream.Pick(s, c.pests), int(s.Between(6, 20)), s)
+	case poisoning:
+		b.poisonLast(s)
 	}
-}
-
-// give pays an everyday amount: usually unround, as prices in another
-// currency are.
-func (b *builder) give(from, to *purse, s *stream.Stream) *draft {
-	power := 15 + s.Weighted([]int64{6, 9, 12, 14, 14, 13, 11, 8, 6, 4, 2}) // 2^15 to 2^26 satoshi
-	sat := int64(1)<<power + s.Int64N(int64(1)<<power)
-	if s.Chance(15, 100) {
-		sat = max(sat/10_000, 1) * 10_000
-	}
-	a := to.address(s.IntN(to.slots))
-	d, _ := b.pay(from, []payee{{a, sat}}, s.Chance(1, 4), s)
-	return d
-}
-
-// batch pays up to n people in one transaction, each about unit satoshi.
-func (b *builder) batch(from *purse, n int, unit int64, s *stream.Stream) *draft {
-	var outs []payee
-	for range n {
-		to := stream.Pick(s, b.crowd.persons)
-		a := to.address(s.IntN(to.slots))
-		outs = append(outs, payee{a, max(s.Between(unit/8, unit*2), dust)})
-	}
-	d, _ := b.pay(from, outs, false, s)
-	return d
-}
-
-// gather sends up to n of the oldest coins of a purse to an address of its own,
-// or of to's: nothing happens where it has fewer than least.
-func (b *builder) gather(from, to *purse, n, least int, s *stream.Stream) *draft {
-	if to == nil {
-		to = from
-	}
-	a := to.address(s.IntN(to.slots))
-	ins := from.all(b.height, n)
-	if len(ins) < least {
-		from.coins = append(from.coins, ins...)
-		return nil
-	}
-	d, _ := b.sweep(from, ins, a, s)
-	return d
 }
 
 // payOut lets the pools share out what they mined: at every block while the
 // crowd is being funded, from the scenario's start on at some.
 func (b *builder) payOut() {
 	s := b.key.Domain("ledger/pool").Stream(uint64(b.height), 0)
+	b.rate = b.market.bidRate(s)
 	outs, unit := 0, int64(25_000_000)
 	switch {
 	case b.height < spread:
@@ -124,12 +130,28 @@ func (b *builder) payOut() {
 		outs = max(1, 14*b.shape.persons/260)
 		// The pools hold some 7,000 coins by then, however many people wait.
 		unit = min(unit, 150_000_000_000/int64(max(1, (b.shape.before-spread)*outs)))
+		if b.height%20 == 3 {
+			b.fundOthers(s)
+		}
 	case s.Chance(1, 6):
 		outs = int(s.Between(5, 20))
 	}
-	for i := 0; outs > 0; i++ {
+	for outs > 0 {
 		n := min(outs, 200)
 		outs -= n
-		b.keep(b.batch(stream.Pick(s, b.crowd.pools), n, unit, s))
+		b.batch(stream.Pick(s, b.crowd.pools), n, func() int64 { return max(s.Between(unit/8, unit*2), dust) }, s)
 	}
+}
+
+// fundOthers gives the services something to pay out, and the pests their means.
+func (b *builder) fundOthers(s *stream.Stream) {
+	var outs []payee
+	for _, v := range b.crowd.services {
+		outs = append(outs, payee{v.hot.any(s), s.Between(400_000_000, 900_000_000)})
+	}
+	for _, p := range b.crowd.pests {
+		outs = append(outs, payee{p.any(s), s.Between(200_000, 900_000)})
+	}
+	d, _ := b.pay(stream.Pick(s, b.crowd.pools), outs, s)
+	b.keep(d)
 }

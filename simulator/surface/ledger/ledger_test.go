@@ -169,10 +169,7 @@ func TestSameBytes(t *testing.T) {
 }
 
 func TestPlansThatCannotBe(t *testing.T) {
-	for name, v := range map[string]struct {
-		change func(*world.World)
-		want   string
-	}{
+	cannot(t, storyWorld, map[string]broken{
 		"too poor":             {func(w *world.World) { w.Payments[4].AmountSat = 9_000_000 }, "payment:5: wallet:collect holds 74"},
 		"sweep below the plan": {func(w *world.World) { w.Payments[3].AmountSat = 9_000_000 }, "the plan expects 9000000 at least"},
 		"empty sweep":          {func(w *world.World) { w.Payments[3].From = "wallet:idle" }, "payment:4: wallet:idle holds 0 sat"},
@@ -186,9 +183,20 @@ func TestPlansThatCannotBe(t *testing.T) {
 		"kind":                 {func(w *world.World) { w.Wallets[0].Kind = "p2sh" }, `wallet:deposit is of kind "p2sh"`},
 		"too short":            {func(w *world.World) { w.End, w.Payments = w.Start.Add(time.Hour), nil }, "1000 blocks need 2h46m40s at least"},
 		"a fortune":            {func(w *world.World) { w.Payments[0].AmountSat = 9_000_00000000 }, "nobody of the crowd can pay"},
-	} {
+	})
+}
+
+// broken is a plan that must be refused, and what the error must say.
+type broken struct {
+	change func(*world.World)
+	want   string
+}
+
+func cannot(t *testing.T, plan func() *world.World, cases map[string]broken) {
+	t.Helper()
+	for name, v := range cases {
 		t.Run(name, func(t *testing.T) {
-			w := storyWorld()
+			w := plan()
 			w.Scale = 50
 			v.change(w)
 			err := Surface{}.Emit(context.Background(), w, 0, dataset.NewWriter(t.TempDir()))

@@ -22,13 +22,15 @@ type paid struct {
 
 // story holds the wallets and payments of the world's plan.
 type story struct {
+	world  *world.World
 	purses map[world.Ref]*purse
 	wait   []*world.Payment // in the order of their times
 	done   []paid
 }
 
 func newStory(w *world.World) (*story, error) {
-	st := &story{purses: map[world.Ref]*purse{}}
+	st := &story{world: w, purses: map[world.Ref]*purse{}}
+	habits := w.Key.Domain("ledger/habit")
 	for i := range w.Wallets {
 		x := &w.Wallets[i]
 		if !keys.Known(x.Kind) {
@@ -37,8 +39,11 @@ func newStory(w *world.World) (*story, error) {
 		if st.purses[x.Ref] != nil {
 			return nil, fmt.Errorf("ledger: there are two wallets %s", x.Ref)
 		}
-		p := newPurse(w.Key, string(x.Ref), x.Kind, max(1, x.Addresses))
-		p.returns, p.hasty = true, true
+		p := newPurse(habits.Named(string(x.Ref)), string(x.Ref), x.Kind, max(1, x.Addresses))
+		p.habit, p.back, p.hasty = single, same, true
+		if x.Fresh {
+			p.back = fresh
+		}
 		st.purses[x.Ref] = p
 	}
 	for i := range w.Payments {
@@ -63,15 +68,28 @@ func (st *story) check(w *world.World, p *world.Payment) error {
 			return fmt.Errorf("there is no wallet %q", ref)
 		}
 	}
+	least := int64(dust)
+	if p.Behaviour == world.Dusting || p.Behaviour == world.Poisoning {
+		least = 546 // below it nodes pass nothing on, whatever the kind of output
+	}
+	from, like := st.purses[p.From], st.purses[p.Like]
 	switch to := st.purses[p.To]; {
 	case p.From == "" && p.To == "":
 		return fmt.Errorf("neither end is a wallet of the story")
 	case p.From == "" && p.Sweep:
 		return fmt.Errorf("a stranger's wallet cannot be swept")
+	case !world.KnownBehaviour(p.Behaviour):
+		return fmt.Errorf("behaviour %q is not known", p.Behaviour)
+	case from == nil && p.Behaviour != world.PayOut:
+		return fmt.Errorf("a stranger pays as strangers do, not by %q", p.Behaviour)
+	case p.Behaviour == world.Poisoning && (like == nil || to == nil || like.kind != from.kind):
+		return fmt.Errorf("%s imitates an address of %q for %q: both must be wallets, and the first of the kind %s", p.From, p.Like, p.To, from.kind)
+	case p.Behaviour == world.CoinJoin && from.kind == keys.P2PKH:
+		return fmt.Errorf("%s is of kind %s, which joins no others", p.From, from.kind)
 	case to != nil && (p.ToAddress < 0 || p.ToAddress >= to.slots):
 		return fmt.Errorf("receiving address %d, %s has %d", p.ToAddress, p.To, to.slots)
-	case !p.Sweep && p.AmountSat < dust:
-		return fmt.Errorf("amount %d sat, want at least %d", p.AmountSat, dust)
+	case !p.Sweep && p.AmountSat < least:
+		return fmt.Errorf("amount %d sat, want at least %d", p.AmountSat, least)
 	case p.At.Before(w.Start) || p.At.After(w.End):
 		return fmt.Errorf("time %s is outside the scenario, %s to %s",
 			p.At.Format(time.RFC3339), w.Start.Format(time.RFC3339), w.End.Format(time.RFC3339))
@@ -79,58 +97,98 @@ func (st *story) check(w *world.World, p *world.Payment) error {
 	return nil
 }
 
+// due takes the payments that are made together next: one, or all of a batch.
+func (st *story) due(at time.Time) []*world.Payment {
+	if len(st.wait) == 0 || st.wait[0].At.After(at) {
+		return nil
+	}
+	n, first := 1, st.wait[0]
+	for first.Behaviour == world.Batch && n < len(st.wait) &&
+		st.wait[n].Behaviour == world.Batch && st.wait[n].From == first.From && st.wait[n].At.Equal(first.At) {
+		n++
+	}
+	list := st.wait[:n]
+	st.wait = st.wait[n:]
+	return list
+}
+
 // settle drafts the payments that are due at this block, in their order.
 func (b *builder) settle() error {
-	for len(b.story.wait) > 0 && !b.story.wait[0].At.After(b.at[b.height]) {
-		p := b.story.wait[0]
-		b.story.wait = b.story.wait[1:]
-		d, vout, err := b.transfer(p)
+	for list := b.story.due(b.at[b.height]); list != nil; list = b.story.due(b.at[b.height]) {
+		d, vouts, err := b.transfer(list)
 		if err != nil {
-			return fmt.Errorf("ledger: %s: %w", p.Ref, err)
+			return fmt.Errorf("ledger: %s: %w", list[0].Ref, err)
 		}
-		b.story.done = append(b.story.done, paid{p, d, vout, d.outs[vout].sat, b.at[b.height]})
+		for i, p := range list {
+			b.story.done = append(b.story.done, paid{p, d, vouts[i], d.outs[vouts[i]].sat, b.at[b.height]})
+		}
 		b.keep(d)
 	}
 	return nil
 }
 
-func (b *builder) transfer(p *world.Payment) (*draft, int, error) {
+// transfer drafts payments that are made together. It says at which output of
+// the draft each of them is.
+func (b *builder) transfer(list []*world.Payment) (*draft, []int, error) {
+	p := list[0]
 	s := b.key.Domain("ledger/payment").Named(string(p.Ref))
-	to, slot := b.story.purses[p.To], p.ToAddress
-	if to == nil {
-		to = stream.Pick(s, b.crowd.services)
-		slot = s.IntN(to.slots)
+	b.rate = b.market.hurry(s)
+	var outs []payee
+	var sum int64
+	for _, p := range list {
+		outs = append(outs, payee{b.payeeOf(p, s), p.AmountSat})
+		sum += p.AmountSat
 	}
-	a := to.address(slot)
 	from := b.story.purses[p.From]
 	if from == nil {
-		if from = b.stranger(p.AmountSat, s); from == nil {
-			return nil, 0, fmt.Errorf("nobody of the crowd can pay %d sat; plan smaller amounts or a larger scale", p.AmountSat)
+		if from = b.stranger(sum, s); from == nil {
+			return nil, nil, fmt.Errorf("nobody of the crowd can pay %d sat; plan smaller amounts or a larger scale", sum)
 		}
 	}
 	held := from.balance(b.height)
 	var d *draft
 	var where []int
-	if p.Sweep {
-		d, where = b.sweep(from, from.all(b.height, len(from.coins)), a, s)
-		if d != nil && d.outs[0].sat < p.AmountSat {
-			return nil, 0, fmt.Errorf("%s holds %d sat at %s, which leaves %d after the fee; the plan expects %d at least",
-				p.From, held, b.at[b.height].Format(time.RFC3339), d.outs[0].sat, p.AmountSat)
+	switch {
+	case p.Sweep:
+		d, where = b.sweep(from, from.all(b.height, len(from.coins), 1), outs[0].to, s)
+		if d != nil && d.outs[0].sat < sum {
+			return nil, nil, fmt.Errorf("%s holds %d sat at %s, which leaves %d after the fee; the plan expects %d at least",
+				p.From, held, b.at[b.height].Format(time.RFC3339), d.outs[0].sat, sum)
 		}
-	} else {
-		d, where = b.pay(from, []payee{{a, p.AmountSat}}, false, s)
+	case p.Behaviour == world.Peel:
+		d, where = b.peelStep(from, outs[0], s)
+	case p.Behaviour == world.CoinJoin:
+		d, where = b.join(from, outs[0].to, sum, int(s.Between(4, 8)), s)
+	case p.Behaviour == world.Poisoning:
+		like := b.story.purses[p.Like].address(p.LikeAddress)
+		d, where = b.poison(from, like, outs[0].to, sum, s)
+	default:
+		d, where = b.pay(from, outs, s)
 	}
 	if d == nil {
-		return nil, 0, fmt.Errorf("%s holds %d sat at %s, too little to pay %d and the fee",
-			p.From, held, b.at[b.height].Format(time.RFC3339), p.AmountSat)
+		return nil, nil, fmt.Errorf("%s holds %d sat at %s, too little to pay %d and the fee",
+			p.From, held, b.at[b.height].Format(time.RFC3339), sum)
 	}
-	return d, where[0], nil
+	return d, slices.Clone(where[:len(list)]), nil
+}
+
+// payeeOf is where a payment goes: an address of the story, or a customer's at
+// some service.
+func (b *builder) payeeOf(p *world.Payment, s *stream.Stream) *address {
+	if to := b.story.purses[p.To]; to != nil {
+		return to.address(p.ToAddress)
+	}
+	return stream.Pick(s, b.crowd.services).deposits.any(s)
 }
 
 // stranger finds somebody of the crowd who can pay: a person, or else a
 // service that pays on a customer's order, or else a pool; nil: nobody.
 func (b *builder) stranger(sat int64, s *stream.Stream) *purse {
-	for _, group := range [][]*purse{b.crowd.persons, b.crowd.services, b.crowd.pools} {
+	var hot []*purse
+	for _, v := range b.crowd.services {
+		hot = append(hot, v.hot)
+	}
+	for _, group := range [][]*purse{b.crowd.persons, hot, b.crowd.pools} {
 		first := s.IntN(len(group))
 		for i := range group {
 			p := group[(first+i)%len(group)]

@@ -1,10 +1,8 @@
 package ledger
 
 import (
-	"cmp"
 	"fmt"
 	"math/bits"
-	"slices"
 
 	"github.com/btcsuite/btcd/wire"
 
@@ -24,6 +22,9 @@ type address struct {
 
 // derive does the arithmetic on the curve.
 func (a *address) derive(key stream.Key) error {
+	if a.Script != nil {
+		return nil
+	}
 	var err error
 	a.Signer, err = keys.NewSigner(a.owner.kind, keys.Private(key, a.owner.name, a.slot))
 	if err != nil {
@@ -46,22 +47,36 @@ type coin struct {
 // purse is a wallet on the chain: a story's, or one of the crowd's. Its habits
 // are drawn once, so that a wallet can be recognised by them.
 type purse struct {
-	name  string
-	kind  string
-	slots int // how many addresses it uses
-	addrs map[int]*address
-	coins []coin
+	name   string
+	kind   string
+	slots  int // how many receiving addresses it uses
+	held   []*address
+	bySlot map[int]*address // beside held where there are many
+	next   int              // the next slot that was never used
+	brand  int              // slot of the one address that it shows to everybody; 0: it has none
+	coins  []coin           // the oldest first
+
+	habit strategy // how it selects coins
+	back  change   // where its change goes
 
 	version  int32
 	sequence uint32
 	sniping  bool // sets the lock time to the block before, against fee sniping
-	returns  bool // change goes back to the address that paid
 	hasty    bool // spends what no block has confirmed yet
 }
 
-func newPurse(key stream.Key, name, kind string, slots int) *purse {
-	s := key.Domain("ledger/habit").Named(name)
-	p := &purse{name: name, kind: kind, slots: slots, addrs: map[int]*address{}, version: 2}
+// change says where a wallet sends what is left of its coins.
+type change int
+
+const (
+	fresh  change = iota // to an address that was never used (BIP 44's internal chain)
+	same                 // back to the address that paid: Meiklejohn et al. 2013 call it self-change
+	rotate               // to any of its receiving addresses
+)
+
+// newPurse draws the habits of a wallet. An empty kind is drawn, too.
+func newPurse(s *stream.Stream, name, kind string, slots int) *purse {
+	p := &purse{name: name, kind: kind, slots: slots, next: slots, version: 2}
 	if p.kind == "" {
 		p.kind = []string{keys.P2PKH, keys.P2WPKH, keys.P2TR}[s.Weighted([]int64{18, 52, 30})]
 	}
@@ -70,86 +85,119 @@ func newPurse(key stream.Key, name, kind string, slots int) *purse {
 	}
 	p.sequence = []uint32{wire.MaxTxInSequenceNum - 2, wire.MaxTxInSequenceNum - 1, wire.MaxTxInSequenceNum}[s.Weighted([]int64{60, 15, 25})]
 	p.sniping = p.sequence != wire.MaxTxInSequenceNum && s.Chance(1, 2)
-	p.returns = s.Chance(45, 100)
+	p.back = change(s.Weighted([]int64{fresh: 50, same: 25, rotate: 25}))
+	p.habit = strategy(s.Weighted([]int64{single: 30, largestFirst: 20, oldestFirst: 10, exactMatch: 25, knapsack: 15}))
 	p.hasty = s.Chance(3, 5)
 	return p
 }
 
 // address returns number i.
 func (p *purse) address(i int) *address {
-	a, ok := p.addrs[i]
-	if !ok {
-		a = &address{owner: p, slot: i}
-		p.addrs[i] = a
+	const few = 16
+	if p.bySlot != nil {
+		if a, ok := p.bySlot[i]; ok {
+			return a
+		}
+	} else {
+		for _, a := range p.held {
+			if a.slot == i {
+				return a
+			}
+		}
+	}
+	a := &address{owner: p, slot: i}
+	p.held = append(p.held, a)
+	if p.bySlot == nil && len(p.held) > few {
+		p.bySlot = make(map[int]*address, 4*few)
+		for _, a := range p.held {
+			p.bySlot[a.slot] = a
+		}
+	} else if p.bySlot != nil {
+		p.bySlot[i] = a
 	}
 	return a
+}
+
+// unused returns an address that nobody has seen.
+func (p *purse) unused() *address {
+	p.next++
+	return p.address(p.next - 1)
+}
+
+// receive returns the address at which it wants to be paid.
+func (p *purse) receive(s *stream.Stream) *address {
+	if p.brand != 0 {
+		return p.address(p.brand)
+	}
+	return p.any(s)
+}
+
+// any returns one of the receiving addresses.
+func (p *purse) any(s *stream.Stream) *address { return p.address(s.IntN(p.slots)) }
+
+// changeTo is where what is left of ins goes.
+func (p *purse) changeTo(ins []coin, s *stream.Stream) *address {
+	switch p.back {
+	case same:
+		return ins[0].to
+	case rotate:
+		return p.any(s)
+	default:
+		return p.unused()
+	}
 }
 
 // balance is what the purse may spend in a block of that height.
 func (p *purse) balance(height int) int64 {
 	var sum int64
-	for _, c := range p.coins {
-		if p.spendable(c, height) {
-			sum += c.sat
+	for i := range p.coins {
+		if p.spendable(&p.coins[i], height) {
+			sum += p.coins[i].sat
 		}
 	}
 	return sum
 }
 
 // spendable: a hasty purse passes money on inside a block.
-func (p *purse) spendable(c coin, height int) bool {
+func (p *purse) spendable(c *coin, height int) bool {
 	return c.ripe <= height && (p.hasty || c.height < height)
 }
 
-// choose takes coins that together hold at least what need says for their
-// number. First it tries one coin, the smallest that will do; otherwise, or if
-// the purse pays from its oldest coins, several. It takes nothing and returns
-// nil where the purse is too poor.
-func (p *purse) choose(height int, oldest bool, need func(inputs int) int64) []coin {
-	var free []coin
-	for _, c := range p.coins {
-		if p.spendable(c, height) {
-			free = append(free, c)
+// all takes up to limit coins, the oldest first. It takes nothing where there
+// are fewer than least.
+func (p *purse) all(height, limit, least int) []coin {
+	var at []int
+	for i := range p.coins {
+		if len(at) < limit && p.spendable(&p.coins[i], height) {
+			at = append(at, i)
 		}
 	}
-	if !oldest {
-		best := -1
-		for i, c := range free {
-			if c.sat >= need(1) && (best < 0 || c.sat < free[best].sat) {
-				best = i
-			}
-		}
-		if best >= 0 {
-			return p.take(free[best : best+1])
-		}
-		slices.SortStableFunc(free, func(a, b coin) int { return cmp.Compare(b.sat, a.sat) })
+	if len(at) < least {
+		return nil
 	}
-	var sum int64
-	for i, c := range free {
-		if sum += c.sat; sum >= need(i+1) {
-			return p.take(free[:i+1])
-		}
-	}
-	return nil
+	return p.take(at)
 }
 
-// all takes up to limit coins, the oldest first.
-func (p *purse) all(height, limit int) []coin {
-	var free []coin
-	for _, c := range p.coins {
-		if len(free) < limit && p.spendable(c, height) {
-			free = append(free, c)
-		}
+// take removes the coins at these places, which must rise, and returns them.
+func (p *purse) take(at []int) []coin {
+	if len(at) == 0 {
+		return nil
 	}
-	return p.take(free)
-}
-
-func (p *purse) take(coins []coin) []coin {
-	coins = slices.Clone(coins)
-	p.coins = slices.DeleteFunc(p.coins, func(c coin) bool {
-		return slices.ContainsFunc(coins, func(t coin) bool { return t.in == c.in && t.vout == c.vout })
-	})
-	return coins
+	out := make([]coin, len(at))
+	for i, n := range at {
+		out[i] = p.coins[n]
+	}
+	keep := at[0]
+	for i := at[0]; i < len(p.coins); i++ {
+		if len(at) > 0 && at[0] == i {
+			at = at[1:]
+			continue
+		}
+		p.coins[keep] = p.coins[i]
+		keep++
+	}
+	p.coins = p.coins[:keep]
+	return out
 }
 
 // mulDiv is a·b/c without overflow in between; none may be negative, and the

@@ -89,7 +89,7 @@ func (d *draft) compose() {
 	for i, o := range d.outs {
 		d.msg.TxOut[i] = &wire.TxOut{Value: o.sat, PkScript: o.to.Script}
 	}
-	if !d.legacy() {
+	if !d.legacy {
 		d.id = d.msg.TxHash()
 	}
 }
@@ -97,7 +97,7 @@ func (d *draft) compose() {
 // sign makes the signatures of every input, the final bytes and the ids.
 func (d *draft) sign() error {
 	var mid *txscript.TxSigHashes
-	if !d.legacy() {
+	if slices.ContainsFunc(d.ins, func(c coin) bool { return c.to.owner.kind != keys.P2PKH }) {
 		mid = txscript.NewTxSigHashes(d.msg, d)
 	}
 	for i := range d.ins {
@@ -111,8 +111,8 @@ func (d *draft) sign() error {
 	}
 	d.raw = buf.Bytes()
 	d.wid = chainhash.DoubleHashH(d.raw)
-	if d.legacy() {
-		d.id = d.wid
+	if d.legacy {
+		d.id = d.msg.TxHash()
 	}
 	return nil
 }
@@ -120,7 +120,7 @@ func (d *draft) sign() error {
 func (d *draft) signInput(i int, mid *txscript.TxSigHashes) error {
 	from := d.ins[i].to
 	in := d.msg.TxIn[i]
-	switch d.payer.kind {
+	switch from.owner.kind {
 	case keys.P2PKH:
 		hash, err := txscript.CalcSignatureHash(from.Script, txscript.SigHashAll, d.msg, i)
 		if err != nil {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/btcsuite/btcd/chaincfg"
 
@@ -74,8 +75,9 @@ func (st *story) bind(w *world.World, out *dataset.Writer) {
 	for i := range w.Wallets {
 		p := st.purses[w.Wallets[i].Ref]
 		var b dataset.Bound
-		for slot := range p.slots {
-			if a := p.addrs[slot]; a != nil && a.paid {
+		known := slices.SortedFunc(slices.Values(p.held), func(a, b *address) int { return a.slot - b.slot })
+		for _, a := range known {
+			if a.paid {
 				b.Selectors = append(b.Selectors, truth.Selector{Kind: "wallet", Value: chain.AddressOf(a.Script)})
 			}
 		}
