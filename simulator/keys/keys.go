@@ -9,7 +9,6 @@ package keys
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/btcsuite/btcd/btcec/v2"
 	"github.com/btcsuite/btcd/btcec/v2/schnorr"
@@ -32,15 +31,7 @@ func Known(kind string) bool { return kind == P2PKH || kind == P2WPKH || kind ==
 
 // Private returns key number i of a wallet.
 func Private(k stream.Key, wallet string, i int) *btcec.PrivateKey {
-	s := k.Domain("ledger/key").Named(wallet + "#" + strconv.Itoa(i))
-	for {
-		var b [32]byte
-		s.Bytes(b[:])
-		var n btcec.ModNScalar
-		if overflow := n.SetBytes(&b); overflow == 0 && !n.IsZero() {
-			return btcec.PrivKeyFromScalar(&n)
-		}
-	}
+	return NewRing(k).Private(wallet, i)
 }
 
 // Address returns the address of key number i of a wallet of that kind. The

@@ -27,6 +27,7 @@ const (
 // builder drafts a chain block by block and seals it window by window.
 type builder struct {
 	key     stream.Key
+	ring    keys.Ring
 	shape   shape
 	workers int
 	at      []time.Time // per height
@@ -71,11 +72,12 @@ func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error
 			w.Start.Format(time.RFC3339), w.End.Format(time.RFC3339), s.blocks, least)
 	}
 	at := calendar(clock, s, w.Start, w.End)
+	ring := keys.NewRing(w.Key)
 	return &builder{
-		key: w.Key, shape: s, workers: workers,
+		key: w.Key, ring: ring, shape: s, workers: workers,
 		at: at, traffic: traffic(clock, s, at),
 		prices: world.CoinPrices(w.Key, int(w.End.Sub(w.Start)/(24*time.Hour))+1),
-		crowd:  newCrowd(w.Key, s), story: st, market: newMarket(s.txs, s.blocks),
+		crowd:  newCrowd(w.Key, ring, s), story: st, market: newMarket(s.txs, s.blocks),
 		prev: *chaincfg.RegressionNetParams.GenesisHash, emitted: emitted,
 	}, nil
 }
@@ -202,7 +204,7 @@ func (b *builder) use(a *address) {
 
 // seal signs, mines and hands out the blocks of a window.
 func (b *builder) seal(bt batch) error {
-	if err := parallel(bt.fresh, b.workers, func(a *address) error { return a.derive(b.key) }); err != nil {
+	if err := parallel(bt.fresh, b.workers, func(list []*address) error { return derive(b.ring, list) }); err != nil {
 		return err
 	}
 	drafts := make([]*draft, 0, bt.txs)

@@ -23,7 +23,7 @@ type service struct {
 	hot      *purse // what is paid out from
 }
 
-func newCrowd(key stream.Key, s shape) *crowd {
+func newCrowd(key stream.Key, ring keys.Ring, s shape) *crowd {
 	d, habits := key.Domain("ledger/crowd"), key.Domain("ledger/habit")
 	purseOf := func(name, kind string, slots int) *purse { return newPurse(habits.Named(name), name, kind, slots) }
 	group := func(what string, n int, slots func(*stream.Stream) int) []*purse {
@@ -49,7 +49,7 @@ func newCrowd(key stream.Key, s shape) *crowd {
 		c.pests = append(c.pests, purseOf(fmt.Sprintf("crowd/pest/%d", i), kind, 1))
 	}
 	for _, m := range c.merchants {
-		m.ownBrand(key, d.Named(m.name+"/brand"))
+		m.ownBrand(ring, d.Named(m.name+"/brand"))
 	}
 	return c
 }

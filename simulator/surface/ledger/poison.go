@@ -20,7 +20,8 @@ const vanity = 1 << 20
 // the victim's output is. Its twin is the shop that looks for an address which
 // begins as its name does, see ownBrand. Nil: the attacker has too little.
 func (b *builder) poison(from *purse, like, victim *address, sat int64, s *stream.Stream) (*draft, []int) {
-	lure := from.address(b.lookAlike(from, like, s))
+	imitated := b.text(like)
+	lure := from.address(from.search(b.ring, s.IntN(1<<20), func(text string) int { return alike(text, imitated) }))
 	outs := []payee{{victim, sat}}
 	need := sat + feeFor(baseWeight+outsWeight(outs)+inWeight(from.kind), b.rate)
 	d, where := b.pay(from, []payee{{lure, max(need, dust)}}, s)
@@ -48,18 +49,31 @@ func (b *builder) poisonLast(s *stream.Stream) {
 	}
 }
 
-// lookAlike returns the slot of the key whose address shares most characters
-// with the other at its beginning and end, out of a bounded number.
-func (b *builder) lookAlike(p *purse, like *address, s *stream.Stream) int {
-	want := b.text(like)
-	first := vanity + tries*s.IntN(1<<20)
-	best, most := first, -1
-	for i := range tries {
-		if n := alike(b.text(&address{owner: p, slot: first + i}), want); n > most {
-			best, most = first+i, n
+// searched says from which key a search for an address went out, and how many
+// keys on it found the one of that slot.
+func searched(slot int) (first, n int) {
+	return vanity + (slot-vanity)/tries*tries, (slot-vanity)%tries + 1
+}
+
+// search returns the slot of the address that scores highest among a bounded
+// number. Number names the search.
+func (p *purse) search(ring keys.Ring, number int, score func(address string) int) int {
+	first := vanity + tries*number
+	n := tries
+	if p.kind == keys.P2TR {
+		n = tries / 8 // each costs a multiplication, not an addition
+	}
+	list, err := keys.SeriesAddresses(p.kind, ring.Private(p.name, first), n)
+	if err != nil {
+		panic(err) // a purse is of one of the three kinds
+	}
+	best, most := 0, -1
+	for i, text := range list {
+		if n := score(text); n > most {
+			best, most = i, n
 		}
 	}
-	return best
+	return first + best
 }
 
 // alike counts the characters that two addresses share from the front, after
@@ -77,16 +91,12 @@ func alike(a, b string) int {
 
 // ownBrand gives some shops one address that begins with two letters of their
 // choice: the honest reason to look for an address.
-func (p *purse) ownBrand(key stream.Key, s *stream.Stream) {
+func (p *purse) ownBrand(ring keys.Ring, s *stream.Stream) {
 	if p.kind == keys.P2PKH || !s.Chance(1, 8) {
 		return
 	}
 	const letters = "acdefghjklmnpqrstuvwxyz023456789"
 	brand := string([]byte{letters[s.IntN(len(letters))], letters[s.IntN(len(letters))]})
-	for i := range tries {
-		if text := keys.Address(key, p.kind, p.name, vanity+i); text[6:8] == brand {
-			p.brand = vanity + i
-			return
-		}
-	}
+	slot := p.search(ring, 0, func(text string) int { return alike(text, text[:6]+brand) })
+	p.brand = slot
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/bits"
 
+	"github.com/btcsuite/btcd/btcec/v2"
 	"github.com/btcsuite/btcd/wire"
 
 	"github.com/osint-radar/academy/simulator/keys"
@@ -20,17 +21,26 @@ type address struct {
 	paid bool   // something has been sent to it
 }
 
-// derive does the arithmetic on the curve.
-func (a *address) derive(key stream.Key) error {
-	if a.Script != nil {
-		return nil
+// derive does the arithmetic on the curve for some addresses together.
+func derive(ring keys.Ring, list []*address) error {
+	kinds, private := make([]string, len(list)), make([]*btcec.PrivateKey, len(list))
+	for i, a := range list {
+		kinds[i] = a.owner.kind
+		if a.slot < vanity {
+			private[i] = ring.Private(a.owner.name, a.slot)
+			continue
+		}
+		first, n := searched(a.slot)
+		private[i] = keys.Series(ring.Private(a.owner.name, first), n)[n-1]
 	}
-	var err error
-	a.Signer, err = keys.NewSigner(a.owner.kind, keys.Private(key, a.owner.name, a.slot))
+	signers, err := keys.NewSigners(kinds, private)
 	if err != nil {
-		return fmt.Errorf("ledger: %s: %w", a.owner.name, err)
+		return fmt.Errorf("ledger: %w", err)
 	}
-	a.pub = a.Public.SerializeCompressed()
+	for i, a := range list {
+		a.Signer = signers[i]
+		a.pub = a.Public.SerializeCompressed()
+	}
 	return nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/btcsuite/btcd/btcec/v2/ecdsa"
 	"github.com/btcsuite/btcd/chaincfg/chainhash"
 	"github.com/btcsuite/btcd/txscript"
 	"github.com/btcsuite/btcd/wire"
@@ -38,16 +37,16 @@ func signAll(drafts []*draft, workers int) error {
 		for _, d := range list {
 			d.compose()
 		}
-		if err := parallel(list, workers, (*draft).sign); err != nil {
+		if err := parallel(list, workers, signTogether); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// parallel calls do for each of the list, on that many goroutines.
-func parallel[T any](list []T, workers int, do func(T) error) error {
-	const chunk = 16
+// parallel calls do for the list piece by piece, on that many goroutines.
+func parallel[T any](list []T, workers int, do func([]T) error) error {
+	const chunk = 32
 	workers = min(workers, (len(list)+chunk-1)/chunk)
 	errs := make([]error, max(1, workers))
 	var next atomic.Int64
@@ -57,12 +56,7 @@ func parallel[T any](list []T, workers int, do func(T) error) error {
 			if end-chunk >= len(list) {
 				return
 			}
-			for _, x := range list[end-chunk : min(end, len(list))] {
-				if err := do(x); err != nil {
-					errs[me] = err
-					break
-				}
-			}
+			errs[me] = do(list[end-chunk : min(end, len(list))])
 		}
 	}
 	var wg sync.WaitGroup
@@ -94,17 +88,72 @@ func (d *draft) compose() {
 	}
 }
 
-// sign makes the signatures of every input, the final bytes and the ids.
-func (d *draft) sign() error {
-	var mid *txscript.TxSigHashes
-	if slices.ContainsFunc(d.ins, func(c coin) bool { return c.to.owner.kind != keys.P2PKH }) {
-		mid = txscript.NewTxSigHashes(d.msg, d)
-	}
-	for i := range d.ins {
-		if err := d.signInput(i, mid); err != nil {
-			return fmt.Errorf("ledger: signing input %d: %w", i, err)
+// signTogether makes the signatures of every input of some drafts, their final
+// bytes and ids.
+func signTogether(list []*draft) error {
+	var jobs []job
+	for _, d := range list {
+		var mid *txscript.TxSigHashes
+		if slices.ContainsFunc(d.ins, func(c coin) bool { return c.to.owner.kind != keys.P2PKH }) {
+			mid = txscript.NewTxSigHashes(d.msg, d)
+		}
+		for i := range d.ins {
+			j, err := d.job(i, mid)
+			if err != nil {
+				return fmt.Errorf("ledger: signing input %d: %w", i, err)
+			}
+			jobs = append(jobs, j)
 		}
 	}
+	signatures, err := signJobs(jobs)
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		for i := range d.ins {
+			d.put(i, signatures[i])
+		}
+		signatures = signatures[len(d.ins):]
+		if err := d.finish(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// job is what input i must be signed with.
+func (d *draft) job(i int, mid *txscript.TxSigHashes) (job, error) {
+	from := d.ins[i].to
+	j := job{key: &from.Key.Key, pub: from.pub}
+	var err error
+	switch from.owner.kind {
+	case keys.P2PKH:
+		j.hash, err = txscript.CalcSignatureHash(from.Script, txscript.SigHashAll, d.msg, i)
+	case keys.P2WPKH:
+		j.hash, err = txscript.CalcWitnessSigHash(from.Script, mid, txscript.SigHashAll, d.msg, i, d.ins[i].sat)
+	default:
+		j.schnorr = true
+		j.hash, err = txscript.CalcTaprootSignatureHash(mid, txscript.SigHashDefault, d.msg, i, d)
+	}
+	return j, err
+}
+
+// put places a signature where its kind of input wants it.
+func (d *draft) put(i int, sig []byte) {
+	from, in := d.ins[i].to, d.msg.TxIn[i]
+	switch from.owner.kind {
+	case keys.P2PKH:
+		sig = append(sig, byte(txscript.SigHashAll))
+		in.SignatureScript = slices.Concat([]byte{byte(len(sig))}, sig, []byte{byte(len(from.pub))}, from.pub)
+	case keys.P2WPKH:
+		in.Witness = wire.TxWitness{append(sig, byte(txscript.SigHashAll)), from.pub}
+	default:
+		in.Witness = wire.TxWitness{sig}
+	}
+}
+
+// finish makes the bytes and the ids of a signed transaction.
+func (d *draft) finish() error {
 	buf := bytes.NewBuffer(make([]byte, 0, d.msg.SerializeSize()))
 	if err := d.msg.Serialize(buf); err != nil {
 		return fmt.Errorf("ledger: %w", err)
@@ -113,38 +162,6 @@ func (d *draft) sign() error {
 	d.wid = chainhash.DoubleHashH(d.raw)
 	if d.legacy {
 		d.id = d.msg.TxHash()
-	}
-	return nil
-}
-
-func (d *draft) signInput(i int, mid *txscript.TxSigHashes) error {
-	from := d.ins[i].to
-	in := d.msg.TxIn[i]
-	switch from.owner.kind {
-	case keys.P2PKH:
-		hash, err := txscript.CalcSignatureHash(from.Script, txscript.SigHashAll, d.msg, i)
-		if err != nil {
-			return err
-		}
-		sig := append(ecdsa.Sign(from.Key, hash).Serialize(), byte(txscript.SigHashAll))
-		in.SignatureScript = slices.Concat([]byte{byte(len(sig))}, sig, []byte{byte(len(from.pub))}, from.pub)
-	case keys.P2WPKH:
-		hash, err := txscript.CalcWitnessSigHash(from.Script, mid, txscript.SigHashAll, d.msg, i, d.ins[i].sat)
-		if err != nil {
-			return err
-		}
-		sig := append(ecdsa.Sign(from.Key, hash).Serialize(), byte(txscript.SigHashAll))
-		in.Witness = wire.TxWitness{sig, from.pub}
-	default:
-		hash, err := txscript.CalcTaprootSignatureHash(mid, txscript.SigHashDefault, d.msg, i, d)
-		if err != nil {
-			return err
-		}
-		sig, err := signSchnorr(from.Key, from.Public, hash)
-		if err != nil {
-			return err
-		}
-		in.Witness = wire.TxWitness{sig}
 	}
 	return nil
 }
