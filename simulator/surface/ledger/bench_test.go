@@ -12,6 +12,7 @@ import (
 	"github.com/btcsuite/btcd/btcec/v2/schnorr"
 	"github.com/btcsuite/btcd/wire"
 
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -141,4 +142,64 @@ func report(b *testing.B, what string, list []float64) {
 func median(list []float64) float64 {
 	slices.Sort(list)
 	return list[len(list)/2]
+}
+
+// discard counts rows and forgets them.
+type discard struct{ rows, bytes int64 }
+
+func (d *discard) Write(p []byte) (int, error) {
+	d.bytes += int64(len(p))
+	return len(p), nil
+}
+
+func (d *discard) Records(p []byte, n int64) error {
+	d.rows += n
+	_, err := d.Write(p)
+	return err
+}
+
+// BenchmarkBulkRatio makes bulk rows of a large world on one core, and beside
+// them, as an upper limit, the same bytes copied row by row from memory. It
+// prints millions of rows and of drawn addresses in a second of processor time.
+func BenchmarkBulkRatio(b *testing.B) {
+	w := storyWorld()
+	w.Ledger, w.Scale = world.Bulk, 1_000_000
+	u := newBulk(w)
+	var rows, limit, addresses []float64
+	for b.Loop() {
+		var to discard
+		begin := cpu(b)
+		for part := 40; part < 46; part++ {
+			if err := u.write(context.Background(), part, &to, func(string, dataset.Bound) {}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		rows = append(rows, float64(to.rows)/(cpu(b)-begin).Seconds()/1e6)
+
+		begin = cpu(b)
+		row := bytes.Repeat([]byte("x"), int(to.bytes/to.rows))
+		buf, sum := make([]byte, 0, 1<<16+1024), 0
+		for range to.rows {
+			if buf = append(buf, row...); len(buf) >= 1<<16 {
+				sum += len(buf)
+				buf = buf[:0]
+			}
+		}
+		limit = append(limit, float64(to.rows)/(cpu(b)-begin).Seconds()/1e6)
+
+		begin = cpu(b)
+		const n = 300_000
+		text := make([]byte, 0, 64)
+		for i := range uint64(n) {
+			text = u.appendAddress(text[:0], []string{keys.P2WPKH, keys.P2TR, keys.P2WPKH, keys.P2PKH}[i%4], i, uint32(i))
+			sum += len(text)
+		}
+		addresses = append(addresses, n/(cpu(b)-begin).Seconds()/1e6)
+		if sum == 0 {
+			b.Fatal("nothing was written")
+		}
+	}
+	report(b, "Mrows/s", rows)
+	report(b, "copied-Mrows/s", limit)
+	report(b, "Maddresses/s", addresses)
 }

@@ -44,7 +44,9 @@ type builder struct {
 	open   batch // what is drafted and not handed over
 	last   given
 	later  []followUp // in the order of their heights
+	rows   *rows      // of a bulk ledger; nil: blocks are signed
 
+	room  space
 	pick  selector
 	where []int   // of emit
 	outs  []payee // of batch
@@ -184,7 +186,10 @@ func (b *builder) fill() {
 
 // text is how an address is written, before anybody has paid it.
 func (b *builder) text(a *address) string {
-	return keys.Address(b.key, a.owner.kind, a.owner.name, a.slot)
+	if b.rows != nil {
+		return string(b.rows.text(a))
+	}
+	return a.write(b.ring)
 }
 
 // keep adds a draft to the block; a nil one is no transaction.
@@ -198,6 +203,9 @@ func (b *builder) keep(d *draft) {
 func (b *builder) use(a *address) {
 	if !a.paid {
 		a.paid = true
+		if b.rows != nil {
+			return
+		}
 		b.open.fresh = append(b.open.fresh, a)
 	}
 }

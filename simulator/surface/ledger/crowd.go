@@ -31,6 +31,7 @@ func newCrowd(key stream.Key, ring keys.Ring, s shape) *crowd {
 		for i := range list {
 			name := fmt.Sprintf("crowd/%s/%d", what, i)
 			list[i] = purseOf(name, "", slots(d.Named(name)))
+			list[i].index = i
 		}
 		return list
 	}
@@ -80,8 +81,8 @@ var habits = []int64{
 // names cannot afford it.
 func (b *builder) act(s *stream.Stream) {
 	c := b.crowd
-	who := s.IntN(len(c.persons))
-	person := c.persons[who]
+	person := stream.Pick(s, c.persons)
+	who := person.index
 	bank := c.services[who%len(c.services)]
 	switch s.Weighted(habits) {
 	case buy:
@@ -103,9 +104,9 @@ func (b *builder) act(s *stream.Stream) {
 	case move:
 		b.moveHouse(person, s)
 	case cashOut:
-		shop := s.IntN(len(c.merchants))
-		v := c.services[shop%len(c.services)]
-		b.gather(c.merchants[shop], v.deposits.address(len(c.persons)+shop), int(s.Between(2, 20)), 2, s)
+		shop := stream.Pick(s, c.merchants)
+		v := c.services[shop.index%len(c.services)]
+		b.gather(shop, v.deposits.address(v.deposits.slots-1-shop.index), int(s.Between(2, 20)), 2, s)
 	case join:
 		b.mixedUp(person, s)
 	case probe:

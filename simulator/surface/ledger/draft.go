@@ -119,28 +119,37 @@ func sumOf(coins []coin) int64 {
 	return sum
 }
 
-// emit settles a draft: outputs in a drawn order, so that the place of an
-// output says nothing of its purpose. The outputs become coins at once, and
-// what they leave of the inputs is the fee.
+// emit settles a draft with its outputs in a drawn order, so that the place of
+// an output says nothing of its purpose.
 func (b *builder) emit(p *purse, ins []coin, outs []payee, s *stream.Stream) (*draft, []int) {
-	d := &draft{
-		payer: p, ins: ins, outs: make([]payee, len(outs)),
-		height: b.height, rank: s.Int64N(1 << 40), window: b.open.number,
-	}
-	if p.sniping {
-		d.lock = uint32(b.height - 1)
-	}
 	b.where = b.where[:0]
 	for i := range outs { // Fisher and Yates
 		j := s.IntN(i + 1)
 		b.where = append(b.where, 0)
 		b.where[i], b.where[j] = b.where[j], i
 	}
-	fee, weight := int64(0), baseWeight+outsWeight(outs)
+	placed := b.room.payees(len(outs))
 	for i, at := range b.where {
-		d.outs[at] = outs[i]
-		fee -= outs[i].sat
+		placed[at] = outs[i]
 	}
+	return b.place(p, ins, placed, s), b.where
+}
+
+// place settles a draft whose outputs, which it keeps, are in their order. They
+// become coins at once, and what they leave of the inputs is the fee.
+func (b *builder) place(p *purse, ins []coin, outs []payee, s *stream.Stream) *draft {
+	d := b.room.draft()
+	*d = draft{
+		payer: p, ins: ins, outs: outs,
+		height: b.height, rank: s.Int64N(1 << 40), window: b.open.number,
+	}
+	if b.rows != nil {
+		d.id = b.rows.nextID()
+	}
+	if p.sniping {
+		d.lock = uint32(b.height - 1)
+	}
+	fee, weight := int64(0), baseWeight+outsWeight(outs)
 	for i := range ins {
 		c := &ins[i]
 		fee += c.sat
@@ -158,12 +167,38 @@ func (b *builder) emit(p *purse, ins []coin, outs []payee, s *stream.Stream) (*d
 		}
 		d.level = max(d.level, step)
 	}
-	for i, o := range d.outs {
+	for i := range outs {
+		o := &outs[i]
+		fee -= o.sat
 		b.use(o.to)
 		owner := o.to.owner
 		owner.coins = append(owner.coins, coin{d, uint32(i), o.sat, o.to, b.height, b.height})
 	}
 	b.block.fees += fee
 	b.block.weight += weight
-	return d, b.where
+	return d
+}
+
+// space hands out drafts and their outputs from larger pieces of memory.
+type space struct {
+	drafts []draft
+	outs   []payee
+}
+
+func (s *space) draft() *draft {
+	if len(s.drafts) == 0 {
+		s.drafts = make([]draft, 64)
+	}
+	d := &s.drafts[0]
+	s.drafts = s.drafts[1:]
+	return d
+}
+
+func (s *space) payees(n int) []payee {
+	if len(s.outs) < n {
+		s.outs = make([]payee, max(256, n))
+	}
+	list := s.outs[:n:n]
+	s.outs = s.outs[n:]
+	return list
 }

@@ -11,7 +11,11 @@
 // wallets goes back to the address that paid, as it does for many wallets of
 // the crowd: a wallet's balance follows from its addresses alone.
 //
-// The chain is sequential: it is drafted block by block and signed on every
+// In the mode world.Bulk there are rows instead of blocks, see bulk.go:
+//
+//	ledger/txs-….csv      a row an input or output (bulk.go, rows.go)
+//
+// The signed chain is sequential: it is drafted block by block and signed on every
 // core, and the bytes depend on the world and nothing else.
 package ledger
 
@@ -34,8 +38,14 @@ type Surface struct {
 // Name is "ledger".
 func (Surface) Name() string { return "ledger" }
 
-// Parts is 1: a block needs the one before it.
-func (Surface) Parts(*world.World) int { return 1 }
+// Parts is 1 for signed blocks, which need the ones before them; a bulk ledger
+// has an opening and at least one part a day.
+func (Surface) Parts(w *world.World) int {
+	if w.Ledger == world.Bulk {
+		return newBulk(w).count()
+	}
+	return 1
+}
 
 // tools are the programs that read the block file.
 var tools = []string{"btcd", "Electrum", "Esplora"}
@@ -43,7 +53,10 @@ var tools = []string{"btcd", "Electrum", "Esplora"}
 // Emit writes the chain and binds the world's wallets and payments: a wallet to
 // its addresses that occur and the transactions that touch it, a payment to its
 // transaction and output. A payment that its wallet cannot afford is an error.
-func (s Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Writer) (err error) {
+func (s Surface) Emit(ctx context.Context, w *world.World, part int, out *dataset.Writer) (err error) {
+	if w.Ledger == world.Bulk {
+		return newBulk(w).emit(ctx, part, out)
+	}
 	file, err := out.Create(chain.BlockFile, s.Name(), tools...)
 	if err != nil {
 		return err

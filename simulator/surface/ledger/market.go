@@ -66,13 +66,18 @@ func (m *market) arrive(height, n int, s *stream.Stream) {
 	}
 }
 
-// settle moves the going rate after a block of which used was taken, two
-// fifths of the way to what the queue behind it makes of the demand, and
+// settle moves the going rate after a block of which used was taken, and
 // removes who has waited too long.
 func (m *market) settle(height int, used int64) {
-	full := min(used*1000/m.room, 1000)                               // in thousandths
-	behind := min(int64(len(m.queue))*meanWeight*1000/m.room, 12_000) // blocks of them, in thousandths
+	m.move(used, int64(len(m.queue)))
+	m.queue = slices.DeleteFunc(m.queue, func(b bid) bool { return height-b.height >= patience })
+}
+
+// move brings the going rate two fifths of the way to what a block's fullness
+// and the number of bids that wait behind it make of the demand.
+func (m *market) move(used, waiting int64) {
+	full := min(used*1000/m.room, 1000)                   // in thousandths
+	behind := min(waiting*meanWeight*1000/m.room, 12_000) // blocks of them, in thousandths
 	goal := relayFloor*7/10 + full + 2*behind + behind*behind/1500
 	m.level = min(max(m.level+(goal-m.level)*2/5, 600), dearest)
-	m.queue = slices.DeleteFunc(m.queue, func(b bid) bool { return height-b.height >= patience })
 }

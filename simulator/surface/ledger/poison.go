@@ -21,7 +21,7 @@ const vanity = 1 << 20
 // begins as its name does, see ownBrand. Nil: the attacker has too little.
 func (b *builder) poison(from *purse, like, victim *address, sat int64, s *stream.Stream) (*draft, []int) {
 	imitated := b.text(like)
-	lure := from.address(from.search(b.ring, s.IntN(1<<20), func(text string) int { return alike(text, imitated) }))
+	lure := from.address(b.search(from, s.IntN(1<<20), func(text string) int { return alike(text, imitated) }))
 	outs := []payee{{victim, sat}}
 	need := sat + feeFor(baseWeight+outsWeight(outs)+inWeight(from.kind), b.rate)
 	d, where := b.pay(from, []payee{{lure, max(need, dust)}}, s)
@@ -55,8 +55,23 @@ func searched(slot int) (first, n int) {
 	return vanity + (slot-vanity)/tries*tries, (slot-vanity)%tries + 1
 }
 
-// search returns the slot of the address that scores highest among a bounded
-// number. Number names the search.
+// search returns the slot of the address of p that scores highest among a
+// bounded number. Number names the search.
+func (b *builder) search(p *purse, number int, score func(address string) int) int {
+	first := vanity + tries*number
+	if b.rows != nil && p.name == "" {
+		best, most := first, -1
+		for slot := first; slot < first+tries; slot++ {
+			if n := score(b.text(&address{owner: p, slot: slot})); n > most {
+				best, most = slot, n
+			}
+		}
+		return best
+	}
+	return p.search(b.ring, number, score)
+}
+
+// search is that of a purse with real keys.
 func (p *purse) search(ring keys.Ring, number int, score func(address string) int) int {
 	first := vanity + tries*number
 	n := tries

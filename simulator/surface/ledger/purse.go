@@ -18,6 +18,7 @@ type address struct {
 	slot  int
 	keys.Signer
 	pub  []byte // compressed
+	text []byte // how a row of a bulk ledger has it
 	paid bool   // something has been sent to it
 }
 
@@ -44,6 +45,20 @@ func derive(ring keys.Ring, list []*address) error {
 	return nil
 }
 
+// write is how the address of a real key is written, whether it is derived yet
+// or not.
+func (a *address) write(ring keys.Ring) string {
+	script := a.Script
+	if script == nil {
+		again := &address{owner: a.owner, slot: a.slot}
+		if err := derive(ring, []*address{again}); err != nil {
+			panic(err) // a purse is of one of the three kinds
+		}
+		script = again.Script
+	}
+	return string(keys.AppendAddress(nil, script))
+}
+
 // coin is an output that a purse may spend.
 type coin struct {
 	in     *draft // the transaction that made it
@@ -58,6 +73,8 @@ type coin struct {
 // are drawn once, so that a wallet can be recognised by them.
 type purse struct {
 	name   string
+	number uint64 // instead of a name, in a bulk ledger
+	index  int    // among its kind of people
 	kind   string
 	slots  int // how many receiving addresses it uses
 	held   []*address
@@ -88,7 +105,7 @@ const (
 func newPurse(s *stream.Stream, name, kind string, slots int) *purse {
 	p := &purse{name: name, kind: kind, slots: slots, next: slots, version: 2}
 	if p.kind == "" {
-		p.kind = []string{keys.P2PKH, keys.P2WPKH, keys.P2TR}[s.Weighted([]int64{18, 52, 30})]
+		p.kind = drawKind(s)
 	}
 	if s.Chance(15, 100) {
 		p.version = 1
@@ -99,6 +116,11 @@ func newPurse(s *stream.Stream, name, kind string, slots int) *purse {
 	p.habit = strategy(s.Weighted([]int64{single: 30, largestFirst: 20, oldestFirst: 10, exactMatch: 25, knapsack: 15}))
 	p.hasty = s.Chance(3, 5)
 	return p
+}
+
+// drawKind is the first of a wallet's habits.
+func drawKind(s *stream.Stream) string {
+	return []string{keys.P2PKH, keys.P2WPKH, keys.P2TR}[s.Weighted([]int64{18, 52, 30})]
 }
 
 // address returns number i.

@@ -60,29 +60,38 @@ func writeSummary(out *dataset.Writer, sum record.Chain) error {
 // bind tells what the world's payments and wallets have become.
 func (st *story) bind(w *world.World, out *dataset.Writer) {
 	for _, p := range st.done {
-		b := dataset.Bound{
-			Records:     []string{chain.BlockFile + "#" + p.draft.id.String()},
-			VisibleFrom: p.at.Unix(),
-		}
-		for _, ref := range []world.Ref{p.payment.From, p.payment.To} {
-			if ref != "" {
-				out.Bind(string(ref), b)
-			}
-		}
-		b.TxID, b.Vout, b.AmountSat = p.draft.id.String(), p.vout, p.sat
-		out.Bind(string(p.payment.Ref), b)
+		id := p.draft.id.String()
+		p.bind(out.Bind, chain.BlockFile+"#"+id, id)
 	}
 	for i := range w.Wallets {
 		p := st.purses[w.Wallets[i].Ref]
-		var b dataset.Bound
-		known := slices.SortedFunc(slices.Values(p.held), func(a, b *address) int { return a.slot - b.slot })
-		for _, a := range known {
-			if a.paid {
-				b.Selectors = append(b.Selectors, truth.Selector{Kind: "wallet", Value: chain.AddressOf(a.Script)})
-			}
-		}
-		if b.Selectors != nil {
-			out.Bind(p.name, b)
+		if list := p.selectors(func(a *address) string { return chain.AddressOf(a.Script) }); list != nil {
+			out.Bind(p.name, dataset.Bound{Selectors: list})
 		}
 	}
+}
+
+// bind tells it of one payment and the wallets at its ends.
+func (p paid) bind(bind func(string, dataset.Bound), record, id string) {
+	b := dataset.Bound{Records: []string{record}, VisibleFrom: p.at.Unix()}
+	for _, ref := range []world.Ref{p.payment.From, p.payment.To} {
+		if ref != "" {
+			bind(string(ref), b)
+		}
+	}
+	b.TxID, b.Vout, b.AmountSat = id, p.vout, p.sat
+	bind(string(p.payment.Ref), b)
+}
+
+// selectors are the addresses of a purse that have been paid, in the order of
+// their numbers.
+func (p *purse) selectors(text func(*address) string) []truth.Selector {
+	var list []truth.Selector
+	known := slices.SortedFunc(slices.Values(p.held), func(a, b *address) int { return a.slot - b.slot })
+	for _, a := range known {
+		if a.paid {
+			list = append(list, truth.Selector{Kind: "wallet", Value: text(a)})
+		}
+	}
+	return list
 }

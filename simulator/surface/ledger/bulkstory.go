@@ -1,0 +1,102 @@
+package ledger
+
+import (
+	"encoding/hex"
+	"fmt"
+
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/keys"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// told is the story's share of a bulk ledger. It is small, and every part
+// drafts all of it and writes what falls into its blocks.
+type told struct {
+	story  *story
+	drafts map[int][]*draft // by height
+	issued []*draft         // what strangers pay from
+	u      *bulk
+}
+
+// tell drafts the payments of the story. Strangers pay from coins that they
+// have had since the opening.
+func (u *bulk) tell(r *rows) (*told, error) {
+	st, err := newStory(u.w)
+	if err != nil {
+		return nil, err
+	}
+	t := &told{story: st, drafts: map[int][]*draft{}, u: u}
+	b := u.builder(r, st)
+	b.crowd = &crowd{pools: []*purse{u.stranger(0)}}
+	for n := range hubs {
+		// An exchange's deposit addresses, as the other parts know them.
+		p := newPurse(u.habits.Stream(uint64(hubNumber+2*n), 1), "", "", u.shape.persons+u.shape.merchants)
+		p.number = uint64(hubNumber + 2*n)
+		b.crowd.services = append(b.crowd.services, &service{p, u.stranger(0)})
+	}
+	s := u.draws.Stream(0, 8)
+	has := func(p *purse, sat int64) {
+		d := &draft{height: -1, id: u.txID(idIssue, 1, uint32(len(t.issued))), outs: []payee{{p.address(0), sat}}}
+		p.coins = append(p.coins, coin{d, 0, sat, p.address(0), -1, 0})
+		t.issued = append(t.issued, d)
+	}
+	for _, p := range st.wait {
+		strangers := 1
+		if p.Behaviour == world.CoinJoin {
+			strangers = 10
+		} else if p.From != "" {
+			strangers = 0
+		}
+		for range strangers {
+			who := u.stranger(1 + len(b.crowd.persons))
+			has(who, p.AmountSat*5/4+s.Between(1_200_000, 2_400_000))
+			b.crowd.persons = append(b.crowd.persons, who)
+		}
+		if p.From == "" {
+			has(b.crowd.pools[0], p.AmountSat*5/4+s.Between(1_200_000, 2_400_000))
+		}
+	}
+	if len(b.crowd.persons) == 0 {
+		b.crowd.persons = []*purse{u.stranger(1)}
+	}
+	r.what, r.part, r.count = idStory, 0, 0
+	for h := u.shape.before; h < len(u.at); h++ {
+		b.begin(u, h)
+		if err := b.settle(); err != nil {
+			return nil, err
+		}
+		if len(b.block.drafts) > 0 {
+			t.drafts[h] = b.block.drafts
+		}
+	}
+	return t, nil
+}
+
+// stranger is somebody who pays in the story and is not of it.
+func (u *bulk) stranger(n int) *purse {
+	p := newPurse(u.habits.Stream(uint64(strangerNumber+n), 1), "", "", 2)
+	if p.number = uint64(strangerNumber + n); p.kind == keys.P2PKH && n%2 == 0 {
+		p.kind = keys.P2WPKH
+	}
+	return p
+}
+
+// names binds the story's wallets to their addresses.
+func (t *told) names(bind func(string, dataset.Bound)) {
+	for i := range t.u.w.Wallets {
+		p := t.story.purses[t.u.w.Wallets[i].Ref]
+		if list := p.selectors(func(a *address) string { return a.write(t.u.ring) }); list != nil {
+			bind(p.name, dataset.Bound{Selectors: list})
+		}
+	}
+}
+
+// bind tells what the payments of a part have become.
+func (t *told) bind(here *run, bind func(string, dataset.Bound)) {
+	for _, p := range t.story.done {
+		if p.draft.height >= here.first && p.draft.height <= here.last {
+			id := hex.EncodeToString(p.draft.id[:])
+			p.bind(bind, fmt.Sprintf("%s#%s", here.path, id), id)
+		}
+	}
+}
