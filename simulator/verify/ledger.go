@@ -54,6 +54,10 @@ func (c *checker) readLedger() {
 	if !c.whole("ledger") {
 		return
 	}
+	if c.listed[blocksFile] == nil && c.listed[openingFile] != nil {
+		c.readBulk()
+		return
+	}
 	data, ok := c.open(blocksFile)
 	if !ok {
 		return

@@ -56,11 +56,12 @@ func isReservedAddr(a netip.Addr) bool {
 // readReserved reads every byte that can hold an identifier: texts whole, of a
 // picture the segments before its scan. The ledger's blocks hold keys and
 // scripts, in which no network is named; Parquet is compressed, and what its
-// rows name is looked up row by row.
+// rows name is looked up row by row; every field of a bulk ledger has been held
+// to its grammar, addresses to regtest.
 func (c *checker) readReserved() {
 	for i := range c.m.Files {
 		f := &c.m.Files[i]
-		if f.Path == blocksFile || strings.HasSuffix(f.Path, ".parquet") || c.broken[f.Surface] || c.ctx.Err() != nil {
+		if f.Path == blocksFile || strings.HasSuffix(f.Path, ".parquet") || isBulk(f.Path) || c.broken[f.Surface] || c.ctx.Err() != nil {
 			continue
 		}
 		b, ok := c.open(f.Path)

@@ -1,0 +1,274 @@
+package verify
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A bulk ledger is rows instead of blocks: one an input or output, in files by
+// day, an opening before them.
+const (
+	bulkPrefix  = "ledger/txs-"
+	openingFile = "ledger/txs-opening.csv"
+	bulkHeader  = "txid,block,time,side,n,address,sat,source"
+)
+
+func isBulk(path string) bool { return strings.HasPrefix(path, bulkPrefix) }
+
+// bulkOut is an unspent output of a bulk ledger.
+type bulkOut struct {
+	sat     int64
+	address string
+	block   int
+	issued  bool
+}
+
+// bulkLedger is the state while rows are read.
+type bulkLedger struct {
+	outs   map[string]bulkOut // unspent, by "txid:n"
+	made   map[string][]int64
+	block  int
+	time   string
+	second int64
+	tx     bulkTx
+}
+
+// bulkTx is the transaction whose rows are being read.
+type bulkTx struct {
+	id      string
+	ins     int
+	outs    []int64
+	in, out int64
+	issue   bool
+}
+
+// readBulk reads the files in the order of time.
+func (c *checker) readBulk() {
+	l := &bulkLedger{outs: map[string]bulkOut{}, made: map[string][]int64{}}
+	var paths []string
+	for i := range c.m.Files {
+		if p := c.m.Files[i].Path; isBulk(p) && p != openingFile {
+			paths = append(paths, p)
+		}
+	}
+	slices.Sort(paths)
+	for _, path := range append([]string{openingFile}, paths...) {
+		if c.listed[path] == nil {
+			c.fault(Missing, path, "the ledger is not whole without it")
+			return
+		}
+		if err := c.bulkFile(l, path); err != nil {
+			c.fault(Rule, path, "%v", err)
+			return
+		}
+	}
+	c.ledger = &ledger{made: l.made}
+}
+
+func (c *checker) bulkFile(l *bulkLedger, path string) error {
+	f, err := os.Open(c.path(path))
+	if err != nil {
+		return fmt.Errorf("cannot be read: %w", err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	in := bufio.NewReaderSize(f, 1<<20)
+	var n int64
+	for line := int64(1); ; line++ {
+		text, err := in.ReadSlice('\n')
+		if errors.Is(err, io.EOF) && len(text) == 0 {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("line %d: does not end with a line feed: the file was cut", line)
+		}
+		row := string(text[:len(text)-1])
+		if line == 1 {
+			if row != bulkHeader {
+				return fmt.Errorf("begins with %q, want %q", row, bulkHeader)
+			}
+			continue
+		}
+		if err := c.bulkRow(l, path, row); err != nil {
+			return fmt.Errorf("line %d: %w", line, err)
+		}
+		n++
+	}
+	if err := l.close(); err != nil {
+		return err
+	}
+	if want := c.listed[path].Records; n != want {
+		return fmt.Errorf("has %d rows, %s says %d", n, manifestFile, want)
+	}
+	return nil
+}
+
+// bulkRow checks one row and adds it to its transaction.
+func (c *checker) bulkRow(l *bulkLedger, path, row string) error {
+	f := strings.Split(row, ",")
+	if len(f) != 8 {
+		return fmt.Errorf("has %d fields, want 8", len(f))
+	}
+	id, side, address, source := f[0], f[3], f[5], f[7]
+	block, err := strconv.Atoi(f[1])
+	if err != nil || f[1] != strconv.Itoa(block) {
+		return fmt.Errorf("block %q is no height", f[1])
+	}
+	n, err := strconv.Atoi(f[4])
+	if err != nil {
+		return fmt.Errorf("number %q is none", f[4])
+	}
+	sat, err := strconv.ParseInt(f[6], 10, 64)
+	if err != nil || sat <= 0 || sat > 21_000_000*coin || f[6] != strconv.FormatInt(sat, 10) {
+		return fmt.Errorf("%q is no amount of satoshi", f[6])
+	}
+	if id != l.tx.id {
+		if err := l.close(); err != nil {
+			return err
+		}
+		if err := l.open(c, path, id, block, f[2]); err != nil {
+			return err
+		}
+	}
+	if block != l.block || f[2] != l.time {
+		return fmt.Errorf("transaction %s is in two blocks", id)
+	}
+	switch side {
+	case "in":
+		return l.input(path, n, address, sat, source)
+	case "out":
+		return l.output(n, address, sat, source)
+	}
+	return fmt.Errorf("side %q is neither in nor out", side)
+}
+
+// open begins a transaction.
+func (l *bulkLedger) open(c *checker, path, id string, block int, at string) error {
+	if !hex64.MatchString(id) {
+		return fmt.Errorf("%q is no transaction id", id)
+	}
+	if _, twice := l.made[id]; twice {
+		return fmt.Errorf("transaction %s is there twice, or its rows are not together", id)
+	}
+	if at != l.time {
+		when, err := time.Parse("2006-01-02T15:04:05Z", at)
+		switch {
+		case err != nil:
+			return fmt.Errorf("%q is no time in UTC to the second", at)
+		case block <= l.block && l.time != "" || when.Unix() <= l.second:
+			return fmt.Errorf("block %d of %s comes after block %d of %s", block, at, l.block, l.time)
+		case when.After(c.m.Clock.End):
+			return fmt.Errorf("block %d is of %s, after the end of the clock", block, at)
+		case path == openingFile && !when.Before(c.m.Clock.Start):
+			return fmt.Errorf("block %d of the opening is of %s, when the clock has begun", block, at)
+		}
+		l.time, l.second, l.block = at, when.Unix(), block
+	}
+	c.record(path, id, l.second*1000)
+	l.tx = bulkTx{id: id}
+	return nil
+}
+
+func (l *bulkLedger) input(path string, n int, address string, sat int64, source string) error {
+	if n != l.tx.ins || len(l.tx.outs) > 0 {
+		return fmt.Errorf("input %d of %s is out of order", n, l.tx.id)
+	}
+	l.tx.ins++
+	l.tx.in += sat
+	if source == "issue" {
+		if l.tx.issue = true; n > 0 || address != "" || path != openingFile {
+			return fmt.Errorf("transaction %s issues money beside another input, to an address, or after the opening", l.tx.id)
+		}
+		return nil
+	}
+	from, ok := l.outs[source]
+	switch {
+	case l.tx.issue:
+		return fmt.Errorf("transaction %s issues money and spends some", l.tx.id)
+	case !ok:
+		return fmt.Errorf("transaction %s spends %s, which is not there or already spent", l.tx.id, source)
+	case from.sat != sat || from.address != address:
+		return fmt.Errorf("transaction %s spends %d of %s from %s, which has %d of %s", l.tx.id, sat, address, source, from.sat, from.address)
+	case from.issued && l.block-from.block < maturity:
+		return fmt.Errorf("transaction %s spends new money before it is ripe", l.tx.id)
+	}
+	delete(l.outs, source)
+	return nil
+}
+
+func (l *bulkLedger) output(n int, address string, sat int64, source string) error {
+	switch {
+	case n != len(l.tx.outs):
+		return fmt.Errorf("output %d of %s is out of order", n, l.tx.id)
+	case source != "":
+		return fmt.Errorf("output %d of %s has a source", n, l.tx.id)
+	case !regtestAddress(address):
+		return fmt.Errorf("output %d of %s goes to %q, which is no regtest address", n, l.tx.id, address)
+	}
+	l.tx.outs = append(l.tx.outs, sat)
+	l.tx.out += sat
+	l.outs[l.tx.id+":"+strconv.Itoa(n)] = bulkOut{sat, address, l.block, l.tx.issue}
+	return nil
+}
+
+// close ends a transaction: it must not have made money.
+func (l *bulkLedger) close() error {
+	t := &l.tx
+	if t.id == "" {
+		return nil
+	}
+	switch {
+	case t.ins == 0 || len(t.outs) == 0:
+		return fmt.Errorf("transaction %s has %d inputs and %d outputs", t.id, t.ins, len(t.outs))
+	case t.out > t.in:
+		return fmt.Errorf("transaction %s makes %d satoshi out of nothing", t.id, t.out-t.in)
+	}
+	l.made[t.id] = t.outs
+	*t = bulkTx{}
+	return nil
+}
+
+// regtestAddress says whether a text is an address of regtest: its prefix and
+// its checksum (BIP 173, BIP 350), or version and checksum in base58.
+func regtestAddress(s string) bool {
+	data, ok := strings.CutPrefix(s, "bcrt1")
+	if !ok {
+		if len(s) < 26 || len(s) > 35 || !base58In.MatchString(s) {
+			return false
+		}
+		version, whole := base58Version(s)
+		return whole && version == 0x6f
+	}
+	const charset = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+	values := []byte{3, 3, 3, 3, 0, 'b' & 31, 'c' & 31, 'r' & 31, 't' & 31}
+	for _, r := range data {
+		v := strings.IndexRune(charset, r)
+		if v < 0 {
+			return false
+		}
+		values = append(values, byte(v))
+	}
+	sum := uint32(1)
+	for _, v := range values {
+		top := sum >> 25
+		sum = (sum&0x1ffffff)<<5 ^ uint32(v)
+		for i, g := range []uint32{0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3} {
+			if top>>i&1 == 1 {
+				sum ^= g
+			}
+		}
+	}
+	switch {
+	case len(data) == 39 && data[0] == 'q':
+		return sum == 1
+	case len(data) == 59 && data[0] == 'p':
+		return sum == 0x2bc830a3
+	}
+	return false
+}
