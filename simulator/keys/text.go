@@ -57,32 +57,55 @@ var opened = func() uint32 {
 	return sum
 }()
 
+// The checksum is linear: it is the sum of what each symbol adds by its place.
+// shares holds that for the symbol with so many symbols after it, and bases the
+// sum of all that stands before the program, by version.
+var (
+	shares = func() (table [52][32]uint32) {
+		for after := range table {
+			for v := range table[after] {
+				table[after][v] = zeros(step(0, byte(v)), after+6)
+			}
+		}
+		return table
+	}()
+	bases = [2]uint32{zeros(step(opened, 0), 32+6), zeros(step(opened, 1), 52+6)}
+)
+
+func zeros(sum uint32, n int) uint32 {
+	for range n {
+		sum = step(sum, 0)
+	}
+	return sum
+}
+
+// appendBech32 writes a program of 20 bytes with version 0 or of 32 with 1.
 func appendBech32(dst []byte, version byte, constant uint32, program []byte) []byte {
-	dst = append(dst, "bcrt1"...)
-	sum := step(opened, version)
-	dst = append(dst, letters[version])
+	symbols := (len(program)*8 + 4) / 5
+	at := len(dst)
+	dst = append(dst, "bcrt1___________________________________________________________"[:6+symbols+6]...)
+	dst[at+5] = letters[version]
+	out := dst[at+6:]
+	sum := bases[version] ^ constant
 	var acc uint32
-	have := 0
+	have, n := 0, 0
+	put := func(v uint32) {
+		sum ^= shares[symbols-1-n][v]
+		out[n] = letters[v]
+		n++
+	}
 	for _, b := range program {
 		acc = acc<<8 | uint32(b)
 		for have += 8; have >= 5; {
 			have -= 5
-			v := byte(acc>>have) & 31
-			sum = step(sum, v)
-			dst = append(dst, letters[v])
+			put(acc >> have & 31)
 		}
 	}
 	if have > 0 {
-		v := byte(acc<<(5-have)) & 31
-		sum = step(sum, v)
-		dst = append(dst, letters[v])
+		put(acc << (5 - have) & 31)
 	}
-	for range 6 {
-		sum = step(sum, 0)
-	}
-	sum ^= constant
-	for i := 25; i >= 0; i -= 5 {
-		dst = append(dst, letters[sum>>i&31])
+	for i := range 6 {
+		out[symbols+i] = letters[sum>>(25-5*i)&31]
 	}
 	return dst
 }

@@ -169,7 +169,7 @@ func BenchmarkBulkRatio(b *testing.B) {
 	for b.Loop() {
 		var to discard
 		begin := cpu(b)
-		for part := 40; part < 46; part++ {
+		for part := 60; part < 63; part++ {
 			if err := u.write(context.Background(), part, &to, func(string, dataset.Bound) {}); err != nil {
 				b.Fatal(err)
 			}

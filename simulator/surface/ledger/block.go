@@ -67,6 +67,7 @@ func (b *blockDraft) coinbase(reward int64) (*wire.MsgTx, error) {
 func (b *blockDraft) seal(prev chainhash.Hash) (sealed, error) {
 	base := b.base
 	var err error
+	base.signed = &signed{}
 	if base.msg, err = b.coinbase(base.outs[0].sat); err != nil {
 		return sealed{}, err
 	}
@@ -97,7 +98,7 @@ func (b *blockDraft) seal(prev chainhash.Hash) (sealed, error) {
 
 // forget drops what is large; later drafts need the id alone.
 func (d *draft) forget() {
-	d.ins, d.outs, d.msg, d.raw = nil, nil, nil, nil
+	d.ins, d.outs, d.signed = nil, nil, nil
 }
 
 // mine finds the lowest nonce that works: at regtest's difficulty every second one does.

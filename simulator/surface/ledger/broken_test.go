@@ -155,7 +155,7 @@ func TestNodeRefusesBrokenChains(t *testing.T) {
 	var early *wire.MsgTx
 	for _, p := range l.b.crowd.pools {
 		for _, c := range p.coins {
-			if c.ripe == l.b.height+1 {
+			if int(c.ripe) == l.b.height+1 {
 				early = l.spend(p, []coin{c}, c.sat-50_000)
 			}
 		}

@@ -161,8 +161,8 @@ func (b *builder) draftBlock() error {
 	to := pool.any(s)
 	b.use(to)
 	reward := chain.Subsidy(b.height) + b.block.fees
-	b.block.base = &draft{height: b.height, window: b.open.number, outs: []payee{{to, reward}}}
-	pool.coins = append(pool.coins, coin{b.block.base, 0, reward, to, b.height, b.height + maturity})
+	b.block.base = &draft{height: int32(b.height), window: int32(b.open.number), outs: []payee{{to, reward}}}
+	pool.coins = append(pool.coins, coin{b.block.base, 0, int32(b.height), int32(b.height + maturity), reward, to})
 	b.open.blocks = append(b.open.blocks, b.block)
 	b.open.txs += len(b.block.drafts)
 	return nil
@@ -187,7 +187,7 @@ func (b *builder) fill() {
 // text is how an address is written, before anybody has paid it.
 func (b *builder) text(a *address) string {
 	if b.rows != nil {
-		return string(b.rows.text(a))
+		return b.rows.fresh(a)
 	}
 	return a.write(b.ring)
 }

@@ -16,17 +16,17 @@ import (
 // A bulk ledger has the shapes of a signed one, made by the same behaviours,
 // with addresses and ids that are drawn and no signatures:
 //
-//	ledger/txs-20260202-00.csv   a row an input or output, all of a transaction together
+//	ledger/txs-20260202-000.csv  a row an input or output, all of a transaction together
 //
-// Its parts are independent runs of blocks, a day or less, so that any number
-// of workers can write them. Money crosses from part to part without a common
-// state: the withdrawals that an exchange pays in a part, to whom, how much and
-// in which transaction, are pure functions of the part and their number, and so
-// is the later part in which each of them is spent. Within a part people spend
-// what they have withdrawn before, shops cash out, exchanges sweep and pay.
-// Both sides of every transaction lie in one part; each transaction's inputs
-// cover its outputs; what nobody ever had comes from the opening's issues,
-// which part 0 writes.
+// Its cells are independent runs of blocks, a day or less, so that any number
+// of workers can write them; a part is a file of some cells of a day. Money
+// crosses from cell to cell without a common state: the withdrawals that an
+// exchange pays in a cell, to whom, how much and in which transaction, are pure
+// functions of the cell and their number, and so is the later cell in which
+// each of them is spent. Within a cell people spend what they have withdrawn
+// before, shops cash out, exchanges sweep and pay. Both sides of every
+// transaction lie in one part; each transaction's inputs cover its outputs;
+// what nobody ever had comes from the opening's issues, which part 0 writes.
 type bulk struct {
 	w      *world.World
 	shape  shape
@@ -34,24 +34,31 @@ type bulk struct {
 	served []int   // per height: how many of the crowd's bids find room
 	level  []int64 // per height: the going fee rate
 	prices []int64
-	parts  []run // the first of them have no blocks
+	cells  []cell // the first of them have no blocks
+	files  []file
 
 	ring                          keys.Ring
 	draws, habits, addresses, ids stream.Domain
 }
 
-// run is the blocks of a part.
-type run struct {
+// cell is a run of blocks.
+type cell struct {
 	first, last int // heights
-	carries     int // withdrawals that later parts spend
+	carries     int // withdrawals that later cells spend
+}
+
+// file is a part: cells of one day.
+type file struct {
 	path        string
+	first, last int // cells
 }
 
 const (
-	partTxs  = 24_000 // about how many transactions a part has at most, if it has several blocks
-	past     = 22     // runs before the first: as far back as a coin may have come from
+	cellTxs  = 4_000  // about how many transactions a cell has at most, if it has several blocks
+	fileTxs  = 40_000 // and a file, if it has several cells
+	past     = 200    // cells before the first: as far back as a coin may have come from
 	hubs     = 6      // exchanges of a bulk ledger
-	hubCoins = 24     // with how many coins each begins a part
+	hubCoins = 24     // with how many coins each begins a cell
 )
 
 func newBulk(w *world.World) *bulk {
@@ -78,43 +85,40 @@ func newBulk(w *world.World) *bulk {
 	return u
 }
 
-// cut divides the blocks from the start on into runs. Before them lie runs
-// without blocks, in which people had their first coins.
+// cut divides the blocks from the start on into cells, and these into files.
+// Before them lie cells without blocks, in which people had their first coins.
 func (u *bulk) cut() {
-	u.parts = make([]run, past)
+	u.cells = make([]cell, past)
+	u.files = []file{{path: "ledger/txs-opening.csv", first: past, last: past - 1}}
+	of := func(h int) string { return u.at[h].Format("20060102") }
 	for h := u.shape.before; h < len(u.at); {
-		day := u.at[h].Format("20060102")
-		for n := 0; h < len(u.at) && u.at[h].Format("20060102") == day; n++ {
-			r := run{first: h, path: fmt.Sprintf("ledger/txs-%s-%02d.csv", day, n)}
-			txs := 0
-			for h < len(u.at) && u.at[h].Format("20060102") == day && (h == r.first || txs+u.served[h] <= partTxs) {
+		day, inFile, inDay := of(h), 0, 0
+		for h < len(u.at) && of(h) == day {
+			c, txs := cell{first: h}, 0
+			for h < len(u.at) && of(h) == day && (h == c.first || txs+u.served[h] <= cellTxs) {
 				txs += u.served[h]
 				h++
 			}
-			r.last = h - 1
-			r.carries = max(txs*7/10, 16) / group * group
-			u.parts = append(u.parts, r)
+			c.last = h - 1
+			c.carries = max(txs*7/10, group) / group * group
+			if inFile == 0 || inFile+txs > fileTxs {
+				u.files = append(u.files, file{fmt.Sprintf("ledger/txs-%s-%03d.csv", day, inDay), len(u.cells), 0})
+				inFile = 0
+				inDay++
+			}
+			u.files[len(u.files)-1].last = len(u.cells)
+			u.cells = append(u.cells, c)
+			inFile += max(txs, 1)
 		}
 	}
 	for i := range past {
-		u.parts[i].carries = u.parts[past].carries
+		u.cells[i].carries = u.cells[past].carries
 	}
-}
-
-// count is how many parts there are: the opening and the runs of blocks.
-func (u *bulk) count() int { return 1 + len(u.parts) - past }
-
-// path is the file of a part.
-func (u *bulk) path(part int) string {
-	if part == 0 {
-		return "ledger/txs-opening.csv"
-	}
-	return u.parts[past+part-1].path
 }
 
 // emit writes one part.
 func (u *bulk) emit(ctx context.Context, part int, out *dataset.Writer) (err error) {
-	file, err := out.Create(u.path(part), "ledger", "spreadsheet")
+	file, err := out.Create(u.files[part].path, "ledger", "spreadsheet")
 	if err != nil {
 		return err
 	}
@@ -146,7 +150,16 @@ func (u *bulk) write(ctx context.Context, part int, to sink, bind func(string, d
 		told.names(bind)
 		return u.opening(r, told)
 	}
-	return u.live(ctx, past+part-1, r, told, bind)
+	for c := u.files[part].first; c <= u.files[part].last; c++ {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err := u.live(c, r, told); err != nil {
+			return err
+		}
+	}
+	told.bind(u, part, bind)
+	return r.flush()
 }
 
 // txID is the drawn id of a transaction: what for and the number tell it from
@@ -169,9 +182,12 @@ const (
 	idStory
 )
 
-// person makes the wallet of one of the people, by number.
-func (u *bulk) person(n int) *purse {
-	p := newPurse(u.habits.Stream(uint64(n), 1), "", "", 2+n%5)
+// person makes the wallet of one of the people, by number. s may stand anywhere
+// among the habits.
+func (u *bulk) person(n int, room *space, s *stream.Stream) *purse {
+	p := room.purse()
+	s.Move(uint64(n), 1)
+	p.settle(s, "", "", 2+n%5)
 	p.number, p.index = uint64(n), n
 	return p
 }

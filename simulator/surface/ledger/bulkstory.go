@@ -37,7 +37,7 @@ func (u *bulk) tell(r *rows) (*told, error) {
 	s := u.draws.Stream(0, 8)
 	has := func(p *purse, sat int64) {
 		d := &draft{height: -1, id: u.txID(idIssue, 1, uint32(len(t.issued))), outs: []payee{{p.address(0), sat}}}
-		p.coins = append(p.coins, coin{d, 0, sat, p.address(0), -1, 0})
+		p.coins = append(p.coins, coin{d, 0, -1, 0, sat, p.address(0)})
 		t.issued = append(t.issued, d)
 	}
 	for _, p := range st.wait {
@@ -59,7 +59,7 @@ func (u *bulk) tell(r *rows) (*told, error) {
 	if len(b.crowd.persons) == 0 {
 		b.crowd.persons = []*purse{u.stranger(1)}
 	}
-	r.what, r.part, r.count = idStory, 0, 0
+	r.what, r.cell, r.count = idStory, 0, 0
 	for h := u.shape.before; h < len(u.at); h++ {
 		b.begin(u, h)
 		if err := b.settle(); err != nil {
@@ -91,12 +91,14 @@ func (t *told) names(bind func(string, dataset.Bound)) {
 	}
 }
 
-// bind tells what the payments of a part have become.
-func (t *told) bind(here *run, bind func(string, dataset.Bound)) {
+// bind tells what the payments in a part have become.
+func (t *told) bind(u *bulk, part int, bind func(string, dataset.Bound)) {
+	f := u.files[part]
+	first, last := u.cells[f.first].first, u.cells[f.last].last
 	for _, p := range t.story.done {
-		if p.draft.height >= here.first && p.draft.height <= here.last {
+		if h := int(p.draft.height); h >= first && h <= last {
 			id := hex.EncodeToString(p.draft.id[:])
-			p.bind(bind, fmt.Sprintf("%s#%s", here.path, id), id)
+			p.bind(bind, fmt.Sprintf("%s#%s", f.path, id), id)
 		}
 	}
 }

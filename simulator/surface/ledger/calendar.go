@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"math/bits"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/stream"
@@ -88,11 +89,25 @@ func traffic(d stream.Domain, s shape, at []time.Time) []int {
 		// scatters around its mean as real ones do.
 		throws := mulDiv(2*int64(s.txs), run, sum) - due
 		due += throws
-		for t := d.Stream(uint64(h), 1); throws > 0; throws-- {
-			if t.Chance(1, 2) {
-				n[h]++
-			}
-		}
+		n[h] = int(heads(d.Stream(uint64(h), 1), throws))
 	}
 	return n
+}
+
+// heads is how many of so many thrown coins show heads. Of many coins only a
+// thousand are thrown, and their deviation is scaled by the square root.
+func heads(s *stream.Stream, throws int64) int64 {
+	const few = 1024
+	if throws > few {
+		root := int64(1)
+		for root*root*few < throws {
+			root++
+		}
+		return throws/2 + (heads(s, few)-few/2)*root
+	}
+	var n int64
+	for ; throws >= 64; throws -= 64 {
+		n += int64(bits.OnesCount64(s.Uint64()))
+	}
+	return n + int64(bits.OnesCount64(s.Uint64()>>(64-throws)))
 }

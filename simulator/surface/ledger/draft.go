@@ -21,18 +21,22 @@ type payee struct {
 // not made yet. What is above the line is settled when it is drafted; sealing
 // fills in the rest, and forgets what no later draft needs.
 type draft struct {
-	payer *purse // whose program made it: version, sequence and lock time are its
-	ins   []coin
-	outs  []payee
-	lock  uint32
-
-	height int
+	payer  *purse // whose program made it: version, sequence and lock time are its
+	ins    []coin
+	outs   []payee
 	rank   int64 // place in its block, after those that it spends from
-	window int   // number of its batch
-	level  int   // sealing step in it, see seal.go
+	lock   uint32
+	height int32
+	window int32 // number of its batch
+	level  int32 // sealing step in it, see seal.go
 	legacy bool  // its id covers signatures
 
-	id  chainhash.Hash
+	id chainhash.Hash
+	*signed
+}
+
+// signed is what a draft becomes.
+type signed struct {
 	wid chainhash.Hash // witness id
 	msg *wire.MsgTx
 	raw []byte
@@ -141,7 +145,7 @@ func (b *builder) place(p *purse, ins []coin, outs []payee, s *stream.Stream) *d
 	d := b.room.draft()
 	*d = draft{
 		payer: p, ins: ins, outs: outs,
-		height: b.height, rank: s.Int64N(1 << 40), window: b.open.number,
+		height: int32(b.height), rank: s.Int64N(1 << 40), window: int32(b.open.number),
 	}
 	if b.rows != nil {
 		d.id = b.rows.nextID()
@@ -172,17 +176,19 @@ func (b *builder) place(p *purse, ins []coin, outs []payee, s *stream.Stream) *d
 		fee -= o.sat
 		b.use(o.to)
 		owner := o.to.owner
-		owner.coins = append(owner.coins, coin{d, uint32(i), o.sat, o.to, b.height, b.height})
+		owner.coins = append(owner.coins, coin{d, uint32(i), d.height, d.height, o.sat, o.to})
 	}
 	b.block.fees += fee
 	b.block.weight += weight
 	return d
 }
 
-// space hands out drafts and their outputs from larger pieces of memory.
+// space hands out what there is much of from larger pieces of memory.
 type space struct {
-	drafts []draft
-	outs   []payee
+	drafts    []draft
+	outs      []payee
+	addresses []address
+	purses    []purse
 }
 
 func (s *space) draft() *draft {
@@ -201,4 +207,26 @@ func (s *space) payees(n int) []payee {
 	list := s.outs[:n:n]
 	s.outs = s.outs[n:]
 	return list
+}
+
+func (s *space) address() *address {
+	if s == nil {
+		return new(address)
+	}
+	if len(s.addresses) == 0 {
+		s.addresses = make([]address, 128)
+	}
+	a := &s.addresses[0]
+	s.addresses = s.addresses[1:]
+	return a
+}
+
+func (s *space) purse() *purse {
+	if len(s.purses) == 0 {
+		s.purses = make([]purse, 32)
+	}
+	p := &s.purses[0]
+	s.purses = s.purses[1:]
+	p.room = s
+	return p
 }

@@ -42,7 +42,7 @@ func (Surface) Name() string { return "ledger" }
 // has an opening and at least one part a day.
 func (Surface) Parts(w *world.World) int {
 	if w.Ledger == world.Bulk {
-		return newBulk(w).count()
+		return len(newBulk(w).files)
 	}
 	return 1
 }

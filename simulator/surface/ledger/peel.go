@@ -29,5 +29,5 @@ func (b *builder) peelStep(p *purse, out payee, s *stream.Stream) (*draft, []int
 		return nil, nil
 	}
 	rest := p.coins[best].sat - out.sat - fee
-	return b.emit(p, p.take([]int{best}), slices.Insert(outs, 1, payee{p.unused(), rest}), s)
+	return b.emit(p, p.take([]int{best}, make([]coin, 1)), slices.Insert(outs, 1, payee{p.unused(), rest}), s)
 }

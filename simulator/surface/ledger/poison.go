@@ -33,7 +33,7 @@ func (b *builder) poison(from *purse, like, victim *address, sat int64, s *strea
 	for from.coins[at].in != d || int(from.coins[at].vout) != where[0] {
 		at--
 	}
-	return b.emit(from, from.take([]int{at}), outs, s)
+	return b.emit(from, from.take([]int{at}, make([]coin, 1)), outs, s)
 }
 
 // poisonLast does it to whoever of the crowd paid last.
@@ -62,7 +62,7 @@ func (b *builder) search(p *purse, number int, score func(address string) int) i
 	if b.rows != nil && p.name == "" {
 		best, most := first, -1
 		for slot := first; slot < first+tries; slot++ {
-			if n := score(b.text(&address{owner: p, slot: slot})); n > most {
+			if n := score(b.text(&address{owner: p, slot: int32(slot)})); n > most {
 				best, most = slot, n
 			}
 		}

@@ -11,15 +11,21 @@ import (
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
-// address is one key of a purse. Its script and key are derived shortly before
-// it is first paid, see seal.go: until then it is a promise.
+// address is one key of a purse. Its lock is made shortly before it is first
+// paid, see seal.go: until then it is a promise.
 type address struct {
 	owner *purse
-	slot  int
+	*lock // nil before that, and in a bulk ledger
+	slot  int32
+	text  uint32 // where a bulk ledger has the text of it, and its size: 0 before
+	size  uint8
+	paid  bool // something has been sent to it
+}
+
+// lock is an output script and the key to it.
+type lock struct {
 	keys.Signer
-	pub  []byte // compressed
-	text []byte // how a row of a bulk ledger has it
-	paid bool   // something has been sent to it
+	pub []byte // compressed
 }
 
 // derive does the arithmetic on the curve for some addresses together.
@@ -28,10 +34,10 @@ func derive(ring keys.Ring, list []*address) error {
 	for i, a := range list {
 		kinds[i] = a.owner.kind
 		if a.slot < vanity {
-			private[i] = ring.Private(a.owner.name, a.slot)
+			private[i] = ring.Private(a.owner.name, int(a.slot))
 			continue
 		}
-		first, n := searched(a.slot)
+		first, n := searched(int(a.slot))
 		private[i] = keys.Series(ring.Private(a.owner.name, first), n)[n-1]
 	}
 	signers, err := keys.NewSigners(kinds, private)
@@ -39,8 +45,7 @@ func derive(ring keys.Ring, list []*address) error {
 		return fmt.Errorf("ledger: %w", err)
 	}
 	for i, a := range list {
-		a.Signer = signers[i]
-		a.pub = a.Public.SerializeCompressed()
+		a.lock = &lock{signers[i], signers[i].Public.SerializeCompressed()}
 	}
 	return nil
 }
@@ -48,25 +53,25 @@ func derive(ring keys.Ring, list []*address) error {
 // write is how the address of a real key is written, whether it is derived yet
 // or not.
 func (a *address) write(ring keys.Ring) string {
-	script := a.Script
-	if script == nil {
+	at := a.lock
+	if at == nil {
 		again := &address{owner: a.owner, slot: a.slot}
 		if err := derive(ring, []*address{again}); err != nil {
 			panic(err) // a purse is of one of the three kinds
 		}
-		script = again.Script
+		at = again.lock
 	}
-	return string(keys.AppendAddress(nil, script))
+	return string(keys.AppendAddress(nil, at.Script))
 }
 
 // coin is an output that a purse may spend.
 type coin struct {
 	in     *draft // the transaction that made it
 	vout   uint32
+	height int32 // of its block
+	ripe   int32 // first height at which the rules let it be spent
 	sat    int64
 	to     *address
-	height int // of its block
-	ripe   int // first height at which the rules let it be spent
 }
 
 // purse is a wallet on the chain: a story's, or one of the crowd's. Its habits
@@ -78,6 +83,8 @@ type purse struct {
 	kind   string
 	slots  int // how many receiving addresses it uses
 	held   []*address
+	begin  [3]*address      // the first of held, for those who have no more
+	room   *space           // what its addresses are made in; nil: anywhere
 	bySlot map[int]*address // beside held where there are many
 	next   int              // the next slot that was never used
 	brand  int              // slot of the one address that it shows to everybody; 0: it has none
@@ -103,7 +110,13 @@ const (
 
 // newPurse draws the habits of a wallet. An empty kind is drawn, too.
 func newPurse(s *stream.Stream, name, kind string, slots int) *purse {
-	p := &purse{name: name, kind: kind, slots: slots, next: slots, version: 2}
+	p := new(purse)
+	p.settle(s, name, kind, slots)
+	return p
+}
+
+func (p *purse) settle(s *stream.Stream, name, kind string, slots int) {
+	p.name, p.kind, p.slots, p.next, p.version = name, kind, slots, slots, 2
 	if p.kind == "" {
 		p.kind = drawKind(s)
 	}
@@ -115,7 +128,6 @@ func newPurse(s *stream.Stream, name, kind string, slots int) *purse {
 	p.back = change(s.Weighted([]int64{fresh: 50, same: 25, rotate: 25}))
 	p.habit = strategy(s.Weighted([]int64{single: 30, largestFirst: 20, oldestFirst: 10, exactMatch: 25, knapsack: 15}))
 	p.hasty = s.Chance(3, 5)
-	return p
 }
 
 // drawKind is the first of a wallet's habits.
@@ -132,17 +144,21 @@ func (p *purse) address(i int) *address {
 		}
 	} else {
 		for _, a := range p.held {
-			if a.slot == i {
+			if int(a.slot) == i {
 				return a
 			}
 		}
 	}
-	a := &address{owner: p, slot: i}
+	a := p.room.address()
+	a.owner, a.slot = p, int32(i)
+	if p.held == nil {
+		p.held = p.begin[:0]
+	}
 	p.held = append(p.held, a)
 	if p.bySlot == nil && len(p.held) > few {
 		p.bySlot = make(map[int]*address, 4*few)
 		for _, a := range p.held {
-			p.bySlot[a.slot] = a
+			p.bySlot[int(a.slot)] = a
 		}
 	} else if p.bySlot != nil {
 		p.bySlot[i] = a
@@ -192,30 +208,27 @@ func (p *purse) balance(height int) int64 {
 
 // spendable: a hasty purse passes money on inside a block.
 func (p *purse) spendable(c *coin, height int) bool {
-	return c.ripe <= height && (p.hasty || c.height < height)
+	return int(c.ripe) <= height && (p.hasty || int(c.height) < height)
 }
 
 // all takes up to limit coins, the oldest first. It takes nothing where there
 // are fewer than least.
 func (p *purse) all(height, limit, least int) []coin {
-	var at []int
+	at := make([]int, 0, 32)
 	for i := range p.coins {
 		if len(at) < limit && p.spendable(&p.coins[i], height) {
 			at = append(at, i)
 		}
 	}
-	if len(at) < least {
+	if len(at) < least || len(at) == 0 {
 		return nil
 	}
-	return p.take(at)
+	return p.take(at, make([]coin, len(at)))
 }
 
-// take removes the coins at these places, which must rise, and returns them.
-func (p *purse) take(at []int) []coin {
-	if len(at) == 0 {
-		return nil
-	}
-	out := make([]coin, len(at))
+// take moves the coins at these places, which must rise, to out, which is as
+// long.
+func (p *purse) take(at []int, out []coin) []coin {
 	for i, n := range at {
 		out[i] = p.coins[n]
 	}

@@ -29,9 +29,10 @@ type rows struct {
 	u     *bulk
 	to    sink
 	what  uint64 // of the ids
-	part  uint32
+	cell  uint32
 	count uint32
 
+	texts [][]byte // of all addresses, one after the other
 	buf   []byte
 	n     int64 // rows in buf and before it
 	done  int64 // rows written
@@ -41,7 +42,7 @@ type rows struct {
 
 func (r *rows) nextID() (id [32]byte) {
 	r.count++
-	return r.u.txID(r.what, r.part, r.count)
+	return r.u.txID(r.what, r.cell, r.count)
 }
 
 // block sets what all rows of a block begin with after the id.
@@ -106,17 +107,33 @@ func (r *rows) flush() error {
 	return nil
 }
 
-// text is how an address is written: that of a key for a wallet of the story,
-// which somebody may have published, and a drawn one for all others.
+// text is how an address is written. It is made once.
 func (r *rows) text(a *address) []byte {
-	if a.text == nil {
-		if p := a.owner; p.name != "" {
-			a.text = []byte(a.write(r.u.ring))
-		} else {
-			a.text = r.u.appendAddress(make([]byte, 0, 64), p.kind, p.number, uint32(a.slot))
+	const piece = 1 << 16
+	if a.size == 0 {
+		last := len(r.texts) - 1
+		if last < 0 || len(r.texts[last]) > piece-64 {
+			r.texts = append(r.texts, make([]byte, 0, piece))
+			last++
 		}
+		at := len(r.texts[last])
+		r.texts[last] = r.appendText(r.texts[last], a)
+		a.text, a.size = uint32(last*piece+at), uint8(len(r.texts[last])-at)
 	}
-	return a.text
+	at := int(a.text % piece)
+	return r.texts[a.text/piece][at : at+int(a.size)]
+}
+
+// fresh is how an address is written that may never be used.
+func (r *rows) fresh(a *address) string { return string(r.appendText(nil, a)) }
+
+// appendText: the address of a key for a wallet of the story, which somebody may
+// have published, and a drawn one for all others.
+func (r *rows) appendText(dst []byte, a *address) []byte {
+	if p := a.owner; p.name == "" {
+		return r.u.appendAddress(dst, p.kind, p.number, uint32(a.slot))
+	}
+	return append(dst, a.write(r.u.ring)...)
 }
 
 // appendAddress appends the drawn address of a slot of a wallet.

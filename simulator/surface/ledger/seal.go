@@ -25,7 +25,7 @@ import (
 // are made on every core. Both kinds of signature are deterministic (RFC 6979;
 // BIP 340 with zero auxiliary bytes), so the number of cores leaves no trace.
 func signAll(drafts []*draft, workers int) error {
-	top := 0
+	top := int32(0)
 	for _, d := range drafts {
 		top = max(top, d.level)
 	}
@@ -70,7 +70,7 @@ func parallel[T any](list []T, workers int, do func([]T) error) error {
 
 // compose makes the unsigned transaction; its sources have their ids.
 func (d *draft) compose() {
-	d.msg = wire.NewMsgTx(d.payer.version)
+	d.signed = &signed{msg: wire.NewMsgTx(d.payer.version)}
 	d.msg.LockTime = d.lock
 	d.msg.TxIn = make([]*wire.TxIn, len(d.ins))
 	for i, c := range d.ins {

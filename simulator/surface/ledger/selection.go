@@ -36,10 +36,11 @@ type candidate struct {
 
 // selector has the scratch space of selections; one for each builder.
 type selector struct {
-	free []candidate // most valuable first
-	at   []int
-	best []bool
-	now  []bool
+	free  []candidate
+	at    []int
+	best  []bool
+	now   []bool
+	coins []coin // room for what is chosen
 }
 
 // choose takes coins of p that cover the bill. It takes nothing and returns
@@ -56,8 +57,18 @@ func (e *selector) choose(p *purse, height int, want bill, s *stream.Stream) []c
 	if sum < want.target {
 		return nil
 	}
-	if p.habit == oldestFirst {
-		return p.take(e.first(want.target))
+	switch p.habit {
+	case oldestFirst:
+		return e.take(p, e.first(want.target))
+	case largestFirst:
+		return e.take(p, e.largest(want.target))
+	case single:
+		if n := e.smallestAbove(want.target); n >= 0 {
+			e.at = append(e.at[:0], e.free[n].at)
+			return e.take(p, e.at)
+		}
+		return e.take(p, e.largest(want.target))
+	case exactMatch, knapsack:
 	}
 	if len(e.free) > 1 {
 		slices.SortFunc(e.free, func(a, b candidate) int {
@@ -67,23 +78,20 @@ func (e *selector) choose(p *purse, height int, want bill, s *stream.Stream) []c
 			return a.at - b.at
 		})
 	}
-	switch p.habit {
-	case single:
-		if n := e.smallestAbove(want.target); n >= 0 {
-			e.at = append(e.at[:0], e.free[n].at)
-			return p.take(e.at)
-		}
-	case exactMatch:
-		if e.withoutChange(want) || e.approximate(want.target, s) {
-			return p.take(e.chosen(e.best))
-		}
-	case knapsack:
-		if e.approximate(want.target, s) {
-			return p.take(e.chosen(e.best))
-		}
-	case largestFirst, oldestFirst:
+	if p.habit == exactMatch && e.withoutChange(want) || e.approximate(want.target, s) {
+		return e.take(p, e.chosen(e.best))
 	}
-	return p.take(e.first(want.target))
+	return e.take(p, e.first(want.target))
+}
+
+// take moves the coins at these places out of the purse.
+func (e *selector) take(p *purse, at []int) []coin {
+	if len(e.coins) < len(at) {
+		e.coins = make([]coin, max(256, len(at)))
+	}
+	out := e.coins[:len(at):len(at)]
+	e.coins = e.coins[len(at):]
+	return p.take(at, out)
 }
 
 // first collects coins in the order of free until they cover the target.
@@ -100,15 +108,33 @@ func (e *selector) first(target int64) []int {
 	return e.at
 }
 
+// largest collects the most valuable coins until they cover the target; of
+// equal ones the oldest first.
+func (e *selector) largest(target int64) []int {
+	e.at = e.at[:0]
+	for sum := int64(0); sum < target; {
+		best := 0
+		for i := range e.free {
+			if e.free[i].value > e.free[best].value {
+				best = i
+			}
+		}
+		e.at = append(e.at, e.free[best].at)
+		sum += e.free[best].value
+		e.free[best].value = 0 // it is taken
+	}
+	slices.Sort(e.at)
+	return e.at
+}
+
 // smallestAbove is the number of the least valuable coin that covers the
-// target alone, -1: none does.
+// target alone, of equal ones the last; -1: none does.
 func (e *selector) smallestAbove(target int64) int {
 	n := -1
 	for i, c := range e.free {
-		if c.value < target {
-			break
+		if c.value >= target && (n < 0 || c.value <= e.free[n].value) {
+			n = i
 		}
-		n = i
 	}
 	return n
 }

@@ -87,7 +87,7 @@ func (p paid) bind(bind func(string, dataset.Bound), record, id string) {
 // their numbers.
 func (p *purse) selectors(text func(*address) string) []truth.Selector {
 	var list []truth.Selector
-	known := slices.SortedFunc(slices.Values(p.held), func(a, b *address) int { return a.slot - b.slot })
+	known := slices.SortedFunc(slices.Values(p.held), func(a, b *address) int { return int(a.slot - b.slot) })
 	for _, a := range known {
 		if a.paid {
 			list = append(list, truth.Selector{Kind: "wallet", Value: text(a)})

@@ -2,11 +2,9 @@ package ledger
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 
-	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/stream"
 )
@@ -23,19 +21,19 @@ const (
 // issues is how many outputs a transaction of the opening has.
 const issues = 100
 
-// treasury is the wallet that pays the exchanges in their first hour of a part.
+// treasury is the wallet that pays the exchanges in their first hour of a cell.
 func (u *bulk) treasury() *purse {
 	return &purse{number: treasuryNumber, kind: keys.P2WPKH, slots: 1, next: 1, version: 2, habit: largestFirst, hasty: true}
 }
 
-// reserve is what the treasury has for a part: twice what its carries come to.
-func (u *bulk) reserve(part int) int64 {
-	r := &u.parts[part]
-	s := u.draws.Stream(uint64(part), 4)
+// reserve is what the treasury has for a cell: twice what its carries come to.
+func (u *bulk) reserve(cell int) int64 {
+	r := &u.cells[cell]
+	s := u.draws.Stream(uint64(cell), 4)
 	return 2*int64(r.carries)*carryMean + s.Between(3_000_000_000, 4_000_000_000)
 }
 
-// builder makes one for a part.
+// builder makes one for a cell.
 func (u *bulk) builder(r *rows, st *story) *builder {
 	b := &builder{
 		key: u.w.Key, ring: u.ring, shape: u.shape, at: u.at, prices: u.prices,
@@ -52,15 +50,15 @@ func (b *builder) begin(u *bulk, height int) {
 	b.market.level = max(u.level[height], 600)
 }
 
-// people are who acts in a part: who can spend something, the exchanges, some
+// people are who acts in a cell: who can spend something, the exchanges, some
 // of the shops.
-func (u *bulk) people(part int) *crowd {
-	c := &crowd{persons: u.arrived(part)}
-	s := u.draws.Stream(uint64(part), 5)
+func (u *bulk) people(cell int, room *space) *crowd {
+	c := &crowd{persons: u.arrived(cell, room)}
+	s := u.draws.Stream(uint64(cell), 5)
 	named := func(number uint64, index, slots int) *purse {
 		p := newPurse(u.habits.Stream(number+uint64(index), 1), "", "", slots)
 		p.number, p.index = number+uint64(index), index
-		p.next += 4096 * part
+		p.next += 4096 * cell
 		return p
 	}
 	shops := min(u.shape.merchants, 6+len(c.persons)/200)
@@ -71,7 +69,7 @@ func (u *bulk) people(part int) *crowd {
 		v := &service{named(hubNumber, 2*n, u.shape.persons+u.shape.merchants), named(hubNumber, 2*n+1, 3)}
 		v.hot.habit = largestFirst
 		v.hot.hasty = true
-		v.hot.next += 1 << 20 * part // one for every withdrawal
+		v.hot.next += 1 << 20 * cell // one for every withdrawal
 		c.services = append(c.services, v)
 	}
 	for n, kind := range []string{keys.P2PKH, keys.P2WPKH, keys.P2TR} {
@@ -82,17 +80,18 @@ func (u *bulk) people(part int) *crowd {
 	return c
 }
 
-// live makes the transactions of a part, block by block.
-func (u *bulk) live(ctx context.Context, part int, r *rows, told *told, bind func(string, dataset.Bound)) error {
+// live makes the transactions of a cell, block by block.
+func (u *bulk) live(cell int, r *rows, told *told) error {
+	r.texts = nil
 	b := u.builder(r, told.story)
-	b.crowd = u.people(part)
+	b.crowd = u.people(cell, &b.room)
 	bank := u.treasury()
-	d := &draft{height: -1, id: u.txID(idIssue, 0, uint32((part-past)/issues))}
-	bank.coins = []coin{{d, uint32((part - past) % issues), u.reserve(part), bank.address(0), -1, 0}}
+	d := &draft{height: -1, id: u.txID(idIssue, 0, uint32((cell-past)/issues))}
+	bank.coins = []coin{{d, uint32((cell - past) % issues), -1, 0, u.reserve(cell), bank.address(0)}}
 	b.crowd.pools = []*purse{bank}
-	r.what, r.part, r.count = idCrowd, uint32(part), 0
+	r.what, r.cell, r.count = idCrowd, uint32(cell), 0
 
-	here := &u.parts[part]
+	here := &u.cells[cell]
 	all := 0
 	for h := here.first; h <= here.last; h++ {
 		all += u.served[h] + 1
@@ -100,18 +99,15 @@ func (u *bulk) live(ctx context.Context, part int, r *rows, told *told, bind fun
 	act, draw := b.key.Domain("ledger/act").Stream(0, 0), u.draws.Stream(0, 0)
 	groups, paid, done := here.carries/group, 0, 0
 	for h := here.first; h <= here.last; h++ {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
 		b.begin(u, h)
 		if h == here.first {
-			u.fund(b, bank, draw, part)
+			u.fund(b, bank, draw, cell)
 		}
 		b.block.drafts = append(b.block.drafts, told.drafts[h]...)
 		b.follow()
 		done += u.served[h] + 1
 		for ; paid < groups*done/all; paid++ {
-			if err := u.payCarries(b, part, paid, draw); err != nil {
+			if err := u.payCarries(b, cell, paid, draw); err != nil {
 				return err
 			}
 		}
@@ -124,13 +120,12 @@ func (u *bulk) live(ctx context.Context, part int, r *rows, told *told, bind fun
 			return err
 		}
 	}
-	told.bind(here, bind)
-	return r.flush()
+	return nil
 }
 
-// fund gives the exchanges what they pay out in the part.
-func (u *bulk) fund(b *builder, bank *purse, s *stream.Stream, part int) {
-	s.Move(uint64(part), 6)
+// fund gives the exchanges what they pay out in the cell.
+func (u *bulk) fund(b *builder, bank *purse, s *stream.Stream, cell int) {
+	s.Move(uint64(cell), 6)
 	b.rate = b.market.hurry(s)
 	var outs []payee
 	each := bank.coins[0].sat / (hubs*hubCoins + 1)
@@ -147,19 +142,19 @@ func (u *bulk) fund(b *builder, bank *purse, s *stream.Stream, part int) {
 }
 
 // payCarries makes the withdrawals of a group: whose they are and where they
-// stand was drawn without regard to this part's purses.
-func (u *bulk) payCarries(b *builder, part, g int, s *stream.Stream) error {
+// stand was drawn without regard to this cell's purses.
+func (u *bulk) payCarries(b *builder, cell, g int, s *stream.Stream) error {
 	first := g * group
-	for _, size := range u.division(part, g, s) {
+	for _, size := range u.division(cell, g, s) {
 		outs := b.room.payees(size + 1)
-		change, total := u.payCarry(outs, part, first, s)
-		s.Move(uint64(part)<<32|uint64(first), 7)
+		change, total := u.payCarry(outs, cell, first, &b.room, s)
+		s.Move(uint64(cell)<<32|uint64(first), 7)
 		b.rate = b.market.bidRate(s)
 		d := b.payFromHub(outs, change, total, s)
 		if d == nil {
-			return fmt.Errorf("ledger: part %d: no exchange can pay %d sat at height %d", part, total, b.height)
+			return fmt.Errorf("ledger: cell %d: no exchange can pay %d sat at height %d", cell, total, b.height)
 		}
-		d.id = u.txID(idCarry, uint32(part), uint32(first))
+		d.id = u.txID(idCarry, uint32(cell), uint32(first))
 		b.keep(d)
 		first += size
 	}
@@ -168,10 +163,13 @@ func (u *bulk) payCarries(b *builder, part, g int, s *stream.Stream) error {
 
 // payCarry puts what carries of one transaction, from first on, pay where it
 // belongs, and says which output is left for the change, and the sum.
-func (u *bulk) payCarry(outs []payee, part, first int, s *stream.Stream) (change int, total int64) {
+func (u *bulk) payCarry(outs []payee, cell, first int, room *space, s *stream.Stream) (change int, total int64) {
+	habits := u.habits.Stream(0, 0)
 	for i := range len(outs) - 1 {
-		c := u.carry(part, first+i, s)
-		p := &purse{number: uint64(c.person), kind: drawKind(u.habits.Stream(uint64(c.person), 1))}
+		c := u.carry(cell, first+i, s)
+		p := room.purse()
+		habits.Move(uint64(c.person), 1)
+		p.number, p.kind = uint64(c.person), drawKind(habits)
 		outs[c.vout] = payee{p.address(c.slot), c.sat}
 		total += c.sat
 		change = c.change
@@ -180,11 +178,12 @@ func (u *bulk) payCarry(outs []payee, part, first int, s *stream.Stream) (change
 }
 
 // first issues what people have had since before the first block of the clock.
-func (u *bulk) first(r *rows, bank *purse, part, g int, s *stream.Stream) error {
+func (u *bulk) first(r *rows, bank *purse, cell, g int, s *stream.Stream) error {
 	k := g * group
-	for _, size := range u.division(part, g, s) {
-		d := &draft{id: u.txID(idCarry, uint32(part), uint32(k)), outs: make([]payee, size+1)}
-		change, _ := u.payCarry(d.outs, part, k, s)
+	var room space
+	for _, size := range u.division(cell, g, s) {
+		d := &draft{id: u.txID(idCarry, uint32(cell), uint32(k)), outs: make([]payee, size+1)}
+		change, _ := u.payCarry(d.outs, cell, k, &room, s)
 		d.outs[change] = payee{bank.address(0), 10 * dust}
 		if err := r.issue(d); err != nil {
 			return err
@@ -214,7 +213,7 @@ func (b *builder) payFromHub(outs []payee, change int, total int64, s *stream.St
 
 // write makes rows of the block's drafts and forgets them.
 func (b *builder) write() error {
-	slices.SortStableFunc(b.block.drafts, func(x, y *draft) int { return cmp.Compare(x.rank, y.rank) })
+	slices.SortFunc(b.block.drafts, func(x, y *draft) int { return cmp.Compare(x.rank, y.rank) })
 	b.rows.block(b.height, b.at[b.height])
 	for _, d := range b.block.drafts {
 		if err := b.rows.tx(d); err != nil {
@@ -225,23 +224,23 @@ func (b *builder) write() error {
 }
 
 // opening writes what all money comes from: a coin for the treasury of each
-// part, and what the strangers of the story have.
+// cell, and what the strangers of the story have.
 func (u *bulk) opening(r *rows, told *told) error {
 	bank := u.treasury()
 	r.block(1, u.at[1])
-	for first := past; first < len(u.parts); first += issues {
+	for first := past; first < len(u.cells); first += issues {
 		d := &draft{id: u.txID(idIssue, 0, uint32((first-past)/issues))}
-		for part := first; part < min(first+issues, len(u.parts)); part++ {
-			d.outs = append(d.outs, payee{bank.address(0), u.reserve(part)})
+		for cell := first; cell < min(first+issues, len(u.cells)); cell++ {
+			d.outs = append(d.outs, payee{bank.address(0), u.reserve(cell)})
 		}
 		if err := r.issue(d); err != nil {
 			return err
 		}
 	}
 	s := u.draws.Stream(0, 0)
-	for part := range past {
-		for g := range u.parts[part].carries / group {
-			if err := u.first(r, bank, part, g, s); err != nil {
+	for cell := range past {
+		for g := range u.cells[cell].carries / group {
+			if err := u.first(r, bank, cell, g, s); err != nil {
 				return err
 			}
 		}
