@@ -46,7 +46,7 @@ type builder struct {
 	later  []followUp // in the order of their heights
 	rows   *rows      // of a bulk ledger; nil: blocks are signed
 
-	room  space
+	room  *space
 	pick  selector
 	where []int   // of emit
 	outs  []payee // of batch
@@ -75,7 +75,9 @@ func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error
 	}
 	at := calendar(clock, s, w.Start, w.End)
 	ring := keys.NewRing(w.Key)
+	room := new(space)
 	return &builder{
+		room: room, pick: selector{room: room},
 		key: w.Key, ring: ring, shape: s, workers: workers,
 		at: at, traffic: traffic(clock, s, at),
 		prices: world.CoinPrices(w.Key, int(w.End.Sub(w.Start)/(24*time.Hour))+1),

@@ -141,7 +141,7 @@ func (u *bulk) write(ctx context.Context, part int, to sink, bind func(string, d
 	if _, err := to.Write([]byte(header)); err != nil {
 		return err
 	}
-	r := &rows{u: u, to: to}
+	r := &rows{u: u, to: to, room: again(), known: map[int]*purse{}}
 	told, err := u.tell(r)
 	if err != nil {
 		return err

@@ -34,8 +34,9 @@ func (u *bulk) reserve(cell int) int64 {
 }
 
 // builder makes one for a cell.
-func (u *bulk) builder(r *rows, st *story) *builder {
+func (u *bulk) builder(r *rows, st *story, room *space) *builder {
 	b := &builder{
+		room: room, pick: selector{room: room},
 		key: u.w.Key, ring: u.ring, shape: u.shape, at: u.at, prices: u.prices,
 		story: st, market: newMarket(u.shape.txs, u.shape.blocks), rows: r,
 	}
@@ -52,8 +53,8 @@ func (b *builder) begin(u *bulk, height int) {
 
 // people are who acts in a cell: who can spend something, the exchanges, some
 // of the shops.
-func (u *bulk) people(cell int, room *space) *crowd {
-	c := &crowd{persons: u.arrived(cell, room)}
+func (u *bulk) people(cell int, r *rows) *crowd {
+	c := &crowd{persons: u.arrived(cell, r.room, r.known)}
 	s := u.draws.Stream(uint64(cell), 5)
 	named := func(number uint64, index, slots int) *purse {
 		p := newPurse(u.habits.Stream(number+uint64(index), 1), "", "", slots)
@@ -82,9 +83,9 @@ func (u *bulk) people(cell int, room *space) *crowd {
 
 // live makes the transactions of a cell, block by block.
 func (u *bulk) live(cell int, r *rows, told *told) error {
-	r.texts = nil
-	b := u.builder(r, told.story)
-	b.crowd = u.people(cell, &b.room)
+	r.reuse()
+	b := u.builder(r, told.story, r.room)
+	b.crowd = u.people(cell, r)
 	bank := u.treasury()
 	d := &draft{height: -1, id: u.txID(idIssue, 0, uint32((cell-past)/issues))}
 	bank.coins = []coin{{d, uint32((cell - past) % issues), -1, 0, u.reserve(cell), bank.address(0)}}
@@ -103,7 +104,10 @@ func (u *bulk) live(cell int, r *rows, told *told) error {
 		if h == here.first {
 			u.fund(b, bank, draw, cell)
 		}
-		b.block.drafts = append(b.block.drafts, told.drafts[h]...)
+		for _, d := range told.drafts[h] {
+			d.unwritten()
+			b.keep(d)
+		}
 		b.follow()
 		done += u.served[h] + 1
 		for ; paid < groups*done/all; paid++ {
@@ -121,6 +125,17 @@ func (u *bulk) live(cell int, r *rows, told *told) error {
 		}
 	}
 	return nil
+}
+
+// unwritten forgets how addresses were written in another cell: a draft of the
+// story outlives it.
+func (d *draft) unwritten() {
+	for i := range d.ins {
+		d.ins[i].to.size = 0
+	}
+	for i := range d.outs {
+		d.outs[i].to.size = 0
+	}
 }
 
 // fund gives the exchanges what they pay out in the cell.
@@ -146,8 +161,8 @@ func (u *bulk) fund(b *builder, bank *purse, s *stream.Stream, cell int) {
 func (u *bulk) payCarries(b *builder, cell, g int, s *stream.Stream) error {
 	first := g * group
 	for _, size := range u.division(cell, g, s) {
-		outs := b.room.payees(size + 1)
-		change, total := u.payCarry(outs, cell, first, &b.room, s)
+		outs := b.room.outs.take(size + 1)
+		change, total := u.payCarry(outs, cell, first, b.room, s)
 		s.Move(uint64(cell)<<32|uint64(first), 7)
 		b.rate = b.market.bidRate(s)
 		d := b.payFromHub(outs, change, total, s)
@@ -180,10 +195,14 @@ func (u *bulk) payCarry(outs []payee, cell, first int, room *space, s *stream.St
 // first issues what people have had since before the first block of the clock.
 func (u *bulk) first(r *rows, bank *purse, cell, g int, s *stream.Stream) error {
 	k := g * group
-	var room space
+	room := new(space)
 	for _, size := range u.division(cell, g, s) {
+		if longest := after[(k+size-1)%group]; cell+longest < past {
+			k += size
+			continue // spent before the clock began
+		}
 		d := &draft{id: u.txID(idCarry, uint32(cell), uint32(k)), outs: make([]payee, size+1)}
-		change, _ := u.payCarry(d.outs, cell, k, &room, s)
+		change, _ := u.payCarry(d.outs, cell, k, room, s)
 		d.outs[change] = payee{bank.address(0), 10 * dust}
 		if err := r.issue(d); err != nil {
 			return err

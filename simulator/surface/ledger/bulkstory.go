@@ -26,7 +26,7 @@ func (u *bulk) tell(r *rows) (*told, error) {
 		return nil, err
 	}
 	t := &told{story: st, drafts: map[int][]*draft{}, u: u}
-	b := u.builder(r, st)
+	b := u.builder(r, st, new(space))
 	b.crowd = &crowd{pools: []*purse{u.stranger(0)}}
 	for n := range hubs {
 		// An exchange's deposit addresses, as the other parts know them.

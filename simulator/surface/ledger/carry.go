@@ -69,10 +69,10 @@ func (u *bulk) carry(cell, k int, s *stream.Stream) carry {
 }
 
 // arrived gives the purses of the people who can spend in a cell what they
-// were paid before it.
-func (u *bulk) arrived(cell int, room *space) []*purse {
+// were paid before it. byNumber is used and left with all of them.
+func (u *bulk) arrived(cell int, room *space, byNumber map[int]*purse) []*purse {
 	s, habits := u.draws.Stream(0, 0), u.habits.Stream(0, 0)
-	byNumber := make(map[int]*purse, u.cells[cell].carries)
+	clear(byNumber)
 	list := make([]*purse, 0, u.cells[cell].carries)
 	for r, lag := range after {
 		from := cell - lag
@@ -88,7 +88,7 @@ func (u *bulk) arrived(cell int, room *space) []*purse {
 				byNumber[c.person] = p
 				list = append(list, p)
 			}
-			d := room.draft()
+			d := room.drafts.one()
 			d.height, d.id = -1, u.txID(idCarry, uint32(from), uint32(c.tx))
 			a := p.address(c.slot)
 			a.paid = true

@@ -132,7 +132,7 @@ func (b *builder) emit(p *purse, ins []coin, outs []payee, s *stream.Stream) (*d
 		b.where = append(b.where, 0)
 		b.where[i], b.where[j] = b.where[j], i
 	}
-	placed := b.room.payees(len(outs))
+	placed := b.room.outs.take(len(outs))
 	for i, at := range b.where {
 		placed[at] = outs[i]
 	}
@@ -142,7 +142,7 @@ func (b *builder) emit(p *purse, ins []coin, outs []payee, s *stream.Stream) (*d
 // place settles a draft whose outputs, which it keeps, are in their order. They
 // become coins at once, and what they leave of the inputs is the fee.
 func (b *builder) place(p *purse, ins []coin, outs []payee, s *stream.Stream) *draft {
-	d := b.room.draft()
+	d := b.room.drafts.one()
 	*d = draft{
 		payer: p, ins: ins, outs: outs,
 		height: int32(b.height), rank: s.Int64N(1 << 40), window: int32(b.open.number),
@@ -181,52 +181,4 @@ func (b *builder) place(p *purse, ins []coin, outs []payee, s *stream.Stream) *d
 	b.block.fees += fee
 	b.block.weight += weight
 	return d
-}
-
-// space hands out what there is much of from larger pieces of memory.
-type space struct {
-	drafts    []draft
-	outs      []payee
-	addresses []address
-	purses    []purse
-}
-
-func (s *space) draft() *draft {
-	if len(s.drafts) == 0 {
-		s.drafts = make([]draft, 64)
-	}
-	d := &s.drafts[0]
-	s.drafts = s.drafts[1:]
-	return d
-}
-
-func (s *space) payees(n int) []payee {
-	if len(s.outs) < n {
-		s.outs = make([]payee, max(256, n))
-	}
-	list := s.outs[:n:n]
-	s.outs = s.outs[n:]
-	return list
-}
-
-func (s *space) address() *address {
-	if s == nil {
-		return new(address)
-	}
-	if len(s.addresses) == 0 {
-		s.addresses = make([]address, 128)
-	}
-	a := &s.addresses[0]
-	s.addresses = s.addresses[1:]
-	return a
-}
-
-func (s *space) purse() *purse {
-	if len(s.purses) == 0 {
-		s.purses = make([]purse, 32)
-	}
-	p := &s.purses[0]
-	s.purses = s.purses[1:]
-	p.room = s
-	return p
 }

@@ -32,7 +32,10 @@ type rows struct {
 	cell  uint32
 	count uint32
 
-	texts [][]byte // of all addresses, one after the other
+	texts [][]byte       // of all addresses of a cell, in pieces
+	last  int            // the piece that is written to
+	room  *space         // of cells, one after the other
+	known map[int]*purse // room for the people of a cell
 	buf   []byte
 	n     int64 // rows in buf and before it
 	done  int64 // rows written
@@ -111,17 +114,27 @@ func (r *rows) flush() error {
 func (r *rows) text(a *address) []byte {
 	const piece = 1 << 16
 	if a.size == 0 {
-		last := len(r.texts) - 1
-		if last < 0 || len(r.texts[last]) > piece-64 {
-			r.texts = append(r.texts, make([]byte, 0, piece))
-			last++
+		if len(r.texts) > 0 && len(r.texts[r.last]) > piece-64 {
+			r.last++
 		}
-		at := len(r.texts[last])
-		r.texts[last] = r.appendText(r.texts[last], a)
-		a.text, a.size = uint32(last*piece+at), uint8(len(r.texts[last])-at)
+		if r.last >= len(r.texts) {
+			r.texts = append(r.texts, make([]byte, 0, piece))
+		}
+		at := len(r.texts[r.last])
+		r.texts[r.last] = r.appendText(r.texts[r.last], a)
+		a.text, a.size = uint32(r.last*piece+at), uint8(len(r.texts[r.last])-at)
 	}
 	at := int(a.text % piece)
 	return r.texts[a.text/piece][at : at+int(a.size)]
+}
+
+// reuse forgets a cell.
+func (r *rows) reuse() {
+	r.room.reset()
+	for i := range r.texts {
+		r.texts[i] = r.texts[i][:0]
+	}
+	r.last = 0
 }
 
 // fresh is how an address is written that may never be used.

@@ -36,11 +36,11 @@ type candidate struct {
 
 // selector has the scratch space of selections; one for each builder.
 type selector struct {
-	free  []candidate
-	at    []int
-	best  []bool
-	now   []bool
-	coins []coin // room for what is chosen
+	free []candidate
+	at   []int
+	best []bool
+	now  []bool
+	room *space // for what is chosen
 }
 
 // choose takes coins of p that cover the bill. It takes nothing and returns
@@ -86,12 +86,7 @@ func (e *selector) choose(p *purse, height int, want bill, s *stream.Stream) []c
 
 // take moves the coins at these places out of the purse.
 func (e *selector) take(p *purse, at []int) []coin {
-	if len(e.coins) < len(at) {
-		e.coins = make([]coin, max(256, len(at)))
-	}
-	out := e.coins[:len(at):len(at)]
-	e.coins = e.coins[len(at):]
-	return p.take(at, out)
+	return p.take(at, e.room.coins.take(len(at)))
 }
 
 // first collects coins in the order of free until they cover the target.

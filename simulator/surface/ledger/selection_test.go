@@ -40,7 +40,7 @@ func TestSelection(t *testing.T) {
 		{knapsack, "not enough", "[]", []int64{5_000, 4_000}, 70_000},
 		{exactMatch, "the fee of the inputs is too much", "[]", []int64{500, 500}, 900},
 	} {
-		var e selector
+		e := selector{room: new(space)}
 		p := holding(v.habit, v.sats...)
 		got := []int64{}
 		for _, c := range e.choose(p, 1, bill{target: v.pay, input: fee, change: 0}, draw) {
@@ -78,7 +78,7 @@ func TestExactMatchFindsWhatThereIs(t *testing.T) {
 				closest = over
 			}
 		}
-		e := selector{}
+		e := selector{room: new(space)}
 		p := holding(exactMatch, sats...)
 		var all int64
 		for i, c := range p.coins {
