@@ -24,10 +24,10 @@ func schemes() *world.World {
 	}
 	w.Payments = []world.Payment{
 		{Ref: "payment:in", To: "wallet:wash", AmountSat: 40_000_000, At: day(5, 0)},
-		{Ref: "payment:peel1", From: "wallet:wash", To: "wallet:shop", AmountSat: 1_111_111, At: day(8, 1), Behaviour: world.Peel},
-		{Ref: "payment:peel2", From: "wallet:wash", AmountSat: 2_222_222, At: day(8, 20), Behaviour: world.Peel},
-		{Ref: "payment:peel3", From: "wallet:wash", AmountSat: 3_333_333, At: day(8, 22), Behaviour: world.Peel},
-		{Ref: "payment:join", From: "wallet:wash", To: "wallet:shop", ToAddress: 1, AmountSat: 4_444_444, At: day(9, 0), Behaviour: world.CoinJoin},
+		{Ref: "payment:peel1", From: "wallet:wash", To: "wallet:shop", AmountSat: 1_111_111, At: day(8, 0), Behaviour: world.Peel},
+		{Ref: "payment:peel2", From: "wallet:wash", AmountSat: 2_222_222, At: day(8, 23).Add(30 * time.Minute), Behaviour: world.Peel},
+		{Ref: "payment:peel3", From: "wallet:wash", AmountSat: 3_333_333, At: day(8, 23).Add(50 * time.Minute), Behaviour: world.Peel},
+		{Ref: "payment:join", From: "wallet:wash", To: "wallet:shop", ToAddress: 1, AmountSat: 4_444_444, At: day(9, 6), Behaviour: world.CoinJoin},
 		{Ref: "payment:b1", From: "wallet:wash", To: "wallet:victim", AmountSat: 555_555, At: day(10, 0), Behaviour: world.Batch},
 		{Ref: "payment:b2", From: "wallet:wash", To: "wallet:lure", AmountSat: 666_666, At: day(10, 0), Behaviour: world.Batch},
 		{Ref: "payment:b3", From: "wallet:wash", AmountSat: 777_777, At: day(10, 0), Behaviour: world.Batch},
