@@ -20,7 +20,7 @@ import (
 // must stay below a coinbase's maturity: a coinbase has no id before its block
 // is sealed.
 const (
-	window    = 64
+	window    = 96
 	windowTxs = 8192
 )
 
@@ -87,7 +87,7 @@ func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error
 }
 
 // run builds the whole chain above the genesis block. With several workers a
-// window is signed and sealed while the next one is drafted: drafting reads
+// window is signed and sealed while the next ones are drafted: drafting reads
 // nothing that sealing writes.
 func (b *builder) run(ctx context.Context) error {
 	if b.workers == 1 {
@@ -95,7 +95,7 @@ func (b *builder) run(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	batches, ended := make(chan batch), make(chan struct{})
+	batches, ended := make(chan batch, 3), make(chan struct{})
 	go func() {
 		defer close(ended)
 		for bt := range batches {

@@ -50,18 +50,14 @@ func derive(ring keys.Ring, list []*address) error {
 	return nil
 }
 
-// write is how the address of a real key is written, whether it is derived yet
-// or not.
+// write is how the address of a real key is written. It derives the key anew:
+// a's own lock may be made at this moment, on another core.
 func (a *address) write(ring keys.Ring) string {
-	at := a.lock
-	if at == nil {
-		again := &address{owner: a.owner, slot: a.slot}
-		if err := derive(ring, []*address{again}); err != nil {
-			panic(err) // a purse is of one of the three kinds
-		}
-		at = again.lock
+	again := &address{owner: a.owner, slot: a.slot}
+	if err := derive(ring, []*address{again}); err != nil {
+		panic(err) // a purse is of one of the three kinds
 	}
-	return string(keys.AppendAddress(nil, at.Script))
+	return string(keys.AppendAddress(nil, again.Script))
 }
 
 // coin is an output that a purse may spend.

@@ -44,15 +44,19 @@ func signAll(drafts []*draft, workers int) error {
 	return nil
 }
 
-// parallel calls do for the list piece by piece, on that many goroutines.
+// parallel calls do for the list piece by piece, on that many goroutines. The
+// pieces are as large as they can be without leaving somebody idle at the end.
 func parallel[T any](list []T, workers int, do func([]T) error) error {
-	const chunk = 32
+	chunk := 32
+	if workers > 1 {
+		chunk = min(max(len(list)/(6*workers), 4), chunk)
+	}
 	workers = min(workers, (len(list)+chunk-1)/chunk)
 	errs := make([]error, max(1, workers))
 	var next atomic.Int64
 	work := func(me int) {
 		for errs[me] == nil {
-			end := int(next.Add(chunk))
+			end := int(next.Add(int64(chunk)))
 			if end-chunk >= len(list) {
 				return
 			}
