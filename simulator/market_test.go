@@ -83,7 +83,7 @@ func smallMarket(t *testing.T) *world.World {
 func missing(w *world.World) []simulator.Surface {
 	var out []simulator.Surface
 	for _, name := range []string{"messenger", "classifieds"} {
-		if !slices.ContainsFunc(simulator.Surfaces(w, 1), func(s simulator.Surface) bool { return s.Name() == name }) {
+		if !slices.ContainsFunc(simulator.Surfaces(w, simulator.Options{}), func(s simulator.Surface) bool { return s.Name() == name }) {
 			out = append(out, shelf{name})
 		}
 	}
@@ -139,7 +139,7 @@ func TestMarketIsWritten(t *testing.T) {
 // With every surface the whole truth of a market is shown: no fact is left out.
 func TestMarketIsShownWhole(t *testing.T) {
 	w := smallMarket(t)
-	_, _, facts := writeMarket(t, w, append(simulator.Surfaces(w, 2), missing(w)...))
+	_, _, facts := writeMarket(t, w, append(simulator.Surfaces(w, simulator.Options{Workers: 2}), missing(w)...))
 	shown := map[string]bool{}
 	for _, f := range facts {
 		shown[f.ID] = true
@@ -159,7 +159,7 @@ func TestMarketMissesNothingInSilence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := simulator.Options{Seed: [16]byte{15: 7}, Recipients: []string{id.Recipient().String()}, Surfaces: append(simulator.Surfaces(w, 2), missing(w)...)}
+	opt := simulator.Options{Seed: [16]byte{15: 7}, Recipients: []string{id.Recipient().String()}, Surfaces: append(simulator.Surfaces(w, simulator.Options{Workers: 2}), missing(w)...)}
 	if _, err := simulator.Write(t.Context(), w, filepath.Join(t.TempDir(), "set"), opt); err == nil || !strings.Contains(err.Error(), "message:nobody/wrote/it") {
 		t.Errorf("%v, want the missing message", err)
 	}

@@ -87,7 +87,7 @@ func newBench(t *testing.T, seed byte) bench {
 
 func (b bench) with(p pages) simulator.Options {
 	opt := b.opt
-	opt.Surfaces = append(simulator.Surfaces(b.w, 1), p)
+	opt.Surfaces = append(simulator.Surfaces(b.w, b.opt), p)
 	return opt
 }
 
@@ -154,7 +154,7 @@ func TestResume(t *testing.T) {
 		t.Fatalf("interrupted: %+v, %v", opt, err)
 	}
 	p := newPages(-1)
-	opt.Surfaces = append(simulator.Surfaces(b.w, 1), p)
+	opt.Surfaces = append(simulator.Surfaces(b.w, b.opt), p)
 	if _, err := simulator.Write(t.Context(), b.w, dir, opt); err != nil {
 		t.Fatal(err)
 	}

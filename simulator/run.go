@@ -31,7 +31,7 @@ func (u unit) in(i, n int) bool { return u.part*n/u.of == i-1 }
 
 func (opt Options) surfaces(w *world.World) []Surface {
 	if opt.Surfaces == nil {
-		return Surfaces(w, max(opt.Workers, 1))
+		return Surfaces(w, opt)
 	}
 	return opt.Surfaces
 }
@@ -47,20 +47,21 @@ func units(w *world.World, opt Options) []unit {
 	return out
 }
 
-// openJournal opens the journal of one run of this world and this release.
-func openJournal(w *world.World, out *dataset.Writer, name string) (*dataset.Journal, map[string]*dataset.Writer, error) {
+// openJournal opens the journal of one run of this world, release and choice of
+// formats.
+func openJournal(w *world.World, out *dataset.Writer, opt Options, name string) (*dataset.Journal, map[string]*dataset.Writer, error) {
 	plan, err := json.Marshal(w)
 	if err != nil {
 		return nil, nil, fmt.Errorf("simulator: %w", err)
 	}
-	about := sha256.Sum256(append([]byte(Version+"\n"), plan...))
+	about := sha256.Sum256(fmt.Appendf(nil, "%s\n%v\n%s", Version, opt.Formats, plan))
 	return out.Journal(name, w.Key.Derive("journal"), about[:])
 }
 
 // run writes the units of shard i of n that no journal has, opt.Workers of them
 // at a time. The first error stops the rest. kept is how many are finished.
 func run(ctx context.Context, w *world.World, out *dataset.Writer, opt Options, i, n int) (kept int, err error) {
-	journal, done, err := openJournal(w, out, fmt.Sprintf("%d-of-%d", i, n))
+	journal, done, err := openJournal(w, out, opt, fmt.Sprintf("%d-of-%d", i, n))
 	if err != nil {
 		return len(done), err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/surface/casefile"
+	"github.com/osint-radar/academy/simulator/surface/emoney"
 	"github.com/osint-radar/academy/simulator/surface/infra"
 	"github.com/osint-radar/academy/simulator/surface/ledger"
 	"github.com/osint-radar/academy/simulator/surface/microblog"
@@ -26,11 +27,12 @@ import (
 
 // Options of Write, WriteShard and Join.
 type Options struct {
-	Seed       [16]byte // the one that the world's key was made from
-	TestSeed   bool     // a short seed that anybody can guess
-	Recipients []string // age1… keys that can open the truth, at least one; a shard has no truth
-	Workers    int      // goroutines; below 1 counts as 1. The bytes do not depend on it.
-	Surfaces   []Surface
+	Seed       [16]byte                           // the one that the world's key was made from
+	TestSeed   bool                               // a short seed that anybody can guess
+	Recipients []string                           // age1… keys that can open the truth, at least one; a shard has no truth
+	Workers    int                                // goroutines; below 1 counts as 1. The bytes do not depend on it.
+	Surfaces   []Surface                          // nil for those of the world
+	Formats    []emoney.Format                    // of bulk tables; nil is CSV
 	Resume     bool                               // keep what an interrupted run has finished
 	Progress   func(surface string, done, of int) // called when a part is finished, nil for silence
 	Count      func(*dataset.Count)               // told once where rows and bytes are counted, nil for nobody
@@ -39,8 +41,10 @@ type Options struct {
 }
 
 // Surfaces are those that a world has something for, in the order of the
-// manifest. Every world has an internet, a ledger and a social network.
-func Surfaces(w *world.World, workers int) []Surface {
+// manifest. Every world has an internet, a ledger and a social network. Of opt
+// they take Workers and Formats.
+func Surfaces(w *world.World, opt Options) []Surface {
+	workers := max(opt.Workers, 1)
 	var out []Surface
 	add := func(there bool, s Surface) {
 		if there {
@@ -48,6 +52,7 @@ func Surfaces(w *world.World, workers int) []Surface {
 		}
 	}
 	add(len(w.Case.Posts) > 0, casefile.Surface{})
+	add(w.Emoney.Accounts > 0, emoney.New(opt.Formats...))
 	add(true, infra.Surface{})
 	add(true, ledger.Surface{Workers: workers})
 	add(true, microblog.Surface{Workers: workers})
@@ -122,7 +127,7 @@ func Join(ctx context.Context, w *world.World, dir string, opt Options) (dataset
 	if err != nil {
 		return none, err
 	}
-	journal, done, err := openJournal(w, out, "join")
+	journal, done, err := openJournal(w, out, opt, "join")
 	if err != nil {
 		return none, err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/osint-radar/academy/scenarios"
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/surface/emoney"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -31,9 +32,14 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	shard := fs.String("shard", "", "`i/n`: write only share i of n; run again, it goes on where it stopped. Every shard wants the same --seed")
 	join := fs.Bool("join", false, "make the dataset of the shards in --out; wants the same --seed")
 	resume := fs.Bool("resume", false, "go on where an interrupted run stopped; the seed comes from DIR.agekey, or give --seed")
+	format := fs.String("format", "csv", "of bulk tables: csv, jsonl, parquet; several with `commas`")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
+	}
+	formats, err := emoney.ParseFormats(*format)
+	if err != nil {
+		return misuse("--format: %v", err)
 	}
 	id, err := oneArg(rest, "SCENARIO")
 	if err != nil {
@@ -46,7 +52,7 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	if *workers < 1 {
 		return misuse("--workers %d, want 1 or more", *workers)
 	}
-	s := simulation{spec: spec, dir: *out, sealTo: *sealTo, seed: *seed, opt: simulator.Options{Workers: *workers}, std: std}
+	s := simulation{spec: spec, dir: *out, sealTo: *sealTo, seed: *seed, opt: simulator.Options{Workers: *workers, Formats: formats}, std: std}
 	if *out == "" || *out == "-" {
 		s.dir = spec.Scenario + "-" + spec.Variant
 	}

@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media"},
 	"simulator/saga":            {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
-	"simulator/market":          {"simulator/draft", "simulator/saga", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
+	"simulator/market":          {"simulator/draft", "simulator/saga", "simulator/typology", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
 	"simulator/typology":        {"simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},

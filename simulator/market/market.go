@@ -37,6 +37,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/typology"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -58,6 +59,7 @@ func Spec(variant string) world.Spec {
 		Scenario: Scenario, Variant: variant, Scale: 1000,
 		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: days, Opens: 120*24*time.Hour + 8*time.Hour,
 		Crowd: world.Crowd{Accounts: 2400, Posts: 26000}, Market: world.Market{Networks: 3, Bookings: 24},
+		Emoney: world.Emoney{Accounts: 8000, Days: days, Rows: 400_000},
 	}
 }
 
@@ -81,6 +83,23 @@ func check(s world.Spec) error {
 	add(s.Market.Networks >= leastNetworks && n <= mostNetworks, "market.networks: %d at this scale, want %d to %d", n, leastNetworks, mostNetworks)
 	add(s.Market.Bookings >= leastBookings && s.Market.Bookings <= mostBookings, "market.bookings: %d, want %d to %d", s.Market.Bookings, leastBookings, mostBookings)
 	return errors.Join(bad...)
+}
+
+// emoney adds the books of Zefir Pay at the scale of the world, and what the
+// typologies in them prove.
+func (p *plan) emoney() error {
+	e := p.spec.Emoney
+	if e.Accounts == 0 {
+		return nil
+	}
+	e.Accounts = min(p.spec.Scale.Of(e.Accounts), 10_000_000)
+	e.Rows = e.Rows * int64(p.spec.Scale) / 1000
+	if err := e.Check(); err != nil {
+		return err
+	}
+	p.W.Emoney = e
+	p.W.Facts = append(p.W.Facts, typology.Facts(p.W)...)
+	return nil
 }
 
 // plan is a market in the making.
@@ -137,6 +156,9 @@ func planWith(spec world.Spec, key stream.Key, traits func(*stream.Stream) trait
 	p.sites()
 	p.finish()
 	p.facts()
+	if err := p.emoney(); err != nil {
+		return nil, fmt.Errorf("spec %s: %w", Scenario, err)
+	}
 	return p.W, nil
 }
 
