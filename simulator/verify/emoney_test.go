@@ -233,7 +233,7 @@ func emoneyTruth(t *testing.T, dir string, key []byte) {
 	lines := strings.SplitAfter(plain, "\n")
 	for i, line := range lines {
 		if strings.Contains(line, `"id":"transfer:1"`) {
-			lines[i] = strings.Replace(line, `{"difficulty"`, `{"cause":"transfer:2","difficulty"`, 1)
+			lines[i] = strings.Replace(line, `"cause":""`, `"cause":"transfer:2"`, 1)
 		}
 	}
 	r := check(t, dir, []byte(strings.Join(lines, "")))
