@@ -51,9 +51,12 @@
 //
 // # A new behaviour
 //
-// Behaviours live where the events are planned and know no file format: see the
-// example of package saga. A surface that does not know your new kind of event
-// leaves it out; nothing breaks.
+// A behaviour is a function from actors and a clock to events: Example_behaviour
+// is one, the loan of a van, in some sixty lines. Behaviours live where the
+// events are planned (package saga has those of the market) and know no file
+// format. world.Validate says whether the events can have happened: causes before
+// effects, nobody in two places, nobody faster than the vehicle. A surface that
+// does not know your new kind of event leaves it out; nothing breaks.
 //
 // # Facts
 //
