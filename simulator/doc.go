@@ -22,7 +22,8 @@
 //	stream      one keyed draw, and why nothing here uses a random generator
 //	world       the plan: people, accounts, deals, payments, events, and the facts about them
 //	saga        a booking as a state machine; each behaviour is a function in a file of its own
-//	market      a whole market planned from sizes alone; bluelantern is the story of scenario S1
+//	market      a whole market planned from sizes alone; haystack is bulk ledgers alone,
+//	            bluelantern the story of scenario S1
 //	typology    patterns of payments by name, each with its innocent twin
 //	surface/…   the projections: what one platform, network or drawer would hold
 //	dataset     the folder: files, digests, the journal of an unfinished one, the manifest

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/osint-radar/academy/simulator/bluelantern"
+	"github.com/osint-radar/academy/simulator/haystack"
 	"github.com/osint-radar/academy/simulator/market"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
@@ -33,6 +34,7 @@ func stories() []story {
 	return []story{
 		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, nil},
 		{market.Scenario, market.Plan, none, none, none, market.Spec},
+		{haystack.Scenario, haystack.Plan, none, none, none, haystack.Spec},
 	}
 }
 

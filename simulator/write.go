@@ -41,10 +41,10 @@ type Options struct {
 }
 
 // Surfaces are those that a world has something for, in the order of the
-// manifest. Every world has an internet, a ledger and a social network. Of opt
-// they take Workers and Formats.
+// manifest. Every world has a ledger, and where people live an internet and a
+// social network. Of opt they take Workers and Formats.
 func Surfaces(w *world.World, opt Options) []Surface {
-	workers := max(opt.Workers, 1)
+	workers, people := max(opt.Workers, 1), w.Crowd.Accounts > 0
 	var out []Surface
 	add := func(there bool, s Surface) {
 		if there {
@@ -53,11 +53,11 @@ func Surfaces(w *world.World, opt Options) []Surface {
 	}
 	add(len(w.Case.Posts) > 0, casefile.Surface{})
 	add(w.Emoney.Accounts > 0, emoney.New(opt.Formats...))
-	add(true, infra.Surface{})
+	add(people, infra.Surface{})
 	add(true, ledger.Surface{Workers: workers})
-	add(true, microblog.Surface{Workers: workers})
+	add(people, microblog.Surface{Workers: workers})
 	add(len(w.Brokers) > 0, paper.Surface{})
-	add(true, web.Surface{})
+	add(people, web.Surface{})
 	return out
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -16,6 +17,9 @@ const bitmex = "BitMEX Research, studies of Bitcoin's transactions and of the la
 // ledger measures the shapes of transactions and the precision of amounts.
 func ledger(ctx context.Context, dir string, r *Report) error {
 	f, err := os.Open(filepath.Join(dir, "blk00000.dat"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // a bulk ledger
+	}
 	if err != nil {
 		return err
 	}

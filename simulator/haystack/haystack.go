@@ -1,0 +1,58 @@
+// Package haystack plans worlds of bulk ledgers alone: the books of Zefir Pay,
+// with typologies and their innocent twins in them, and TESTCHAIN-U as rows
+// without signatures. No platform, no websites, no story: data for analysts of
+// large tables and for classifiers, as large as the disk.
+//
+//	spec := haystack.Spec("team-a")  // two million transfers in thirty days
+//	w, err := simulator.Plan(spec, key)
+//
+// Every part of such a world is written on its own, in constant memory. The
+// truth knows every planted transfer.
+package haystack
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/draft"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/typology"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// Scenario is the slug of the worlds that this package plans.
+const Scenario = "haystack"
+
+const mostDays = 366
+
+// Spec is the haystack at scale 1: two thousand planted rows and their twins.
+func Spec(variant string) world.Spec {
+	return world.Spec{
+		Scenario: Scenario, Variant: variant, Scale: 1000,
+		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 30, Opens: 24 * time.Hour,
+		Emoney: world.Emoney{Accounts: 50_000, Days: 30, Rows: 2_000_000},
+	}
+}
+
+// Plan makes a haystack: the same for the same spec and key. An error names the
+// field of the spec that cannot be had.
+func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
+	if spec.Days < 1 || spec.Days > mostDays || spec.Opens <= 0 || spec.Opens >= time.Duration(spec.Days)*24*time.Hour {
+		return nil, fmt.Errorf("spec %s: clock.days: %d and an opening after %s, want 1 to %d days and an opening within them", Scenario, spec.Days, spec.Opens, mostDays)
+	}
+	if spec.Scale <= 0 {
+		return nil, fmt.Errorf("spec %s: scale: %d thousandths, want more than 0", Scenario, spec.Scale)
+	}
+	w := draft.New(spec, key).W
+	w.Crowd = world.Crowd{} // nobody posts
+	w.Ledger = world.Bulk
+	w.Emoney = spec.Emoney
+	w.Emoney.Days = min(spec.Emoney.Days, spec.Days)
+	w.Emoney.Accounts = spec.Scale.Of(spec.Emoney.Accounts)
+	w.Emoney.Rows = spec.Emoney.Rows * int64(spec.Scale) / 1000
+	if err := w.Emoney.Check(); err != nil {
+		return nil, fmt.Errorf("spec %s: %w", Scenario, err)
+	}
+	w.Facts = typology.Facts(w)
+	return w, nil
+}
