@@ -47,6 +47,7 @@ var mayImport = map[string][]string{
 	"simulator/typology":        {"simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},
 	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},
+	"simulator/worldtest":       {"simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code
 	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/rangeserver/..."},
 
@@ -103,7 +104,7 @@ var mayUse = map[string][]string{
 }
 
 // testOnly are packages that exist for tests: no program may contain them.
-var testOnly = []string{"internal/e2e", "internal/toolbin", "internal/solver", "internal/store/storetest", "internal/store/pgtest", "internal/exercise/exercisetest"}
+var testOnly = []string{"internal/e2e", "internal/toolbin", "internal/solver", "internal/store/storetest", "internal/store/pgtest", "internal/exercise/exercisetest", "simulator/worldtest"}
 
 // The budget of lines. A file that outgrows it wants to be two nouns.
 const (
