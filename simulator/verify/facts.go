@@ -131,6 +131,9 @@ func (c *checker) entity(f *factRow, bad func(string, ...any)) {
 			if c.blog != nil && s.Platform == "chatterly" && c.byHandle(strings.TrimPrefix(s.Value, "@")) == nil {
 				bad("there is no account %s", s.Value)
 			}
+			if c.kurjer != nil && s.Platform == "kurjer" && !c.kurjer.handles[strings.TrimPrefix(s.Value, "@")] {
+				bad("Kurjer knows no %s", s.Value)
+			}
 		case "domain":
 			if c.infra != nil && len(c.infra.registered[s.Value]) == 0 {
 				bad("domain %s is not registered", s.Value)
