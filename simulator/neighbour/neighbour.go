@@ -98,9 +98,16 @@ func Registered(host string) string {
 	return strings.Join(labels[max(len(labels)-2, 0):], ".")
 }
 
-// platform registers Chatterly, and any site of the world without a domain.
+// platform registers Chatterly, the messenger and the classifieds where the
+// world has them, and any site of the world without a domain.
 func (d *draft) platform() {
 	hosts := []string{Platform}
+	if len(d.w.Rooms) > 0 {
+		hosts = append(hosts, "kurjer.test")
+	}
+	if len(d.w.Listings) > 0 {
+		hosts = append(hosts, "bazarino.test")
+	}
 	for _, s := range d.w.Sites {
 		hosts = append(hosts, s.Host)
 	}

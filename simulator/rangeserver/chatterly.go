@@ -16,22 +16,23 @@ import (
 //go:embed chatterly
 var chatterlyFiles embed.FS
 
-// pages are Chatterly's templates, one set a page, and its static files.
+// pages are the templates of a platform, one set a page, and its static files.
 type pages struct {
 	sets   map[string]*template.Template
 	static map[string][]byte
 }
 
-func loadPages() (*pages, error) {
+// loadPages reads the pages of a platform; page.html is what they have in common.
+func loadPages(files embed.FS, dir string) (*pages, error) {
 	p := &pages{sets: map[string]*template.Template{}, static: map[string][]byte{}}
-	list, err := chatterlyFiles.ReadDir("chatterly")
+	list, err := files.ReadDir(dir)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range list {
 		name := f.Name()
 		if path.Ext(name) != ".html" {
-			if p.static[name], err = chatterlyFiles.ReadFile("chatterly/" + name); err != nil {
+			if p.static[name], err = files.ReadFile(dir + "/" + name); err != nil {
 				return nil, err
 			}
 			continue
@@ -39,7 +40,7 @@ func loadPages() (*pages, error) {
 		if name == "page.html" {
 			continue
 		}
-		set, err := template.ParseFS(chatterlyFiles, "chatterly/page.html", "chatterly/"+name)
+		set, err := template.ParseFS(files, dir+"/page.html", dir+"/"+name)
 		if err != nil {
 			return nil, fmt.Errorf("rangeserver: %w", err)
 		}
@@ -231,13 +232,16 @@ func (c *chatterly) searchPage() answer {
 	return c.render(http.StatusOK, "search", v)
 }
 
-func (c *chatterly) static(name string) answer {
-	body, ok := c.tm.rg.pages.static[name]
+func (c *chatterly) static(name string) answer { return c.tm.rg.pages.file(name, "microblog") }
+
+// file serves a static file.
+func (p *pages) file(name, surface string) answer {
+	body, ok := p.static[name]
 	if !ok {
-		return textPage(http.StatusNotFound, "microblog", "404 Not Found\n")
+		return textPage(http.StatusNotFound, surface, "404 Not Found\n")
 	}
 	mime := map[string]string{".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
-	return answer{status: http.StatusOK, mime: mime, body: body, surface: "microblog"}
+	return answer{status: http.StatusOK, mime: mime, body: body, surface: surface}
 }
 
 // picture serves a media file as it stands in the dataset, EXIF and all.

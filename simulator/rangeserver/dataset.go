@@ -31,6 +31,7 @@ type Dataset struct {
 	End      time.Time
 
 	blog   *microblog
+	kurjer *kurjer // nil if there is none
 	infra  *infra
 	sites  map[string]*site // by host
 	ledger *chain.Chain     // nil if there is none
@@ -67,7 +68,10 @@ func openDataset(dir string) (*Dataset, error) {
 	if d.sites, err = loadSites(dir, m); err != nil {
 		return nil, err
 	}
-	for _, host := range []string{chatterlyHost, rdapHost, whoisHost, esploraHost, ctHost, pdnsHost} {
+	if d.kurjer, err = loadKurjer(dir, m, d.Start.UnixNano(), d.End.UnixNano()); err != nil {
+		return nil, err
+	}
+	for _, host := range []string{chatterlyHost, kurjerHost, rdapHost, whoisHost, esploraHost, ctHost, pdnsHost} {
 		if d.sites[host] != nil {
 			return nil, fmt.Errorf("%s/web/sites.jsonl: host %s is one of the range's own", dir, host)
 		}
@@ -87,6 +91,9 @@ func (d *Dataset) Hosts() []string {
 	var out []string
 	for host := range d.sites {
 		out = append(out, host)
+	}
+	if d.kurjer != nil {
+		out = append(out, kurjerHost)
 	}
 	slices.Sort(out)
 	if !d.blog.empty() {

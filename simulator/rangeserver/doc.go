@@ -1,7 +1,7 @@
 // Package rangeserver serves datasets over the protocols of the tools that
-// investigators use: the Mastodon API and pages of Chatterly, websites, DNS,
-// WHOIS, RDAP, a certificate log, passive DNS, the Electrum protocol and
-// Esplora's REST interface.
+// investigators use: the Mastodon API and pages of Chatterly, Kurjer's preview
+// pages, Bazarino's advertisements, websites, DNS, WHOIS, RDAP, a certificate
+// log, passive DNS, the Electrum protocol and Esplora's REST interface.
 //
 //	data, err := rangeserver.Open("sim/team-a", "sim/team-b")
 //	rg, err := rangeserver.Start(ctx, rangeserver.Config{
@@ -40,8 +40,9 @@
 //
 // clock.go time; lines.go, dataset.go reading; microblog.go, timeline.go,
 // search.go, content.go Chatterly's memory; mastodon*.go its API, chatterly*.go
-// its pages; sites.go websites; http.go proxy and limits; infra.go, dns.go,
-// whois.go, rdap*.go, ct.go, pdns.go names; electrum*.go, esplora*.go the ledger; served.go the
+// its pages; kurjer*.go the messenger's public channels; sites.go
+// websites; http.go proxy and limits; infra.go, dns.go, whois.go, rdap*.go,
+// ct.go, pdns.go names; electrum*.go, esplora*.go the ledger; served.go the
 // log; range.go, team.go, ports.go who is served where; toolbox.go, cards.go
 // what trainees are handed.
 package rangeserver

@@ -38,11 +38,12 @@ type Team struct {
 // team at its own addresses and on its own scenario clock. Safe for use by
 // several goroutines.
 type Range struct {
-	cfg   Config
-	pages *pages
-	log   *Log
-	last  Ports // where teams were served before
-	keys  map[string]string
+	cfg    Config
+	pages  *pages // Chatterly's
+	kurjer *pages
+	log    *Log
+	last   Ports // where teams were served before
+	keys   map[string]string
 
 	mu     sync.Mutex
 	teams  map[string]*team
@@ -67,7 +68,10 @@ func Start(ctx context.Context, cfg Config) (*Range, error) {
 	}
 	rg := &Range{cfg: cfg, teams: map[string]*team{}}
 	var err error
-	if rg.pages, err = loadPages(); err != nil {
+	if rg.pages, err = loadPages(chatterlyFiles, "chatterly"); err != nil {
+		return nil, err
+	}
+	if rg.kurjer, err = loadPages(kurjerFiles, "kurjer"); err != nil {
 		return nil, err
 	}
 	if rg.keys, err = readKeys(cfg.State); err != nil {

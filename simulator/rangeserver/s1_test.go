@@ -45,8 +45,10 @@ var made string
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if made != "" {
-		_ = os.RemoveAll(made)
+	for _, dir := range []string{made, townMade} {
+		if dir != "" {
+			_ = os.RemoveAll(dir)
+		}
 	}
 	os.Exit(code)
 }

@@ -51,6 +51,9 @@ func (tm *team) open(bind string, wishes map[string]wish) error {
 		tm.hosts[chatterlyHost] = tm.chatterlyAnswer
 		tm.ends.Login = &Login{ObserverEmail, tm.passphrase()}
 	}
+	if d.kurjer != nil {
+		tm.hosts[kurjerHost] = tm.kurjerAnswer
+	}
 	for host, s := range d.sites {
 		tm.hosts[host] = d.siteAnswer(s)
 	}

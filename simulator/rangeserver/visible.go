@@ -76,6 +76,12 @@ func (d *Dataset) VisibleFrom(record string) (time.Time, bool) {
 				return d.ledger.Time(tx.Height), true
 			}
 		}
+	default:
+		if d.kurjer != nil && strings.HasPrefix(file, "messenger/") {
+			if from, ok := d.kurjer.visible(file, id); ok {
+				return time.Unix(0, from).UTC(), true
+			}
+		}
 	}
 	return time.Time{}, false
 }

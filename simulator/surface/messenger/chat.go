@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/record"
@@ -126,11 +125,7 @@ func (c *cast) before(r *room, day int) int64 {
 // messages gives every message of a room to a visitor, in order.
 func (c *cast) messages(ctx context.Context, r *room, visit func(*message) error) error {
 	for _, w := range r.planted {
-		m, err := c.told(r, w)
-		if err == nil {
-			err = visit(m)
-		}
-		if err != nil {
+		if err := visit(c.told(r, w)); err != nil {
 			return err
 		}
 	}
@@ -292,7 +287,7 @@ func (c *cast) forward(s *stream.Stream, r *room, m *message) bool {
 }
 
 // told is a message of the story.
-func (c *cast) told(r *room, w *world.Message) (*message, error) {
+func (c *cast) told(r *room, w *world.Message) *message {
 	m := &message{number: w.ID, at: w.At.UnixMilli(), text: w.Text, lang: w.Lang, story: w}
 	s := c.d.text.Stream(r.entity, uint32(w.ID))
 	if w.Signed || r.kind != world.Public {
@@ -325,6 +320,5 @@ func (c *cast) told(r *room, w *world.Message) (*message, error) {
 			m.forward = &record.Forward{Channel: strconv.FormatInt(from.id, 10), Message: strconv.FormatInt(src.ID, 10), Title: from.title}
 		}
 	}
-	m.text = strings.TrimSpace(m.text)
-	return m, nil
+	return m
 }
