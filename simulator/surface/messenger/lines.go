@@ -47,7 +47,7 @@ var topics = []topic{
 				"Bakery in {town} looks for help from {hour}, {tk} TK a day.", "Driver with licence for a van wanted, deliveries in {town}, contract.", "Seasonal work in the orchard, room included, ask {first}.",
 				"Cook for {n} weeks, starts {day}.", "Course for forklift, {tk} TK, begins {day}.", "Cleaner for an office, evenings.", "The painters need two people on {day}.", "Interview day in {town}, bring your papers.", "Position filled, thank you for writing.", "Night porter wanted, some German helps.",
 			},
-			"it": {"Panificio a {town} cerca aiuto, {tk} TK al giorno.", "Cercasi autista con patente, contratto.", "Lavoro stagionale, alloggio incluso.", "Cuoco per {n} settimane da {day}.", "Posto occupato, grazie."},
+			"it": {"Panificio a {town} cerca aiuto, {tk} TK al giorno.", "Cercasi autista con patente, contratto.", "Lavoro stagionale, alloggio incluso.", "Cuoco per {n} settimane da {day}.", "Posto preso, grazie."},
 			"sq": {"Furra në {town} kërkon ndihmë, {tk} TK në ditë.", "Kërkohet shofer me patentë, kontratë.", "Punë sezonale, dhoma përfshihet.", "Kuzhinier për {n} javë.", "Vendi u zu, faleminderit."},
 			"sl": {"Pekarna v {town} išče pomoč, {tk} TK na dan.", "Iščemo voznika z izpitom, pogodba.", "Sezonsko delo, soba vključena.", "Kuhar za {n} tednov.", "Mesto zasedeno, hvala."},
 			"de": {"Bäckerei in {town} sucht Hilfe, {tk} TK am Tag.", "Fahrer mit Führerschein gesucht, Vertrag.", "Saisonarbeit, Zimmer dabei.", "Koch für {n} Wochen ab {day}.", "Stelle besetzt, danke."},

@@ -174,13 +174,19 @@ func (c *cast) members(r *room, out *dataset.Writer) error {
 			b.Selectors = append(m.selectors(), truth.Selector{Kind: "name", Platform: "kurjer", Value: m.name})
 			out.Bind(string(m.ref), b)
 		}
-		if p := c.w.Profile(m.ref); p.Phone != "" {
+		if p := c.w.Profile(m.ref); p.Phone != "" && !c.advertised(p.Phone) {
 			b.Selectors = []truth.Selector{{Kind: "phone", Value: m.phone}}
 			out.Bind(string(p.Phone), b)
 		}
 	}
 	_, err = f.Close()
 	return err
+}
+
+// advertised says that a number stands in the classifieds, which are open: the
+// proof of it then needs no private room.
+func (c *cast) advertised(phone world.Ref) bool {
+	return slices.ContainsFunc(c.w.Sellers, func(s world.Seller) bool { return s.Phone == phone })
 }
 
 // firstSeen is the private room that somebody joins first.

@@ -91,6 +91,7 @@ func TestEveryPartAlone(t *testing.T) {
 // What the plan holds is in the files, and bound to where it stands.
 func TestPlanted(t *testing.T) {
 	w := worldtest.New(100)
+	w.Sellers = nil // who would show the number in the open
 	dir, out := emit(t, w, false)
 	list := rows[record.Message](t, filepath.Join(dir, "messenger/messages/1100000000001.jsonl"))
 	if len(list) != 30 {
