@@ -32,6 +32,7 @@ type Dataset struct {
 
 	blog   *microblog
 	kurjer *kurjer // nil if there is none
+	bazaar *bazaar // nil if there is none
 	infra  *infra
 	sites  map[string]*site // by host
 	ledger *chain.Chain     // nil if there is none
@@ -71,7 +72,10 @@ func openDataset(dir string) (*Dataset, error) {
 	if d.kurjer, err = loadKurjer(dir, m, d.Start.UnixNano(), d.End.UnixNano()); err != nil {
 		return nil, err
 	}
-	for _, host := range []string{chatterlyHost, kurjerHost, rdapHost, whoisHost, esploraHost, ctHost, pdnsHost} {
+	if d.bazaar, err = loadBazaar(dir, m); err != nil {
+		return nil, err
+	}
+	for _, host := range []string{chatterlyHost, kurjerHost, bazarinoHost, rdapHost, whoisHost, esploraHost, ctHost, pdnsHost} {
 		if d.sites[host] != nil {
 			return nil, fmt.Errorf("%s/web/sites.jsonl: host %s is one of the range's own", dir, host)
 		}
@@ -94,6 +98,9 @@ func (d *Dataset) Hosts() []string {
 	}
 	if d.kurjer != nil {
 		out = append(out, kurjerHost)
+	}
+	if d.bazaar != nil {
+		out = append(out, bazarinoHost)
 	}
 	slices.Sort(out)
 	if !d.blog.empty() {

@@ -40,7 +40,8 @@
 //
 // clock.go time; lines.go, dataset.go reading; microblog.go, timeline.go,
 // search.go, content.go Chatterly's memory; mastodon*.go its API, chatterly*.go
-// its pages; kurjer*.go the messenger's public channels; sites.go
+// its pages; kurjer*.go the messenger's public channels, bazarino*.go the
+// classifieds; sites.go
 // websites; http.go proxy and limits; infra.go, dns.go, whois.go, rdap*.go,
 // ct.go, pdns.go names; electrum*.go, esplora*.go the ledger; served.go the
 // log; range.go, team.go, ports.go who is served where; toolbox.go, cards.go

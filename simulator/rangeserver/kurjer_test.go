@@ -20,6 +20,7 @@ import (
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/rangeserver"
 	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/surface/classifieds"
 	"github.com/osint-radar/academy/simulator/surface/messenger"
 	"github.com/osint-radar/academy/simulator/worldtest"
 )
@@ -53,7 +54,9 @@ var townOnce = sync.OnceValues(func() (string, error) {
 	return dir + "/team-a", err
 })
 
-func townSurfaces() []simulator.Surface { return []simulator.Surface{messenger.Surface{}} }
+func townSurfaces() []simulator.Surface {
+	return []simulator.Surface{classifieds.Surface{}, messenger.Surface{}}
+}
 
 // seen is a message as a reader of preview pages finds it.
 type seen struct {

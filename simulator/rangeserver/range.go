@@ -38,12 +38,13 @@ type Team struct {
 // team at its own addresses and on its own scenario clock. Safe for use by
 // several goroutines.
 type Range struct {
-	cfg    Config
-	pages  *pages // Chatterly's
-	kurjer *pages
-	log    *Log
-	last   Ports // where teams were served before
-	keys   map[string]string
+	cfg      Config
+	pages    *pages // Chatterly's
+	kurjer   *pages
+	bazarino *pages
+	log      *Log
+	last     Ports // where teams were served before
+	keys     map[string]string
 
 	mu     sync.Mutex
 	teams  map[string]*team
@@ -72,6 +73,9 @@ func Start(ctx context.Context, cfg Config) (*Range, error) {
 		return nil, err
 	}
 	if rg.kurjer, err = loadPages(kurjerFiles, "kurjer"); err != nil {
+		return nil, err
+	}
+	if rg.bazarino, err = loadPages(bazarinoFiles, "bazarino"); err != nil {
 		return nil, err
 	}
 	if rg.keys, err = readKeys(cfg.State); err != nil {

@@ -54,6 +54,9 @@ func (tm *team) open(bind string, wishes map[string]wish) error {
 	if d.kurjer != nil {
 		tm.hosts[kurjerHost] = tm.kurjerAnswer
 	}
+	if d.bazaar != nil {
+		tm.hosts[bazarinoHost] = tm.bazarinoAnswer
+	}
 	for host, s := range d.sites {
 		tm.hosts[host] = d.siteAnswer(s)
 	}

@@ -82,6 +82,11 @@ func (d *Dataset) VisibleFrom(record string) (time.Time, bool) {
 				return time.Unix(0, from).UTC(), true
 			}
 		}
+		if d.bazaar != nil {
+			if from, ok := d.bazaar.visible(file, id); ok {
+				return time.Unix(0, from).UTC(), true
+			}
+		}
 	}
 	return time.Time{}, false
 }

@@ -73,7 +73,7 @@ func (b *bazaar) page(a *advert) ([]byte, error) {
 	var o strings.Builder
 	fmt.Fprintf(&o, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s · Bazarino</title>\n", esc(a.rec.Title))
 	fmt.Fprintf(&o, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"synthetic-data\" content=%q>\n", label)
-	fmt.Fprintf(&o, "<link rel=\"stylesheet\" href=\"/style.css\">\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"canonical\" href=%q>\n", a.url())
+	fmt.Fprintf(&o, "<link rel=\"stylesheet\" href=\"/style.css\">\n<link rel=\"icon\" href=\"/static/favicon.svg\" type=\"image/svg+xml\">\n<link rel=\"canonical\" href=%q>\n", a.url())
 	fmt.Fprintf(&o, "<script type=\"application/ld+json\">%s</script>\n</head>\n<body>\n", ld)
 	fmt.Fprintf(&o, "<header>\n<p class=\"synthetic\">%s</p>\n<p class=\"brand\"><a href=\"/\">Bazarino</a></p>\n", label)
 	o.WriteString("<form action=\"/search\" method=\"get\" role=\"search\"><label for=\"q\">Search</label> <input id=\"q\" name=\"q\" type=\"search\"> <button type=\"submit\">Find</button></form>\n</header>\n")
