@@ -137,6 +137,9 @@ func (c *checker) chat(file string, x *telegramExport) {
 		if m.Photo != "" {
 			text = strings.TrimSuffix("<Media omitted>\n"+text, "\n")
 		}
+		if first, rest, more := strings.Cut(text, "\n"); more {
+			text = first + "\n" + strings.ReplaceAll(rest, " - ", " – ")
+		}
 		if m.Edited != "" {
 			text += " <This message was edited>"
 		}

@@ -86,7 +86,7 @@ func New(scale world.Scale) *world.World {
 	say("room:coach", 1, "profile:coach", at(2, 9, 0), "Coach to Ostavo on Friday at 9:00, 350 TK.")
 	say("room:coach", 2, "profile:coach", at(45, 9, 0), "We are back. The old channel is gone.").ForwardOf = "message:main-2/1"
 	say("room:crew", 1, "profile:broker", at(4, 9, 0), "The van is at the yard.").Images = []world.Ref{"image:van"}
-	say("room:crew", 2, "profile:admin", at(4, 9, 1), "Good.\nKeys in the box.").ReplyTo = "message:crew/1"
+	say("room:crew", 2, "profile:admin", at(4, 9, 1), "Good.\nKeys - in the box.").ReplyTo = "message:crew/1"
 	say("room:deal", 1, "profile:customer", at(11, 20, 0), "Hello, is there a place?")
 	m := say("room:deal", 2, "profile:broker", at(11, 20, 3), "")
 	m.Voice, m.VoiceLasts = "Yes, one.", 3*time.Second

@@ -22,7 +22,7 @@ const (
 // The programs that read the files.
 var (
 	tableTools    = []string{"browser"}
-	telegramTools = []string{"telegram-export-md"}
+	telegramTools = []string{"tg-parser"}
 	whatsappTools = []string{"WhatsApp-Chat-Exporter"}
 )
 

@@ -2,13 +2,15 @@ package messenger
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/osint-radar/academy/simulator/dataset"
 )
 
 // whatsapp is chat.txt in the shape of WhatsApp's export: a line a message,
 // "dd/mm/YYYY, HH:MM - Name: text", local time, to the minute. What the program
-// itself says has no name.
+// itself says has no name. A text may have several lines; in those after the
+// first " - " becomes " – ", since readers know a message by it.
 type whatsapp struct{ f *dataset.File }
 
 func newWhatsApp(r *room, out *dataset.Writer) (sink, error) {
@@ -34,6 +36,9 @@ func (w whatsapp) add(m *message) error {
 		text = "<Media omitted>"
 	case len(m.media) > 0:
 		text = "<Media omitted>\n" + text
+	}
+	if first, rest, more := strings.Cut(text, "\n"); more {
+		text = first + "\n" + strings.ReplaceAll(rest, " - ", " – ")
 	}
 	if m.edited != 0 {
 		text += " <This message was edited>"
