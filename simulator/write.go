@@ -15,9 +15,11 @@ import (
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/surface/casefile"
+	"github.com/osint-radar/academy/simulator/surface/classifieds"
 	"github.com/osint-radar/academy/simulator/surface/emoney"
 	"github.com/osint-radar/academy/simulator/surface/infra"
 	"github.com/osint-radar/academy/simulator/surface/ledger"
+	"github.com/osint-radar/academy/simulator/surface/messenger"
 	"github.com/osint-radar/academy/simulator/surface/microblog"
 	"github.com/osint-radar/academy/simulator/surface/paper"
 	"github.com/osint-radar/academy/simulator/surface/web"
@@ -52,9 +54,11 @@ func Surfaces(w *world.World, opt Options) []Surface {
 		}
 	}
 	add(len(w.Case.Posts) > 0, casefile.Surface{})
+	add(len(w.Listings) > 0, classifieds.Surface{})
 	add(w.Emoney.Accounts > 0, emoney.New(opt.Formats...))
 	add(people, infra.Surface{})
 	add(true, ledger.Surface{Workers: workers})
+	add(len(w.Rooms) > 0, messenger.Surface{})
 	add(people, microblog.Surface{Workers: workers})
 	add(len(w.Brokers) > 0, paper.Surface{})
 	add(people, web.Surface{})

@@ -90,7 +90,7 @@ func times(ctx context.Context, dir string, r *Report) error {
 	n := int64(len(mentions))
 	r.add("microblog", aim{"mentions returned", "", 30, 24, 36, 20_000, "pairs of author and mentioned", konect}, ratio(returned, n), n, n > 0)
 	r.delays(delays, likes)
-	r.bursts(by)
+	r.bursts("microblog", "authors of 30 posts or more", by)
 	return nil
 }
 
@@ -118,8 +118,9 @@ func (r *Report) delays(delays, likes []int64) {
 	r.Curves = append(r.Curves, tailCurve("delay of answers", "minutes", delays, 60_000))
 }
 
-// bursts takes the burstiness of everybody who wrote at least 30 times.
-func (r *Report) bursts(by map[int64][]int64) {
+// bursts takes the burstiness of everybody, or every place, that wrote at least
+// 30 times.
+func (r *Report) bursts(surface, of string, by map[int64][]int64) {
 	var all, calm []int64
 	rhythm := rhythmOf(by)
 	for _, list := range by {
@@ -130,13 +131,16 @@ func (r *Report) bursts(by map[int64][]int64) {
 		all = append(all, burstiness(gaps(list, func(at int64) int64 { return at })))
 		calm = append(calm, burstiness(gaps(list, rhythm.own)))
 	}
-	n := int64(len(all))
+	n, least := int64(len(all)), int64(100)
+	if surface == "messenger" {
+		least = 20 // a channel is many people's
+	}
 	if n == 0 {
 		all, calm = []int64{0}, []int64{0}
 	}
-	r.add("microblog", aim{"burstiness B, median", "", 450, 200, 700, 100, "authors of 30 posts or more", goh}, median(all), n, n > 0)
-	r.add("microblog", aim{
-		"burstiness B without the daily rhythm, median", "", 450, 200, 700, 100, "authors of 30 posts or more",
+	r.add(surface, aim{"burstiness B, median", "", 450, 200, 700, least, of, goh}, median(all), n, n > 0)
+	r.add(surface, aim{
+		"burstiness B without the daily rhythm, median", "", 450, 200, 700, least, of,
 		"Jo, Karsai, Kertész, Kaski: Circadian pattern and burstiness in mobile phone communication, 2012",
 	}, median(calm), n, n > 0)
 }

@@ -107,7 +107,11 @@ const (
 // Reads says whether Measure reads the file at a dataset path.
 func Reads(file string) bool {
 	folder, name := path.Split(file)
-	return folder == "microblog/" && strings.HasSuffix(name, ".jsonl") || file == "ledger/blk00000.dat"
+	switch folder {
+	case "microblog/", "messenger/messages/":
+		return strings.HasSuffix(name, ".jsonl")
+	}
+	return file == "ledger/blk00000.dat" || file == "messenger/channels.jsonl" || file == "classifieds/listings.jsonl"
 }
 
 // Measure reads the surfaces that it knows among those named, in dir.
@@ -116,7 +120,7 @@ func Measure(ctx context.Context, dir string, surfaces []string) (Report, error)
 	for _, s := range []struct {
 		name    string
 		measure func(context.Context, string, *Report) error
-	}{{"ledger", ledger}, {"microblog", microblog}} {
+	}{{"classifieds", classifieds}, {"ledger", ledger}, {"messenger", messenger}, {"microblog", microblog}} {
 		if !slices.Contains(surfaces, s.name) {
 			continue
 		}

@@ -59,11 +59,11 @@ const sitting = 4
 // moods are the parts of an average week's writing by which a week is measured.
 const moods = 8
 
-// mood is how much is written in a room in the week of a day, in parts of moods
-// (see package microblog).
+// mood is how much is written in a room in the week of a day, in parts of moods:
+// rooms have quiet weeks and loud ones as people have, but milder.
 func (c *cast) mood(r *room, day int) int64 {
 	s := c.d.mood.Stream(r.entity, uint32((day+int(r.entity%7))/7))
-	return []int64{0, 2, 8, 20, 32}[s.Weighted([]int64{20, 30, 27, 16, 7})]
+	return []int64{1, 4, 8, 16, 26}[s.Weighted([]int64{20, 30, 27, 16, 7})]
 }
 
 // times turns a rate in 1/65536 into a whole number with that mean.

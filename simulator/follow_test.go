@@ -1,0 +1,84 @@
+package simulator_test
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"filippo.io/age"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/verify"
+	"github.com/osint-radar/academy/simulator/world"
+	"github.com/osint-radar/academy/simulator/worldtest"
+)
+
+// A dataset has a messenger and classifieds where its world has rooms and
+// advertisements, and not otherwise.
+func TestSurfacesFollowTheWorld(t *testing.T) {
+	names := func(w *world.World) (out []string) {
+		for _, s := range simulator.Surfaces(w, simulator.Options{}) {
+			out = append(out, s.Name())
+		}
+		return out
+	}
+	w := worldtest.New(100)
+	if got, want := names(w), []string{"classifieds", "infra", "ledger", "messenger", "microblog", "web"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	w.Rooms, w.Listings = nil, nil
+	if got, want := names(w), []string{"infra", "ledger", "microblog", "web"}; !slices.Equal(got, want) {
+		t.Errorf("without rooms and listings %v, want %v", got, want)
+	}
+}
+
+// A whole town: every surface, on two workers or in three shards, the same
+// bytes, and nothing wrong with them.
+func TestTown(t *testing.T) {
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := simulator.Options{Seed: [16]byte{15: 9}, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 2}
+	w := worldtest.New(100)
+	if err := world.Validate(w); err != nil {
+		t.Fatal(err)
+	}
+	whole, parts := filepath.Join(t.TempDir(), "whole"), filepath.Join(t.TempDir(), "parts")
+	one, err := simulator.Write(t.Context(), w, whole, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.Workers = 1
+	for _, i := range []int{3, 1, 2} {
+		if err := simulator.WriteShard(t.Context(), w, parts, i, 3, opt); err != nil {
+			t.Fatal(err)
+		}
+	}
+	two, err := simulator.Join(t.Context(), w, parts, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(one.Files, two.Files); d != "" {
+		t.Error(d)
+	}
+	r, err := verify.Dataset(t.Context(), whole, verify.Options{Key: []byte(id.String())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Faults {
+		t.Error(f)
+	}
+	if len(r.Facts) != len(w.Facts) {
+		t.Errorf("%d of %d facts proved", len(r.Facts), len(w.Facts))
+	}
+	d, err := dataset.Open(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(d.Manifest.Files, func(f dataset.FileInfo) bool { return f.Surface == "messenger" }) {
+		t.Error("no messenger")
+	}
+}
