@@ -130,23 +130,39 @@ func newCast(w *world.World) (*cast, error) {
 	if err := c.plant(); err != nil {
 		return nil, err
 	}
-	ids := map[int64]bool{}
-	for _, list := range [][]*room{c.public, c.private} {
-		for _, r := range list {
-			if ids[r.id] {
-				return nil, fmt.Errorf("messenger: two rooms drew the id %d; choose another seed", r.id)
-			}
-			ids[r.id] = true
-		}
+	var rooms, people []*int64
+	for _, r := range c.public {
+		rooms = append(rooms, &r.id)
 	}
-	clear(ids)
+	for _, r := range c.private {
+		rooms = append(rooms, &r.id)
+	}
 	for _, p := range c.people {
-		if ids[p.id] {
-			return nil, fmt.Errorf("messenger: two profiles drew the id %d; choose another seed", p.id)
-		}
-		ids[p.id] = true
+		people = append(people, &p.id)
 	}
+	apart(rooms, func(i int) bool {
+		return i < len(c.public) && c.public[i].story != nil || i >= len(c.public) && c.private[i-len(c.public)].story != nil
+	})
+	apart(people, func(i int) bool { return c.people[i].ref != "" })
 	return c, nil
+}
+
+// apart moves an id that is taken to the next free one. An id has few drawn bits
+// beside its time, and rooms of the story open at the same moment; the story's
+// keep theirs before the crowd's.
+func apart(ids []*int64, story func(i int) bool) {
+	taken := map[int64]bool{}
+	for _, first := range []bool{true, false} {
+		for i, id := range ids {
+			if story(i) != first {
+				continue
+			}
+			for taken[*id] {
+				*id++
+			}
+			taken[*id] = true
+		}
+	}
 }
 
 // drawPeople draws the crowd.

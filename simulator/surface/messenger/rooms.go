@@ -83,7 +83,9 @@ func (c *cast) channel(entity uint64, size int64) *room {
 	c.settle(r)
 	r.id = roomID(r.opened, s)
 	r.title = c.title(s, r.topic)
-	r.about = title1(c.words.fill(s, stream.Pick(s, r.topic.about), "en"))
+	if s.Chance(2, 3) {
+		r.about = c.words.fill(s, stream.Pick(s, r.topic.about), "en")
+	}
 	r.handle = c.free(s, r.title)
 	r.readers = max(min(60*tail(s)/unit, 40_000)*int64(c.w.Scale)/1000, 3)
 	r.rate = size << 16 / int64(c.days)
@@ -96,7 +98,7 @@ func (c *cast) channel(entity uint64, size int64) *room {
 		}
 		r.members = append(r.members, member{person: p, role: role, joined: max(r.opened, p.created), drive: 1})
 	}
-	if s.Chance(2, 3) {
+	if s.Chance(1, 2) {
 		r.picture = c.pool[s.IntN(len(c.pool)*3/4)].id
 	}
 	return r
@@ -111,8 +113,6 @@ func (c *cast) title(s *stream.Stream, t *topic) string {
 		}
 	}
 }
-
-func title1(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // group draws a private group of the crowd.
 func (c *cast) group(entity uint64) *room {
@@ -132,6 +132,9 @@ func (c *cast) group(entity uint64) *room {
 			continue
 		}
 		names[p.name] = true
+		if i == 0 { // who opens it is there before
+			r.opened = max(r.opened, p.created)
+		}
 		m := member{person: p, role: world.MemberRole, joined: max(r.opened, p.created), drive: min(tail(s), 40*unit)}
 		if i > 2 && s.Chance(1, 4) {
 			m.joined = s.Between(m.joined, c.end)
@@ -145,7 +148,6 @@ func (c *cast) group(entity uint64) *room {
 		r.members = append(r.members, m)
 	}
 	r.members[0].role = world.OwnerRole
-	r.opened = r.members[0].joined
 	for range s.Between(0, 2) {
 		r.friends = append(r.friends, c.public[s.IntN(channels(c.w))])
 	}
