@@ -36,7 +36,7 @@ func demo(t *testing.T, e engine) {
 	probes(t, m)
 	ana := m.signIn("ro/trainee/team-a", 0)
 	week := plain(ana.must("/learn"))
-	for _, want := range []string{"Week 2 of 12", "Pilot Bucharest", "Blue Lantern · team team-a running"} {
+	for _, want := range []string{"Week 2 of 12", "Pilot Bucharest", "Blue Lantern · team-a running"} {
 		if !strings.Contains(week, want) {
 			t.Errorf("my week does not say %q: %s", want, week)
 		}
