@@ -18,6 +18,13 @@ func cmdMigrate(ctx context.Context, args []string, std stdio) error {
 	if len(rest) > 0 {
 		return misuse("wants flags only, got %q", rest)
 	}
+	head, err := store.Head()
+	if err != nil {
+		return err
+	}
+	if *to < 0 || *to > head { // before a mistyped number makes an empty database
+		return misuse("--to is %d; right would be 0 for the newest, or at most %d", *to, head)
+	}
 	was, now, err := store.MigrateAt(ctx, *db, *to)
 	if err != nil {
 		return err

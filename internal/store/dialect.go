@@ -73,6 +73,11 @@ func openSQLite(path string, o Options) (*dialect, *sqlx.DB, *sqlx.DB, error) {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return nil, nil, nil, training.Invalid("db", fmt.Sprintf("lies in a folder that is not there: %s", filepath.Dir(path)), "a file in a folder that exists")
 	}
+	if o.Migrate {
+		if err := private(path); err != nil {
+			return nil, nil, nil, fmt.Errorf("make the database: %w", err)
+		}
+	}
 	common := url.Values{
 		"_pragma": {
 			"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)",
@@ -103,6 +108,19 @@ func openSQLite(path string, o Options) (*dialect, *sqlx.DB, *sqlx.DB, error) {
 		tables:  `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name`,
 		columns: `SELECT name, lower(type) AS type, CASE WHEN "notnull" = 1 THEN 0 ELSE 1 END AS nullable FROM pragma_table_info(?) ORDER BY cid`,
 	}, writer, reader, nil
+}
+
+// private makes the file of a new database for this account alone: it will hold
+// the hashes of passphrases. What the engine puts beside it gets the same rights.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // openPostgres makes one pool for both. Where the address says nothing else, a

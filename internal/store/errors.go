@@ -43,7 +43,7 @@ var (
 		"53300": training.ErrUnavailable, "55P03": training.ErrUnavailable, "40001": training.ErrUnavailable, "40P01": training.ErrUnavailable,
 		"28000": errRefused, "28P01": errRefused, "3D000": errRefused,
 	}
-	errFull         = fmt.Errorf("the disk that holds the database is full; nothing was written: %w", training.ErrUnavailable)
+	errFull         = fmt.Errorf("the disk that holds the database is full; nothing was written: %w", training.ErrFull)
 	errNotADatabase = fmt.Errorf("the file is not a SQLite database: %w", training.ErrInvalid)
 	errDamaged      = fmt.Errorf("the database file is damaged; restore a backup: %w", training.ErrUnavailable)
 	errRefused      = fmt.Errorf("the database server refuses this account or database: %w", training.ErrUnavailable)

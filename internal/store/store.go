@@ -74,7 +74,7 @@ func (s *Store) ready(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	head, err := s.Head()
+	head, err := Head()
 	if err != nil {
 		return err
 	}

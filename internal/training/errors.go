@@ -17,6 +17,7 @@ var (
 	ErrTooMany      = errors.New("too many attempts")
 	ErrSignIn       = errors.New("sign-in failed")
 	ErrStepUpNeeded = errors.New("confirm it is you first")
+	ErrFull         = fmt.Errorf("no room: %w", ErrUnavailable) // somebody has to make room; trying again does not help
 )
 
 // InvalidError is one bad field: what is wrong with it and what would be right.

@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -188,6 +189,12 @@ func TestProblems(t *testing.T) {
 		}
 		if strings.Contains(p.Detail, "secret") {
 			t.Errorf("%v: an unforeseen error is shown: %s", tc.err, p.Detail)
+		}
+	}
+	// A full disk is no passing trouble: somebody has to make room.
+	for _, err := range []error{training.ErrFull, syscall.ENOSPC, syscall.EDQUOT} {
+		if p := page.ProblemOf(fmt.Errorf("keep: %w", err)); p.Status != 503 || !strings.Contains(p.Title, "disk is full") {
+			t.Errorf("%v: %+v", err, p)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func ProblemOf(err error) Problem {
 		return Problem{Status: 413, Title: "This is too large", Detail: sentence(err), Right: "Send a smaller file, or split it."}
 	case errors.Is(err, training.ErrTooMany):
 		return Problem{Status: 429, Title: "Too many attempts", Detail: sentence(err), Right: "Wait a little, then try once more. Nobody is locked out for good."}
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+	case errors.Is(err, training.ErrFull), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
 		return Problem{Status: 503, Title: "The site's disk is full", Detail: "Nothing of what you sent was kept. What was taken before is safe.", Right: "Tell whoever runs the site, and send it again when there is room."}
 	case errors.Is(err, training.ErrUnavailable):
 		return Problem{Status: 503, Title: "Not available at this moment", Detail: "A part of the site cannot be reached.", Right: "Try again in a minute. What you typed is kept on this computer."}
