@@ -48,6 +48,8 @@ func practice(t *testing.T, m dataset.Manifest, dir string) {
 	for _, fact := range []string{
 		fmt.Sprintf("stands in %d posts by %d accounts", len(hits["kettle"]), distinct(hits["kettle"])),
 		fmt.Sprintf("stands in %d posts by %d accounts", len(hits["strawsong"]), distinct(hits["strawsong"])),
+		fmt.Sprintf("Answer: %d posts by %d accounts", len(hits["strawsong"]), distinct(hits["strawsong"])),
+		fmt.Sprintf("same codebook: %d posts by %d accounts", len(hits["kettle"]), distinct(hits["kettle"])),
 		fmt.Sprintf("%d,%03d posts", len(posts)/1000, len(posts)%1000), fmt.Sprintf("blue-lantern/team-b, %d files, truth_root %s…%s`", len(m.Files), m.TruthRoot[:8], m.TruthRoot[len(m.TruthRoot)-11:]),
 	} {
 		if !strings.Contains(text.String(), fact) {
