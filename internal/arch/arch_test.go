@@ -250,19 +250,58 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestTopLevel keeps the layout that the README describes.
+// TestTopLevel keeps the layout that the README describes. Folders that git
+// ignores may lie there: "make run" keeps its demo in one.
 func TestTopLevel(t *testing.T) {
 	want := []string{"cmd", "courses", "scenarios", "handbook", "simulator", "web", "internal"}
+	ignored, err := os.ReadFile(filepath.Join(root, ".gitignore"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if !e.IsDir() || e.Name()[0] == '.' || e.Name() == "bin" {
+		if !e.IsDir() || e.Name()[0] == '.' || slices.Contains(strings.Fields(string(ignored)), "/"+e.Name()+"/") {
 			continue
 		}
 		if !slices.Contains(want, e.Name()) {
 			t.Errorf("top-level folder %s: the house has %v and no other", e.Name(), want)
+		}
+	}
+}
+
+// TestPapers wants what goes with the code: who may use it on which terms, what
+// it is, how it is built, what changed.
+func TestPapers(t *testing.T) {
+	for file, begins := range map[string]string{
+		"LICENSE":                   "EUROPEAN UNION PUBLIC LICENCE v. 1.2",
+		"courses/content/LICENSE":   "Creative Commons Attribution 4.0 International",
+		"handbook/content/LICENSE":  "Creative Commons Attribution 4.0 International",
+		"scenarios/content/LICENSE": "Creative Commons Attribution 4.0 International",
+		"README.md":                 "# ", "DESIGN.md": "# ", "CHANGELOG.md": "# ", ".golangci.yml": "", ".ci/run": "#!",
+	} {
+		text, err := os.ReadFile(filepath.Join(root, file))
+		if err != nil || !bytes.HasPrefix(text, []byte(begins)) {
+			t.Errorf("%s: want a file that begins with %q: %v", file, begins, err)
+		}
+	}
+}
+
+// TestPackageComments: the comment of a package is the manual of its room.
+func TestPackageComments(t *testing.T) {
+	said := map[string]string{}
+	goFiles(t, func(file, dir string) {
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said[dir] += f.Doc.Text()
+	})
+	for dir, text := range said {
+		if len(text) < 60 {
+			t.Errorf("%s: the package comment says only %q", dir, text)
 		}
 	}
 }

@@ -85,16 +85,6 @@ func TestPassphrase(t *testing.T) {
 			t.Errorf("%s: %v %v", bad, ok, err)
 		}
 	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	for range 100 { // a free slot may win over the cancelled request, but not always
-		if _, err = h.Verify(ctx, one, "x"); err != nil {
-			break
-		}
-	}
-	if !errors.Is(err, training.ErrUnavailable) {
-		t.Errorf("cancelled: %v", err)
-	}
 	for _, bad := range []string{"", "elevenchars", strings.Repeat("é", 11), "aaaaaaaaaaaaaaaa", strings.Repeat("ab", 101), "Ana@Police.Example", "with\x00nul and more", "\xff\xfe with more of it"} {
 		if err := auth.CheckPassphrase("passphrase", bad, "ana@police.example"); !errors.Is(err, training.ErrInvalid) {
 			t.Errorf("%q: %v", bad, err)
@@ -102,6 +92,42 @@ func TestPassphrase(t *testing.T) {
 	}
 	if err := auth.CheckPassphrase("passphrase", strings.Repeat("é", 11)+"a"); err != nil {
 		t.Error(err)
+	}
+}
+
+// Two passphrases are hashed at a time, known account or not. A third waits for a
+// place, or until its request ends.
+func TestTwoAtATime(t *testing.T) {
+	h := auth.NewHasher()
+	one, err := h.Hash(t.Context(), "four words that differ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	leave, ok := h.Take()
+	if _, second := h.Take(); !ok || !second {
+		t.Fatal("there are no two places")
+	}
+	if _, third := h.Take(); third {
+		t.Fatal("there is a third place")
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := h.Hash(gone, "four words that differ"); !errors.Is(err, training.ErrUnavailable) {
+		t.Errorf("hashing in a third place: %v", err)
+	}
+	for _, stored := range []string{one, ""} {
+		if _, err := h.Verify(gone, stored, "four words that differ"); !errors.Is(err, training.ErrUnavailable) {
+			t.Errorf("checking %q in a third place: %v", stored, err)
+		}
+	}
+	waited := make(chan error)
+	go func() {
+		_, err := h.Verify(t.Context(), one, "four words that differ")
+		waited <- err
+	}()
+	leave()
+	if err := <-waited; err != nil {
+		t.Errorf("with a place again: %v", err)
 	}
 }
 
