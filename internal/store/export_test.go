@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // Pragma sets something on the writing connection, for tests of what the engine
@@ -12,11 +14,27 @@ func Pragma(ctx context.Context, s *Store, pragma string) error {
 	return err
 }
 
-// ReadPragma reads a setting of the writing connection.
-func ReadPragma(ctx context.Context, s *Store, pragma string) string {
-	var v any
-	if err := s.writer.QueryRowxContext(ctx, "PRAGMA "+pragma).Scan(&v); err != nil {
-		return err.Error()
-	}
-	return fmt.Sprint(v)
+// Passing is what InTx asks before it tries again.
+func Passing(err error) bool { return passing(err) }
+
+// Reading and Writing give what a statement answers on the handle that reads and
+// on the one that writes.
+func Reading(ctx context.Context, s *Store, query string) (string, error) {
+	return answer(ctx, s.reader, query)
 }
+
+func Writing(ctx context.Context, s *Store, query string) (string, error) {
+	return answer(ctx, s.writer, query)
+}
+
+func answer(ctx context.Context, db *sqlx.DB, query string) (string, error) {
+	var v any
+	err := db.QueryRowxContext(ctx, query).Scan(&v)
+	if b, ok := v.([]byte); ok {
+		v = string(b)
+	}
+	return fmt.Sprint(v), err
+}
+
+// Sslmode is what a server at host must prove where the address does not say.
+func Sslmode(host string) string { return sslmode(host) }

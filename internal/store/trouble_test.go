@@ -73,13 +73,7 @@ func TestOddFileNames(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
 			t.Error(err)
 		}
-		// The settings are those that the file was opened with.
-		for _, s := range []struct{ pragma, want string }{{"journal_mode", "wal"}, {"foreign_keys", "1"}, {"synchronous", "2"}, {"trusted_schema", "0"}, {"query_only", "0"}} {
-			st := storetest.Open(t, "sqlite:"+filepath.Join(dir, name))
-			if got := store.ReadPragma(t.Context(), st, s.pragma); got != s.want {
-				t.Errorf("%s: %s is %s, want %s", name, s.pragma, got, s.want)
-			}
-		}
+		settings(t, storetest.Open(t, "sqlite:"+filepath.Join(dir, name)), sqliteSettings)
 	}
 }
 
