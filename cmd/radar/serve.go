@@ -121,7 +121,7 @@ func newSite(cfg *serveConfig, texts *content, st *store.Store, room *classroom.
 		return nil, err
 	}
 	return web.New(web.Config{
-		Now: time.Now, Log: log, PublicURL: cfg.publicURL, TrustedProxies: cfg.proxies, Demo: cfg.demo,
+		Now: time.Now, Log: log, PublicURL: cfg.origin, TrustedProxies: cfg.proxies, Demo: cfg.demo,
 		Library: texts.library.Current, Book: texts.book.Current, CourseFS: pictures, BookFS: figures, Search: texts.search.Search,
 		Classroom: room, Exercises: runs, Ready: st.Ping,
 	})

@@ -18,6 +18,7 @@ import (
 // serveConfig is what "radar serve" was told.
 type serveConfig struct {
 	addr, publicURL, opsAddr string
+	origin                   string // of --public-url: forms must come from there; without it from the host that was asked
 	db, content, truthKey    string
 	data                     string // folder of datasets, captures, range state
 	proxies                  []string
@@ -96,11 +97,14 @@ func (cfg *serveConfig) accounts() string {
 // finish fills in what is known once the port is open, and warns of a session
 // cookie that travels in the clear.
 func (cfg *serveConfig) finish(ln net.Listener, log *slog.Logger) {
-	if cfg.publicURL == "" {
-		cfg.publicURL = "http://" + ln.Addr().String()
-	}
-	host, _, err := net.SplitHostPort(ln.Addr().String())
+	host, port, err := net.SplitHostPort(ln.Addr().String())
 	ip := net.ParseIP(host)
+	if cfg.origin = cfg.publicURL; cfg.publicURL == "" {
+		if ip.IsUnspecified() { // it listens everywhere, which is no address to open
+			host = "127.0.0.1"
+		}
+		cfg.publicURL = "http://" + net.JoinHostPort(host, port)
+	}
 	if strings.HasPrefix(cfg.publicURL, "http://") && (err != nil || ip == nil || !ip.IsLoopback()) {
 		log.Warn("the site is reached without https: sign-in and sessions can be read on the way; put a proxy with TLS in front and set --public-url https://…", "addr", ln.Addr())
 	}

@@ -121,6 +121,53 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// On a laptop and on a network people type one of the machine's names: without
+// --public-url forms work under each of them, and from nowhere else.
+func TestServeUnderItsNames(t *testing.T) {
+	for name, tc := range map[string]struct {
+		args []string
+		want map[string]int // origin, of the host that is asked -> status
+	}{
+		"loopback":   {[]string{"--addr", "127.0.0.1:0"}, map[string]int{"127.0.0.1": 303, "localhost": 303}},
+		"everywhere": {[]string{"--addr", "0.0.0.0:0"}, map[string]int{"127.0.0.1": 303, "trainer-laptop": 303}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := startServe(t, append(tc.args, "--db", "sqlite:"+filepath.Join(t.TempDir(), "radar.db"))...)
+			_, port, err := net.SplitHostPort(strings.TrimPrefix(s.name["site"], "http://"))
+			if err != nil || !strings.HasPrefix(s.name["site"], "http://127.0.0.1:") {
+				t.Fatalf("site %s: %v", s.name["site"], err)
+			}
+			for host, want := range tc.want {
+				for origin, want := range map[string]int{"http://" + host + ":" + port: want, "http://evil.example": 403} {
+					if got := choose(t, s.name["site"], host+":"+port, origin); got != want {
+						t.Errorf("asked as %s from %s: %d, want %d", host, origin, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// choose sends the form that sets colours and returns the answer's status.
+func choose(t *testing.T, site, host, origin string) int {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, site+"/preferences", strings.NewReader("theme=dark"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Host = host
+	req.Header.Set("Origin", origin)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := res.Body.Close(); err != nil {
+		t.Error(err)
+	}
+	return res.StatusCode
+}
+
 // What is wrong is said in words, with an exit code, and nothing is left running.
 func TestServeRefuses(t *testing.T) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
