@@ -3,7 +3,6 @@ package courses
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -23,25 +22,8 @@ func Check(fsys fs.FS, opt Options) (*Library, markdown.Faults) {
 		}
 	})
 	faults = append(faults, didactics(lib, opt.Terms)...)
-	faults = append(faults, prose(fsys)...)
+	faults = append(faults, markdown.CheckProse(fsys)...)
 	return lib, faults.Sorted()
-}
-
-func prose(fsys fs.FS) markdown.Faults {
-	var faults markdown.Faults
-	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(file) != ".md" && path.Ext(file) != ".yaml" {
-			return err
-		}
-		if text, bad := markdown.ReadFile(fsys, file); len(bad) == 0 {
-			faults = append(faults, markdown.CheckProse(file, text, 1)...)
-		}
-		return nil
-	})
-	if err != nil {
-		faults.Add(".", 0, "cannot be read: %v", err)
-	}
-	return faults
 }
 
 // assess checks a module against its own promises: each outcome is assessed,

@@ -2,11 +2,8 @@ package handbook
 
 import (
 	"embed"
-	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"sort"
@@ -24,19 +21,7 @@ var embedded embed.FS
 // FS returns the handbook of a content folder, DIR/handbook, or the embedded one
 // when dir is empty or holds no such folder. live says that the folder may change.
 func FS(dir string) (fsys fs.FS, live bool, err error) {
-	if dir != "" {
-		sub := filepath.Join(dir, "handbook")
-		switch st, err := os.Stat(sub); {
-		case err == nil && st.IsDir():
-			return os.DirFS(sub), true, nil
-		case err == nil:
-			return nil, false, fmt.Errorf("%s is not a folder", sub)
-		case !os.IsNotExist(err):
-			return nil, false, fmt.Errorf("content folder: %w", err)
-		}
-	}
-	fsys, err = fs.Sub(embedded, "content")
-	return fsys, false, err
+	return markdown.Content(embedded, dir, "handbook")
 }
 
 // Options are what a load needs besides the files.

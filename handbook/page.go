@@ -169,17 +169,6 @@ func Check(fsys fs.FS, opt Options) (*Book, markdown.Faults) {
 			faults.Add(p.file, 0, "the translation was made from revision %d; the source text is at %d", p.Revision, p.source().Revision)
 		}
 	})
-	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(file) != ".md" && path.Ext(file) != ".yaml" {
-			return err
-		}
-		if text, bad := markdown.ReadFile(fsys, file); len(bad) == 0 {
-			faults = append(faults, markdown.CheckProse(file, text, 1)...)
-		}
-		return nil
-	})
-	if err != nil {
-		faults.Add(".", 0, "cannot be read: %v", err)
-	}
+	faults = append(faults, markdown.CheckProse(fsys)...)
 	return book, faults.Sorted()
 }

@@ -25,10 +25,7 @@ package scenarios
 
 import (
 	"embed"
-	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -42,19 +39,7 @@ var embedded embed.FS
 // FS returns the scenarios of a content folder, DIR/scenarios, or the embedded
 // ones when dir is empty or holds no such folder. live says that the folder may change.
 func FS(dir string) (fsys fs.FS, live bool, err error) {
-	if dir != "" {
-		sub := filepath.Join(dir, "scenarios")
-		switch st, err := os.Stat(sub); {
-		case err == nil && st.IsDir():
-			return os.DirFS(sub), true, nil
-		case err == nil:
-			return nil, false, fmt.Errorf("%s is not a folder", sub)
-		case !os.IsNotExist(err):
-			return nil, false, fmt.Errorf("content folder: %w", err)
-		}
-	}
-	fsys, err = fs.Sub(embedded, "content")
-	return fsys, false, err
+	return markdown.Content(embedded, dir, "scenarios")
 }
 
 // Open loads the scenarios of a content folder, or the embedded ones, and

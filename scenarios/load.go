@@ -31,18 +31,7 @@ type Problem = markdown.Fault
 // scenarios: the faults for which [Load] refuses it, and words that are not ours.
 func Check(fsys fs.FS) []Problem {
 	_, faults := load(fsys)
-	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(file) != ".md" && path.Ext(file) != ".yaml" {
-			return err
-		}
-		if text, bad := markdown.ReadFile(fsys, file); len(bad) == 0 {
-			faults = append(faults, markdown.CheckProse(file, text, 1)...)
-		}
-		return nil
-	})
-	if err != nil {
-		faults.Add(".", 0, "cannot be read: %v", err)
-	}
+	faults = append(faults, markdown.CheckProse(fsys)...)
 	return faults.Sorted()
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 )
@@ -25,6 +27,25 @@ type Live[T any] struct {
 	print uint64
 	next  time.Time
 	gen   int
+}
+
+// Content returns a room's part of a content folder, DIR/ROOM, or the folder
+// "content" that is embedded in it when dir is empty or holds no such part. live
+// says that the folder may change.
+func Content(embedded fs.FS, dir, room string) (fsys fs.FS, live bool, err error) {
+	if dir != "" {
+		sub := filepath.Join(dir, room)
+		switch st, err := os.Stat(sub); {
+		case err == nil && st.IsDir():
+			return os.DirFS(sub), true, nil
+		case err == nil:
+			return nil, false, fmt.Errorf("%s is not a folder", sub)
+		case !os.IsNotExist(err):
+			return nil, false, fmt.Errorf("content folder: %w", err)
+		}
+	}
+	fsys, err = fs.Sub(embedded, "content")
+	return fsys, false, err
 }
 
 // NewLive loads a folder for the first time and fails if that fails. With a nil

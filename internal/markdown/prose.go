@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"io/fs"
+	"path"
 	"regexp"
 )
 
@@ -23,9 +25,26 @@ var (
 	codeSpan = regexp.MustCompile("`[^`]*`|https?://\\S+")
 )
 
-// CheckProse finds words in a Markdown or YAML text that the project does not
-// use. Code is left out. line is that of the text's first line.
-func CheckProse(file string, text []byte, line int) Faults {
+// CheckProse finds words in a folder's Markdown and YAML files that the project
+// does not use. Code is left out.
+func CheckProse(fsys fs.FS) Faults {
+	var faults Faults
+	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(file) != ".md" && path.Ext(file) != ".yaml" {
+			return err
+		}
+		if text, bad := ReadFile(fsys, file); len(bad) == 0 {
+			faults = append(faults, prose(file, text)...)
+		}
+		return nil
+	})
+	if err != nil {
+		faults.Add(".", 0, "cannot be read: %v", err)
+	}
+	return faults
+}
+
+func prose(file string, text []byte) Faults {
 	var faults Faults
 	var code fence
 	for i, l := range bytes.Split(text, []byte("\n")) {
@@ -36,7 +55,7 @@ func CheckProse(file string, text []byte, line int) Faults {
 		for _, b := range banned {
 			for _, word := range b.re.FindAll(l, -1) {
 				if !allowed.Match(word) {
-					faults.Add(file, line+i, "the word %q is not used for people; write %s", word, b.want)
+					faults.Add(file, i+1, "the word %q is not used for people; write %s", word, b.want)
 				}
 			}
 		}
