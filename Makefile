@@ -13,7 +13,7 @@ TOGETHER := ^(TestInjectsOnce|TestRangeFollows|TestOneAtATime|TestEvents|TestOpe
 .PHONY: help build run test test-core verify fmt bench vuln tools python-tools setup generate clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 build: ## build bin/radar
 	$(GO) build -trimpath -o bin/radar ./cmd/radar
@@ -22,7 +22,7 @@ run: build ## serve the demo with its range at http://127.0.0.1:8080
 	@mkdir -p demo
 	bin/radar serve --demo --range --db sqlite:demo/radar.db
 
-setup: ## install what the tests talk to (Debian packages, two Go programs)
+setup: ## install what the tests talk to (Debian packages, Go and Python programs)
 	@bash .ci/setup
 
 test: setup ## every test: both databases, the real tools, Chromium

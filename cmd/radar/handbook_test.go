@@ -65,6 +65,28 @@ func TestInstallationPagesAreTrue(t *testing.T) {
 	}
 }
 
+// D.1 names every Debian package that the tests install, so that an administrator
+// can install them beforehand.
+func TestRequirementsNameThePackages(t *testing.T) {
+	setup, err := os.ReadFile(filepath.Join("..", "..", ".ci", "setup"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(filepath.Join("..", "..", "handbook", "content", "D", "D.1-requirements.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := regexp.MustCompile(`(?m)^[a-z0-9-]+:([a-z0-9-]+)$`).FindAllStringSubmatch(string(setup), -1)
+	for _, p := range packages {
+		if !regexp.MustCompile(`[ ,]` + regexp.QuoteMeta(p[1]) + `[,.]`).Match(page) {
+			t.Errorf("D.1 does not name the package %s", p[1])
+		}
+	}
+	if len(packages) < 10 {
+		t.Errorf("only %d packages found in .ci/setup", len(packages))
+	}
+}
+
 // checkCommand wants "command [subcommand] --flag …" to be known to the
 // program's own help.
 func checkCommand(t *testing.T, page string, words []string, help map[string]string) {
