@@ -32,7 +32,11 @@ type simulation struct {
 func (s *simulation) keyFile() string { return s.dir + ".agekey" }
 
 func (s *simulation) plan() (*world.World, error) {
-	return simulator.Plan(s.spec, stream.NewKey(s.opt.Seed))
+	w, err := simulator.Plan(s.spec, stream.NewKey(s.opt.Seed))
+	if err != nil && s.spec.Scale != 1000 { // at its own size every world can be planned
+		return nil, misuse("--scale: %v; right would be a size nearer to 1", err)
+	}
+	return w, err
 }
 
 // recipients reads --seal-to, or writes the key that the seed gives beside the

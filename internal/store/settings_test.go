@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 
 	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/internal/store/storetest"
@@ -67,7 +68,7 @@ func TestSettings(t *testing.T) {
 // Only what surely wrote nothing is run again. A connection that died may have
 // committed.
 func TestPassing(t *testing.T) {
-	for code, want := range map[pq.ErrorCode]bool{
+	for code, want := range map[pqerror.Code]bool{
 		"57P03": true, "40001": true, "40P01": true,
 		"57P01": false, "57P02": false, "08006": false, "08003": false, "57014": false, "53300": false, "55P03": false, "23505": false, "53100": false,
 	} {
