@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/osint-radar/academy/internal/store/storetest"
 )
 
 // served is a "radar serve" that runs in this process until the test ends it.
@@ -146,6 +149,53 @@ func TestServeUnderItsNames(t *testing.T) {
 			}
 		})
 	}
+}
+
+// While the database is away the site stands, reads out of memory, says what it
+// cannot do, and heals by itself.
+func TestServeWithoutDatabase(t *testing.T) {
+	r := storetest.NewRelay(t, storetest.Engines()[1].Address(t))
+	s := startServe(t, "--addr", "127.0.0.1:0", "--db", r.Address, "--data", filepath.Join(t.TempDir(), "data"), "--truth-key", filepath.Join(t.TempDir(), "key"))
+	check := func(when string, want map[string]int) {
+		t.Helper()
+		for path, status := range want {
+			if got, body := fetch(t, s.name["site"]+path); got != status || strings.Contains(body, "our fault") {
+				t.Errorf("%s, %s: %d, want %d in words\n%s", when, path, got, status, body)
+			}
+		}
+	}
+	there := map[string]int{"/healthz": 200, "/readyz": 200, "/handbook/A/A.1": 200, "/search?q=backup": 200}
+	check("before", there)
+	r.Down()
+	check("away", map[string]int{"/healthz": 200, "/readyz": 503, "/handbook/A/A.1": 200, "/search?q=backup": 200})
+	res := as(t, s.name["site"]+"/learn", "radar="+strings.Repeat("x", 43))
+	if res.code != http.StatusServiceUnavailable || !strings.Contains(res.out, "Try again in a minute") {
+		t.Errorf("a page of somebody's own: %d\n%s", res.code, res.out)
+	}
+	r.Up(t)
+	check("back", there)
+	if res := as(t, s.name["site"]+"/learn", "radar="+strings.Repeat("x", 43)); res.code != http.StatusSeeOther {
+		t.Errorf("a session that is none, with the database back: %d", res.code)
+	}
+}
+
+// as asks for a page with a cookie and follows nothing.
+func as(t *testing.T, url, cookie string) did {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Cookie", cookie)
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(res.Body)
+	if err := errors.Join(err, res.Body.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return did{code: res.StatusCode, out: string(body)}
 }
 
 // choose sends the form that sets colours and returns the answer's status.

@@ -3,9 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -255,8 +253,8 @@ func TestDeadlockIsRetried(t *testing.T) {
 // next request works.
 func TestServerAwayAndBack(t *testing.T) {
 	address := storetest.Engines()[1].Address(t)
-	r := newRelay(t, address)
-	st, err := store.Open(t.Context(), r.address, store.Options{Migrate: true})
+	r := storetest.NewRelay(t, address)
+	st, err := store.Open(t.Context(), r.Address, store.Options{Migrate: true})
 	must(t, err)
 	t.Cleanup(func() { must(t, st.Close()) })
 	f := storetest.Fill(t, st)
@@ -266,7 +264,7 @@ func TestServerAwayAndBack(t *testing.T) {
 		})
 	}
 	must(t, write())
-	r.down()
+	r.Down()
 	for range 2 {
 		if err := write(); !errors.Is(err, training.ErrUnavailable) {
 			t.Errorf("while the server is away: %v", err)
@@ -278,94 +276,17 @@ func TestServerAwayAndBack(t *testing.T) {
 			t.Errorf("ping: %v", err)
 		}
 	}
-	r.up(t)
+	r.Up(t)
 	must(t, write())
 
 	// Away at the first try, back before the last, which comes 375 ms later at the
 	// earliest.
-	r.down()
-	back := time.AfterFunc(100*time.Millisecond, func() { r.up(t) })
+	r.Down()
+	back := time.AfterFunc(100*time.Millisecond, func() { r.Up(t) })
 	defer back.Stop()
 	must(t, write())
 	n, _, err := st.VerifyAudit(t.Context())
 	if err != nil || n != 3 {
 		t.Errorf("%d entries, want 3: %v", n, err)
 	}
-}
-
-// relay passes TCP connections on to the server's socket and can be cut.
-type relay struct {
-	address string
-	target  string
-	port    string
-	mu      sync.Mutex
-	ln      net.Listener
-	open    []net.Conn
-}
-
-func newRelay(t *testing.T, dsn string) *relay {
-	u, err := url.Parse(dsn)
-	must(t, err)
-	q := u.Query()
-	r := &relay{target: filepath.Join(q.Get("host"), ".s.PGSQL.5432")}
-	if q.Get("host") == "" {
-		r.target = u.Host
-	}
-	r.port = "0"
-	r.up(t)
-	_, r.port, _ = net.SplitHostPort(r.ln.Addr().String())
-	q.Del("host")
-	q.Set("sslmode", "disable")
-	u.Host, u.RawQuery = "127.0.0.1:"+r.port, q.Encode()
-	r.address = u.String()
-	t.Cleanup(r.down)
-	return r
-}
-
-func (r *relay) up(t *testing.T) {
-	ln, err := net.Listen("tcp", "127.0.0.1:"+r.port)
-	if err != nil {
-		t.Error(err)
-		return
-	}
-	r.mu.Lock()
-	r.ln = ln
-	r.mu.Unlock()
-	go func() {
-		for {
-			in, err := ln.Accept()
-			if err != nil {
-				return
-			}
-			network := "unix"
-			if !strings.HasPrefix(r.target, "/") {
-				network = "tcp"
-			}
-			out, err := net.Dial(network, r.target)
-			if err != nil {
-				_ = in.Close()
-				continue
-			}
-			r.mu.Lock()
-			r.open = append(r.open, in, out)
-			r.mu.Unlock()
-			go pass(in, out)
-			go pass(out, in)
-		}
-	}()
-}
-
-func pass(to, from net.Conn) {
-	_, _ = io.Copy(to, from) // it ends when either side is cut
-	_ = to.Close()
-}
-
-func (r *relay) down() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	_ = r.ln.Close()
-	for _, c := range r.open {
-		_ = c.Close()
-	}
-	r.open = nil
 }
