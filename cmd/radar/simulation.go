@@ -48,7 +48,7 @@ func (s *simulation) recipients() (made string, err error) {
 			return "", err
 		}
 		s.opt.Recipients = []string{id.Recipient().String()}
-		return s.keyFile(), writeIdentity(s.keyFile(), id, dataset.Unfinished(s.dir))
+		return s.keyFile(), writeIdentity(s.keyFile(), id)
 	}
 	for k := range strings.SplitSeq(s.sealTo, ",") {
 		k = strings.TrimSpace(k)
@@ -202,11 +202,11 @@ func (s *simulation) watch() *bar {
 	return show
 }
 
-// writeIdentity writes an age identity that only its owner can read. Where the
-// dataset beside it was never finished, its file may be there already.
-func writeIdentity(file string, id *age.X25519Identity, again bool) error {
+// writeIdentity writes an age identity that only its owner can read. The same
+// identity may be there already, of an earlier run with the same seed.
+func writeIdentity(file string, id *age.X25519Identity) error {
 	text := fmt.Sprintf("# public key: %s\n%s\n", id.Recipient(), id)
-	if b, err := os.ReadFile(file); again && err == nil && string(b) == text {
+	if b, err := os.ReadFile(file); err == nil && string(b) == text {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {

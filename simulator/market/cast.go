@@ -143,7 +143,7 @@ func (p *plan) addPerson(a *actor, name string) {
 func (p *plan) addAccount(a *actor, ref, says string, made time.Time) {
 	x := world.Account{
 		Ref: world.Ref(ref), Owner: a.person(), Handle: p.Handle(ref, says), DisplayName: says, Bio: a.bio, Lang: "en",
-		CreatedAt: made, Life: a.life, Pull: max(1, a.pull/6), // so many actors, as well known as those of one case, would be half of the platform's tail
+		CreatedAt: made, Life: a.life, Pull: max(1, a.pull/2), // so many actors, as well known as those of one case, would be half of the platform's tail
 	}
 	if a.shows != "" {
 		x.Fields = append(x.Fields, [2]string{a.shows, p.address(a, 0)})

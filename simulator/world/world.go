@@ -121,7 +121,7 @@ type Account struct {
 	MovedAt     time.Time
 	Avatar      Ref
 	Life        int // ordinary posts in a hundred days that its owner writes beside the story
-	Pull        int // how well known it is, in the crowd's unit: the median account has 1
+	Pull        int // how well known it is: 3 is the least known of the quarter of the crowd that others know, which has a heavy tail
 }
 
 // ProfileChange is a later state of a profile; empty keeps the old.

@@ -232,7 +232,7 @@ func (c *crowd) known(a *world.Account) member {
 	sum := sha256.Sum256([]byte(a.Ref))
 	m := member{
 		ref: a.Ref, entity: binary.BigEndian.Uint64(sum[:8]) | 1<<63, created: a.CreatedAt.UnixMilli(), gone: c.w.End.UnixMilli(),
-		pull: int64(max(a.Pull, 1)) * unit, rate: int64(a.Life) << 16 / 100, drive: int64(a.Life) * unit / 10, lang: a.Lang,
+		pull: max(int64(a.Pull)*unit/3, unit/8), rate: int64(a.Life) << 16 / 100, drive: int64(a.Life) * unit / 10, lang: a.Lang,
 		rec: record.Account{
 			ID: a.ID, Handle: a.Handle, DisplayName: a.DisplayName, Bio: a.Bio, Lang: a.Lang, CreatedAt: a.CreatedAt, SuspendedAt: a.SuspendedAt,
 		},
