@@ -25,6 +25,11 @@ type Saga struct {
 // MonthDays is the length of what is called a month here. No window is longer.
 const MonthDays = 32
 
+// Lookalikes is how many rows of innocent twins there are for a row of a
+// typology. Who looks like an offender mostly is none; with as many twins as
+// cases, boosted trees with graph features found the cases (package gate).
+const Lookalikes = 2
+
 // defaultIllicit is the share of SAML-D and AMLworld, rounded, in millionths.
 const defaultIllicit = 1000
 
@@ -37,7 +42,7 @@ func (b *Book) Months() (from, to int) {
 
 // Sagas calls visit for every saga of a block and month, with its transfers:
 // cases of typologies until they are the illicit share of the rows of so many
-// days, and innocent twins likewise. A last saga that would go beyond the share
+// days, and innocent twins until they are Lookalikes times that. A last saga that would go beyond the share
 // is taken as often as keeps it right on average. The list is good for the visit.
 func (b *Book) Sagas(block, month int, visit func(saga *Saga, list []Planned)) {
 	e := &b.w.Emoney
@@ -52,6 +57,9 @@ func (b *Book) Sagas(block, month int, visit func(saga *Saga, list []Planned)) {
 	// In millionths of a row, so that small books get their share too.
 	want := e.Rows * illicit / int64(e.Days) * int64(days) / int64(e.Blocks())
 	for _, innocent := range []bool{false, true} {
+		if innocent {
+			want *= Lookalikes
+		}
 		rows := int64(0)
 		for n := 0; rows < want; n++ {
 			saga := Saga{Innocent: innocent, Block: block, Month: month, Number: n}

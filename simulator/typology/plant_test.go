@@ -34,7 +34,7 @@ func sagas(w *world.World, visit func(s *typology.Saga, list []typology.Planned)
 }
 
 // The planted rows inside the books are about the share that was asked for, the
-// edges of the books included; twins as many; every typology is on both sides.
+// edges of the books included; twins Lookalikes times that; every typology is on both sides.
 func TestShare(t *testing.T) {
 	for _, e := range []world.Emoney{
 		{Accounts: 20_000, Days: 60, Rows: 4_000_000},
@@ -62,6 +62,10 @@ func TestShare(t *testing.T) {
 			seen[s.Typology.Name] |= 1 << who
 		})
 		for who, n := range rows {
+			want := want
+			if who == 1 {
+				want *= typology.Lookalikes
+			}
 			if 100*n < 85*want || 100*n > 115*want {
 				t.Errorf("%+v: %d rows on side %d, want about %d", e, n, who, want)
 			}
@@ -140,7 +144,7 @@ func TestSagasAreByPosition(t *testing.T) {
 			guilty++
 		}
 	}
-	if guilty < 200 || 5*guilty > 3*len(refs) || 5*guilty < 2*len(refs) {
+	if sides := typology.Lookalikes + 1; guilty < 150 || 5*guilty*sides > 6*len(refs) || 5*guilty*sides < 4*len(refs) {
 		t.Errorf("%d of %d facts are of typologies", guilty, len(refs))
 	}
 }

@@ -113,7 +113,7 @@ func (b *block) planted(chunk int) [][]due {
 	first := chunk * chunkDays
 	days := make([][]due, min(chunkDays, e.Days-first))
 	ids := l.w.Key.Domain("emoney/planted")
-	expect := int(2 * max(e.Illicit, 1000) * b.rows / 1_000_000) // typologies and twins
+	expect := int((1 + typology.Lookalikes) * max(e.Illicit, 1000) * b.rows / 1_000_000) // typologies and twins
 	for i := range days {
 		days[i] = make([]due, 0, expect+expect/4)
 	}

@@ -112,9 +112,9 @@ func (d *day) everyday(n uint32, at int64, draw [4]uint64) {
 	case kind < 165 && payer%20 != 0 || kind < 128: // at a shop
 		local = d.shop(h, payer, what, draw[1])
 		r.kind, r.amount = world.PayBusiness, h.unit*size>>8
-	case kind < 240: // to a friend
+	case kind < 240: // to somebody
 		r.kind, r.amount = world.PayPerson, 3*h.unit*size>>8
-		to := int(h.friends[bits.TrailingZeros64(what>>8|1<<7)])
+		to := d.person(h, payer, what, draw[1])
 		if local = int32(to - b.base); local < 0 || int(local) >= len(b.accounts) {
 			local = -1
 			r.to = b.ledger.numbers.of(to)
@@ -186,6 +186,17 @@ func (d *day) shop(h *habits, payer int32, what, other uint64) int32 {
 		}
 	}
 	return to
+}
+
+// person draws whom an account pays: a friend, or one time in four somebody it
+// has never met, for a bicycle or a shared lunch. Without them a payment to a
+// stranger would tell what is planted.
+func (d *day) person(h *habits, payer int32, what, other uint64) int {
+	n := uint64(len(d.b.accounts))
+	if to := d.b.base + int((other*0x9e3779b97f4a7c15^what)>>32*n>>32); what>>48&3 == 0 && to != d.b.base+int(payer) && !world.Business(to) {
+		return to
+	}
+	return int(h.friends[bits.TrailingZeros64(what>>8|1<<7)])
 }
 
 // topUp enters a top-up; false where the institution's reserve of the day is spent.
