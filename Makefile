@@ -10,7 +10,7 @@ RACE     := ./internal/store/... ./web ./web/account/... ./web/learn/... ./web/m
 MEET     := ./internal/exercise/... ./web/desk/... ./web/teach/...
 TOGETHER := ^(TestInjectsOnce|TestRangeFollows|TestOneAtATime|TestEvents|TestOpenAfterTheStop)$$
 
-.PHONY: help build run test test-core verify fmt bench vuln tools python-tools setup generate clean
+.PHONY: help build run test test-core verify fmt bench gate vuln tools python-tools setup generate clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -58,6 +58,10 @@ generate: ## rebuild what is generated and committed
 
 bench: ## the figures, as ratios within one run
 	$(GO) test -run '^$$' -bench 'Ratio' -benchtime 1x ./simulator/... ./web/...
+
+gate: ## the separability gate on fresh worlds, or those of SEED=hex
+	RADAR_GATE_SEED=$${SEED:-random} $(GO) test -count=1 -v -run '^TestGate$$' ./simulator/gate
+gate: python-tools
 
 vuln: ## known vulnerabilities, where the database can be reached
 	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.1.4 ./...

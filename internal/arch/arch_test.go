@@ -48,6 +48,7 @@ var mayImport = map[string][]string{
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},
 	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},
 	"simulator/worldtest":       {"simulator/stream", "simulator/truth", "simulator/world"},
+	"simulator/gate":            {}, // tests alone
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code
 	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/rangeserver/..."},
 
