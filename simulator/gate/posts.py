@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-WORDS = 250
+WORDS = 150
 
 
 def lines(folder, name):
