@@ -59,6 +59,9 @@ type Question struct {
 	ID, Kind, Query string
 }
 
+// mostAccounts is how large a crowd a social network can have: it is drawn whole.
+const mostAccounts = 3_000_000
+
 // Check says what is wrong with the numbers of a spec, all of it.
 func (s Spec) Check() error {
 	var bad []error
@@ -79,6 +82,7 @@ func (s Spec) Check() error {
 	add(s.AdDeleted > 0 && s.AdDeleted < left, "effect ad-deleted: %s after the opening, want a time before the end", s.AdDeleted)
 	add(s.Alarm > 0 && s.Alarm < left, "effect alarm: %s after the opening, want a time before the end", s.Alarm)
 	add(s.Crowd.Accounts >= 100, "crowd: %d accounts, want at least 100", s.Crowd.Accounts)
+	add(int64(s.Scale)*int64(s.Crowd.Accounts) <= 1000*mostAccounts, "crowd: %d accounts at this scale, want at most %d: all of them are in memory", int64(s.Scale)*int64(s.Crowd.Accounts)/1000, mostAccounts)
 	add(s.Crowd.Posts >= s.Crowd.Accounts, "crowd: %d posts, want at least one for each account", s.Crowd.Posts)
 	sum := 0
 	for _, r := range s.Cast {
