@@ -81,6 +81,11 @@ func TestWhose(t *testing.T) {
 			t.Errorf("%s: %+v, %v; want nobody", name, found, err)
 		}
 	}
+	// Asked of one dataset alone, the services of every range are no marks.
+	services := "Ask whois.test, rdap.test, ct.test, pdns.test, chatterly.test, explorer.test; asn.test for networks, nic-registry.test for names."
+	if found, err := verify.Whose(t.Context(), []string{a}, leak(services)); err != nil || len(found) != 0 {
+		t.Errorf("the services of the range: %+v, %v; want nobody", found, err)
+	}
 	if _, err := verify.Whose(t.Context(), []string{t.TempDir()}, leak("x")); err == nil {
 		t.Error("a folder that is no dataset was searched")
 	}
