@@ -1,6 +1,10 @@
 package world
 
-import "github.com/osint-radar/academy/simulator/stream"
+import (
+	"strings"
+
+	"github.com/osint-radar/academy/simulator/stream"
+)
 
 // Invented parts of names, shared by the story and the crowd so that no name
 // tells the one from the other, and none says where its bearer comes from.
@@ -29,3 +33,19 @@ func PersonName(s *stream.Stream) string {
 
 // TownName draws the name of a place that does not exist.
 func TownName(s *stream.Stream) string { return stream.Pick(s, townHead) + stream.Pick(s, townTail) }
+
+// Fill puts words into the slots of a line, {town} and the like, from left to
+// right; word gives the word for a slot's name.
+func Fill(line string, word func(slot string) string) string {
+	var b strings.Builder
+	for {
+		head, rest, ok := strings.Cut(line, "{")
+		b.WriteString(head)
+		if !ok {
+			return b.String()
+		}
+		slot, tail, _ := strings.Cut(rest, "}")
+		b.WriteString(word(slot))
+		line = tail
+	}
+}

@@ -68,17 +68,7 @@ func (l words) advert(s *stream.Stream, g *goods, lang, phone string) (title, te
 
 // fill puts words into the slots of a line.
 func (l words) fill(s *stream.Stream, line, lang string) string {
-	var b strings.Builder
-	for {
-		head, rest, ok := strings.Cut(line, "{")
-		b.WriteString(head)
-		if !ok {
-			return b.String()
-		}
-		slot, tail, _ := strings.Cut(rest, "}")
-		b.WriteString(l.slot(s, slot, lang))
-		line = tail
-	}
+	return world.Fill(line, func(slot string) string { return l.slot(s, slot, lang) })
 }
 
 func (l words) slot(s *stream.Stream, slot, lang string) string {
