@@ -1,11 +1,9 @@
 package rangeserver
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"path/filepath"
-	"slices"
 	"sort"
 	"strings"
 
@@ -34,7 +32,7 @@ type listing struct {
 
 type listingImage struct {
 	record.ListingImage
-	shown []period
+	shown periods
 }
 
 // categories of Bazarino, in the order of its menu.
@@ -130,13 +128,11 @@ func (b *bazaar) picture(name string, t int64) (x *listingImage, gone bool) {
 	if x == nil || path.Base(x.File) != name {
 		return nil, false
 	}
-	for _, p := range x.shown {
-		if p.holds(t) {
-			return x, false
-		}
-		gone = gone || p.from <= t
+	holds, gone := x.shown.at(t)
+	if !holds {
+		return nil, gone
 	}
-	return nil, gone
+	return x, false
 }
 
 // visible is since when a record of the classifieds is public.
@@ -152,7 +148,7 @@ func (b *bazaar) visible(file, id string) (int64, bool) {
 		}
 	case "classifieds/images.jsonl":
 		if x := b.images[id]; x != nil && len(x.shown) > 0 {
-			return slices.MinFunc(x.shown, func(p, q period) int { return cmp.Compare(p.from, q.from) }).from, true
+			return x.shown.first(), true
 		}
 	}
 	return 0, false

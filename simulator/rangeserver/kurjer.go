@@ -57,7 +57,7 @@ type message struct {
 
 type kurjerMedia struct {
 	record.KurjerMedia
-	shown []period
+	shown periods
 }
 
 // stored is a row of a channel's file and its length.
@@ -246,13 +246,11 @@ func (k *kurjer) picture(name string, t int64) (x *kurjerMedia, gone bool) {
 	if x == nil || path.Base(x.File) != name {
 		return nil, false
 	}
-	for _, p := range x.shown {
-		if p.holds(t) {
-			return x, false
-		}
-		gone = gone || p.from <= t
+	holds, gone := x.shown.at(t)
+	if !holds {
+		return nil, gone
 	}
-	return nil, gone
+	return x, false
 }
 
 // visible is since when a record of the messenger is public.
@@ -270,11 +268,7 @@ func (k *kurjer) visible(file, id string) (int64, bool) {
 		}
 	case "messenger/media.jsonl":
 		if x := k.media[id]; x != nil && len(x.shown) > 0 {
-			from := x.shown[0].from
-			for _, p := range x.shown {
-				from = min(from, p.from)
-			}
-			return from, true
+			return x.shown.first(), true
 		}
 	default:
 		if c := k.byID[strings.TrimSuffix(path.Base(file), ".jsonl")]; c != nil && c.File == file {

@@ -31,6 +31,25 @@ type period struct{ from, until int64 }
 
 func (p period) holds(t int64) bool { return p.from <= t && t < p.until }
 
+// periods is when a file can be seen that several things show.
+type periods []period
+
+// at says whether one of them holds, and if none does whether one has ended.
+func (list periods) at(t int64) (holds, gone bool) {
+	for _, p := range list {
+		if p.holds(t) {
+			return true, false
+		}
+		gone = gone || p.from <= t
+	}
+	return false, gone
+}
+
+// first is when the first begins; there must be one.
+func (list periods) first() int64 {
+	return slices.MinFunc(list, func(p, q period) int { return cmp.Compare(p.from, q.from) }).from
+}
+
 // tally counts, at any time, how many of a set of periods hold: two sorted lists.
 type tally struct{ from, until []int64 }
 
