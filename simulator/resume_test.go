@@ -200,6 +200,27 @@ func TestJournal(t *testing.T) {
 	}
 }
 
+// Resuming with another seed is refused, and costs nothing of what is there.
+func TestResumeRefuses(t *testing.T) {
+	b, other := newBench(t, 3), newBench(t, 4)
+	dir := filepath.Join(t.TempDir(), "set")
+	if _, err := simulator.Write(t.Context(), b.w, dir, b.with(newPages(5))); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("a full disk: %v", err)
+	}
+	before := digests(t, dir)
+	opt := other.with(newPages(-1))
+	opt.Resume = true
+	var strange *dataset.OtherWorldError
+	if _, err := simulator.Write(t.Context(), other.w, dir, opt); !errors.As(err, &strange) {
+		t.Errorf("another seed: %v", err)
+	}
+	for file, sum := range before {
+		if after := digests(t, dir)[file]; after != sum {
+			t.Errorf("%s was lost or changed", file)
+		}
+	}
+}
+
 // The stream holds the files of the folder, in one order for any number of
 // workers, the manifest last.
 func TestStream(t *testing.T) {

@@ -85,12 +85,14 @@ func Write(ctx context.Context, w *world.World, dir string, opt Options) (datase
 	if err != nil {
 		return none, err
 	}
-	if err := noteStart(out, opt, recipients); err != nil {
-		return none, errors.Join(err, out.Discard())
+	if !opt.Resume { // who resumes has what the first run noted
+		if err := noteStart(out, opt, recipients); err != nil {
+			return none, errors.Join(err, out.Discard())
+		}
 	}
 	kept, err := run(ctx, w, out, opt, 1, 1)
 	if err != nil {
-		if kept == 0 {
+		if kept == 0 && !opt.Resume { // what is there may be of another world
 			err = errors.Join(err, out.Discard())
 		}
 		return none, spaceful(err, dir)
