@@ -49,6 +49,12 @@ func TestSimulate(t *testing.T) {
 	if code, _, diag = radar(append(args, "--seal-to", strings.TrimSpace(recipient(t, dir+".agekey")))...); code != 2 || !strings.Contains(diag, "is not empty") {
 		t.Errorf("over a finished dataset: exit %d, %s", code, diag)
 	}
+	if code, _, diag = radar(args...); code != 2 || !strings.Contains(diag, "is not empty") {
+		t.Errorf("over a finished dataset, its key beside it: exit %d, %s", code, diag)
+	}
+	if _, err := os.Stat(dir + ".agekey"); err != nil {
+		t.Errorf("the key of the finished dataset: %v", err)
+	}
 	after, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
 	if err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the second run changed the dataset: %v", err)
@@ -202,6 +208,24 @@ func TestSimulateKilled(t *testing.T) {
 	}
 	if code, again, _ := radar("simulate", "blue-lantern", "--resume", "--out", dir); code != 0 || again != out {
 		t.Errorf("resumed once more: exit %d, %q, want what it said before", code, again)
+	}
+}
+
+// A dataset that was begun with another seed is left as it is.
+func TestResumeAnotherWorld(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "set")
+	if code, _, diag := radar("simulate", "blue-lantern", "--seed", "5", "--scale", "0.05", "--shard", "1/2", "--out", dir); code != 0 {
+		t.Fatal(diag)
+	}
+	code, _, diag := radar("simulate", "blue-lantern", "--seed", "6", "--scale", "0.05", "--resume", "--out", dir)
+	if code != 2 || !strings.Contains(diag, "another seed") || strings.Contains(diag, "goes on") {
+		t.Errorf("exit %d, %s; want 2 and what is wrong with the seed", code, diag)
+	}
+	if _, err := os.Stat(dir + ".agekey"); !os.IsNotExist(err) {
+		t.Errorf("a key of the refused run is left: %v", err)
+	}
+	if !dataset.Unfinished(dir) {
+		t.Error("the unfinished dataset is gone")
 	}
 }
 

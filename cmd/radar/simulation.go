@@ -25,6 +25,7 @@ type simulation struct {
 	dir    string
 	sealTo string
 	seed   string
+	made   bool // this run has written the key file
 	opt    simulator.Options
 	std    stdio
 }
@@ -40,24 +41,40 @@ func (s *simulation) plan() (*world.World, error) {
 }
 
 // recipients reads --seal-to, or writes the key that the seed gives beside the
-// dataset. made is the name of its file.
-func (s *simulation) recipients() (made string, err error) {
+// dataset.
+func (s *simulation) recipients() error {
 	if s.sealTo == "" {
 		id, err := truth.Identity(s.opt.Seed, s.spec.Scenario, s.spec.Variant)
 		if err != nil {
-			return "", err
+			return err
 		}
 		s.opt.Recipients = []string{id.Recipient().String()}
-		return s.keyFile(), writeIdentity(s.keyFile(), id)
+		s.made, err = writeIdentity(s.keyFile(), id)
+		return err
 	}
 	for k := range strings.SplitSeq(s.sealTo, ",") {
 		k = strings.TrimSpace(k)
 		if _, err := age.ParseX25519Recipient(k); err != nil {
-			return "", misuse("--seal-to %q is no age1… key: %v", k, err)
+			return misuse("--seal-to %q is no age1… key: %v", k, err)
 		}
 		s.opt.Recipients = append(s.opt.Recipients, k)
 	}
-	return "", nil
+	return nil
+}
+
+// undo takes back the key of a run that has come to nothing, and no other's.
+func (s *simulation) undo(err error) error {
+	if s.made {
+		return errors.Join(err, os.Remove(s.keyFile()))
+	}
+	return err
+}
+
+// tellKey says where the key lies.
+func (s *simulation) tellKey() {
+	if s.sealTo == "" {
+		_, _ = fmt.Fprintf(s.std.err, "the key that opens the truth is %s: keep it from trainees\n", s.keyFile())
+	}
 }
 
 // whole plans, writes, and says what was made.
@@ -74,8 +91,7 @@ func (s *simulation) write(write func(*world.World) (dataset.Manifest, error)) e
 	if err != nil {
 		return err
 	}
-	keyFile, err := s.recipients()
-	if err != nil {
+	if err := s.recipients(); err != nil {
 		return err
 	}
 	show := s.watch()
@@ -83,20 +99,18 @@ func (s *simulation) write(write func(*world.World) (dataset.Manifest, error)) e
 	show.end()
 	if err != nil {
 		var full *dataset.NotEmptyError
-		if errors.As(err, &full) {
-			err = misuse("--out %v", full)
-		}
-		if dataset.Unfinished(s.dir) {
+		var other *dataset.OtherWorldError
+		switch {
+		case errors.As(err, &full):
+			return s.undo(misuse("--out %v", full))
+		case errors.As(err, &other):
+			return s.undo(misuse("--out %v", other))
+		case dataset.Unfinished(s.dir):
 			return fmt.Errorf("%w; what is finished is kept in %s: the same command with --resume goes on", err, s.dir)
 		}
-		if keyFile != "" {
-			err = errors.Join(err, os.Remove(keyFile))
-		}
-		return err
+		return s.undo(err)
 	}
-	if keyFile != "" {
-		_, _ = fmt.Fprintf(s.std.err, "the key that opens the truth is %s: keep it from trainees\n", keyFile)
-	}
+	s.tellKey()
 	return s.say(s.std.out, m)
 }
 
@@ -159,10 +173,13 @@ func (s *simulation) shard(ctx context.Context, text string) error {
 	err = simulator.WriteShard(ctx, w, s.dir, i, n, s.opt)
 	show.end()
 	var full *dataset.NotEmptyError
-	if errors.As(err, &full) {
+	var other *dataset.OtherWorldError
+	switch {
+	case errors.As(err, &full):
 		return misuse("--out %v", full)
-	}
-	if err != nil {
+	case errors.As(err, &other):
+		return misuse("--out %v", other)
+	case err != nil:
 		return err
 	}
 	if _, err := fmt.Fprintf(s.std.out, "%s: shard %d/%d of %s/%s\n", s.dir, i, n, s.spec.Scenario, s.spec.Variant); err != nil {
@@ -177,22 +194,16 @@ func (s *simulation) stream(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	keyFile, err := s.recipients()
-	if err != nil {
+	if err := s.recipients(); err != nil {
 		return err
 	}
 	show := s.watch()
 	m, err := simulator.Stream(ctx, w, s.std.out, s.opt)
 	show.end()
 	if err != nil {
-		if keyFile != "" {
-			err = errors.Join(err, os.Remove(keyFile))
-		}
-		return err
+		return s.undo(err)
 	}
-	if keyFile != "" {
-		_, _ = fmt.Fprintf(s.std.err, "the key that opens the truth is %s: keep it from trainees\n", keyFile)
-	}
+	s.tellKey()
 	return s.say(s.std.err, m)
 }
 
@@ -203,28 +214,29 @@ func (s *simulation) watch() *bar {
 }
 
 // writeIdentity writes an age identity that only its owner can read. The same
-// identity may be there already, of an earlier run with the same seed.
-func writeIdentity(file string, id *age.X25519Identity) error {
+// identity may be there already, of an earlier run with the same seed: it is
+// then left alone, and made is false.
+func writeIdentity(file string, id *age.X25519Identity) (made bool, err error) {
 	text := fmt.Sprintf("# public key: %s\n%s\n", id.Recipient(), id)
 	if b, err := os.ReadFile(file); err == nil && string(b) == text {
-		return nil
+		return false, nil
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return fmt.Errorf("key for the truth: %w", err)
+		return false, fmt.Errorf("key for the truth: %w", err)
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return misuse("%s is there already and may open another dataset; move it away, or give --seal-to", file)
+		return false, misuse("%s is there already and may open another dataset; move it away, or give --seal-to", file)
 	}
 	if err != nil {
-		return fmt.Errorf("key for the truth: %w", err)
+		return false, fmt.Errorf("key for the truth: %w", err)
 	}
 	_, err = f.WriteString(text)
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("key for the truth: %w", err), os.Remove(file))
+		return false, errors.Join(fmt.Errorf("key for the truth: %w", err), os.Remove(file))
 	}
-	return nil
+	return true, nil
 }
