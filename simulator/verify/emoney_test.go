@@ -171,7 +171,7 @@ func emoneyLies(t *testing.T, dir string) {
 		{"a payment to nobody", day, field(3, kind("P2P"), to("ZZ78ZEFI0000000000")), "in no file of accounts"},
 		{"a payment to oneself", day, field(3, kind("P2P"), func(f []string) string { return f[2] }), "they are one"},
 		{"another kind", day, field(5, kind("TOP"), to("P2P")), "does not fit holders"},
-		{"an unknown kind", day, field(5, kind("PAY"), to("XXX")), "does not fit holders"},
+		{"an unknown kind", day, field(5, kind("PAY"), to("QQQ")), "does not fit holders"},
 		{"a row out of order", day, field(1, each, to("2026-03-03T23:59:59Z")), "comes after a row of"},
 		{"another day", day, field(1, each, to("2026-03-04T00:00:00Z")), "of another day"},
 		{"finer time", day, field(1, each, to("2026-03-03T00:00:00.5Z")), "no time in UTC with seconds"},
