@@ -12,7 +12,7 @@ const q = 32
 const ln2 = 2977044472 // 0.693147180559945 × 2³²
 
 // ln is the natural logarithm of a/b in fixed point, a and b positive: the
-// binary logarithm bit by bit, by squaring (Knuth, TAOCP 1.2.2, exercise 25).
+// binary logarithm bit by bit, a bit being one where the square reaches two.
 func ln(a, b int64) int64 { return mulq(log2(a)-log2(b), ln2) }
 
 func log2(n int64) int64 {
@@ -108,7 +108,7 @@ func median(list []int64) int64 {
 }
 
 // burstiness is B = (σ-μ)/(σ+μ) of the times between events (Goh and Barabási
-// 2008), corrected for their number (Kim and Jo 2016, eq. 22), in thousandths.
+// 2008), corrected for their number (Kim and Jo 2016), in thousandths.
 func burstiness(gaps []int64) int64 {
 	n := int64(len(gaps))
 	var sum int64
