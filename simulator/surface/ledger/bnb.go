@@ -4,7 +4,7 @@ package ledger
 // output, or so little above it that a change output would cost more than it
 // holds. A depth-first search over the coins, most valuable first, that cuts a
 // branch which is too much already or can no longer become enough: Branch and
-// Bound after Erhardt 2016, section 5, as Bitcoin Core has it since 0.17. The
+// Bound after Erhardt 2016, as Bitcoin Core has it since 0.17. The
 // search ends after a bounded number of steps. True: best marks the coins.
 func (e *selector) withoutChange(want bill) bool {
 	const steps = 2000
