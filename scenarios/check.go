@@ -11,30 +11,33 @@ import (
 // check looks at a scenario as a whole: what its files say of each other and of
 // the world that the simulator can make.
 func (l *loader) check() {
-	roles, names, queries, ok := simulator.Known(l.s.ID)
+	known, ok := simulator.Known(l.s.ID)
 	if !ok {
 		l.fault("scenario.yaml", 1, "the simulator has no world for %q", l.s.ID)
 		return
 	}
 	for _, c := range l.s.spec.Cast {
-		if !slices.Contains(roles, c.Name) {
-			l.fault("scenario.yaml", l.line("scenario.yaml", "role: "+c.Name), "cast: no role %q; known are %s", c.Name, strings.Join(roles, ", "))
+		if !slices.Contains(known.Roles, c.Name) {
+			l.fault("scenario.yaml", l.line("scenario.yaml", "role: "+c.Name), "cast: no role %q; known are %s", c.Name, strings.Join(known.Roles, ", "))
 		}
 	}
 	for _, v := range l.s.Variants {
 		file := "variants/" + v.ID + ".yaml"
 		for slot := range v.names {
-			if !slices.Contains(names, slot) {
-				l.fault(file, l.line(file, slot+":"), "names: no slot %q; known are %s", slot, strings.Join(names, ", "))
+			if !slices.Contains(known.Slots, slot) {
+				l.fault(file, l.line(file, slot+":"), "names: no slot %q; known are %s", slot, strings.Join(known.Slots, ", "))
 			}
 		}
 	}
 	for _, q := range l.s.Questions {
-		if q.query != "" && !slices.Contains(queries, q.query) {
-			l.fault("questions.yaml", l.line("questions.yaml", "id: "+q.ID), "question %s: no query %q; known are %s", q.ID, q.query, strings.Join(queries, ", "))
+		if q.query != "" && !slices.Contains(known.Queries, q.query) {
+			l.fault("questions.yaml", l.line("questions.yaml", "id: "+q.ID), "question %s: no query %q; known are %s", q.ID, q.query, strings.Join(known.Queries, ", "))
 		}
 	}
 	for _, in := range l.s.Injects {
+		if in.Effect != "" && !slices.Contains(known.Effects, in.Effect) {
+			l.fault("injects.yaml", l.line("injects.yaml", "effect: "+in.Effect), "inject %s: no effect %q; known are %s", in.ID, in.Effect, strings.Join(known.Effects, ", "))
+		}
 		for _, code := range in.Score {
 			if !codeKnown(code) {
 				l.fault("injects.yaml", l.line("injects.yaml", "id: "+in.ID), "inject %s: no criterion %q; want C1 to C12", in.ID, code)

@@ -75,7 +75,7 @@ type Inject struct {
 	Pressure string   // what it tempts to; trainers only
 	Expected string   // what a good team does; trainers only
 	Score    []string // criteria it bears on
-	Effect   string   // "", "alarm" or "ad-deleted": what the world does then
+	Effect   string   // what the world does then, "" for nothing
 }
 
 // Inject returns the inject with that id, of the full list.

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/world"
@@ -23,18 +24,16 @@ func (s *Scenario) Spec(variant string) (simulator.Spec, error) {
 func (s *Scenario) build(y scenarioYAML) {
 	s.spec = world.Spec{
 		Scenario: s.ID, Start: y.Clock.Start.Time, Jitter: y.Clock.Jitter, Days: y.Clock.Days, Opens: y.Clock.Opens.after(),
-		Crowd: world.Crowd{Accounts: y.Crowd.Accounts, Posts: y.Crowd.Posts},
-		Case:  world.CaseSpec{Posts: y.Case.Posts, Media: y.Case.Media, Labels: y.Case.Labels, Flag: y.Case.Flag},
+		Crowd:   world.Crowd{Accounts: y.Crowd.Accounts, Posts: y.Crowd.Posts},
+		Case:    world.CaseSpec{Posts: y.Case.Posts, Media: y.Case.Media, Labels: y.Case.Labels, Flag: y.Case.Flag},
+		Effects: map[string]time.Duration{},
 	}
 	for _, c := range y.Cast {
 		s.spec.Cast = append(s.spec.Cast, world.Role{Name: c.Role, Posts: c.Posts})
 	}
 	for _, in := range s.Injects {
-		switch in.Effect {
-		case "ad-deleted":
-			s.spec.AdDeleted = in.At
-		case "alarm":
-			s.spec.Alarm = in.At
+		if in.Effect != "" {
+			s.spec.Effects[in.Effect] = in.At
 		}
 	}
 	for _, q := range s.Questions {

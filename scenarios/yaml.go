@@ -126,9 +126,6 @@ func (l *loader) injects() {
 		if i.Channel == "" || i.From == "" || i.Text == "" || i.Pressure == "" || i.Expected == "" || len(i.Score) == 0 {
 			l.fault(file, line, "inject %s: wants channel, from, text, pressure, expected and score", i.ID)
 		}
-		if !slices.Contains([]string{"", "alarm", "ad-deleted"}, i.Effect) {
-			l.fault(file, l.line(file, "effect: "+i.Effect), "inject %s: effect %q, want alarm or ad-deleted", i.ID, i.Effect)
-		}
 		l.s.Injects = append(l.s.Injects, Inject{i.ID, at, i.Channel, i.From, i.Text, i.Pressure, i.Expected, i.Score, i.Effect})
 	}
 	slices.SortStableFunc(l.s.Injects, func(a, b Inject) int { return int(a.At - b.At) })

@@ -25,12 +25,12 @@ func TestSurfacesFollowTheWorld(t *testing.T) {
 		return out
 	}
 	w := worldtest.New(100)
-	if got, want := names(w), []string{"classifieds", "infra", "ledger", "messenger", "microblog", "web"}; !slices.Equal(got, want) {
+	if got, want := names(w), []string{"case", "classifieds", "infra", "ledger", "messenger", "microblog", "web"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	w.Rooms, w.Listings = nil, nil
+	w.Rooms, w.Listings, w.Case = nil, nil, world.Case{}
 	if got, want := names(w), []string{"infra", "ledger", "microblog", "web"}; !slices.Equal(got, want) {
-		t.Errorf("without rooms and listings %v, want %v", got, want)
+		t.Errorf("without rooms, listings and case %v, want %v", got, want)
 	}
 }
 

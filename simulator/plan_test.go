@@ -15,7 +15,7 @@ func spec(variant string) simulator.Spec {
 		Scenario: "blue-lantern", Variant: variant, Scale: 1000,
 		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
 		Crowd: world.Crowd{Accounts: 150, Posts: 1500}, Case: world.CaseSpec{Posts: 120, Media: 40, Labels: 40, Flag: 37},
-		AdDeleted: 110 * time.Minute, Alarm: 75 * time.Minute,
+		Effects: map[string]time.Duration{"ad-deleted": 110 * time.Minute, "alarm": 75 * time.Minute},
 		Questions: []world.Question{
 			{ID: "q1", Kind: "multiple", Query: "accounts-with-all-elements"},
 			{ID: "q2", Kind: "ordering", Query: "first-seen-steps"},

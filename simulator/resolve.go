@@ -47,6 +47,8 @@ func shownBy(sort string) []string {
 		return []string{"messenger"}
 	case "listing", "seller":
 		return []string{"classifieds"}
+	case "row", "table", "paper":
+		return []string{"case"}
 	case "order", "settlement", "broker":
 		return []string{"paper"}
 	}

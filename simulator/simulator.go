@@ -27,14 +27,15 @@ type story struct {
 	roles    func() []string
 	names    func() []string
 	queries  func() []string
+	effects  func() []string
 	spec     func(variant string) Spec // of a world that no exercise asks for, nil for the others
 }
 
 func stories() []story {
 	return []story{
-		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, nil},
-		{market.Scenario, market.Plan, none, none, none, market.Spec},
-		{haystack.Scenario, haystack.Plan, none, none, none, haystack.Spec},
+		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, bluelantern.Effects, nil},
+		{market.Scenario, market.Plan, none, none, none, none, market.Spec},
+		{haystack.Scenario, haystack.Plan, none, none, none, none, haystack.Spec},
 	}
 }
 
@@ -79,15 +80,22 @@ func Plan(spec Spec, key stream.Key) (*world.World, error) {
 	return w, nil
 }
 
-// Known says what a scenario's files may name: the roles of the cast, the name
-// slots of a variant, the queries of questions. ok is false for a scenario
-// that no code plans.
-func Known(scenario string) (roles, names, queries []string, ok bool) {
+// Names are what a scenario's files may name.
+type Names struct {
+	Roles   []string // of the cast
+	Slots   []string // name slots of a variant
+	Queries []string // of questions
+	Effects []string // of injects: what the world does then
+}
+
+// Known says what a scenario's files may name. ok is false for a scenario that
+// no code plans.
+func Known(scenario string) (n Names, ok bool) {
 	s, err := find(scenario)
 	if err != nil {
-		return nil, nil, nil, false
+		return Names{}, false
 	}
-	return s.roles(), s.names(), s.queries(), true
+	return Names{s.roles(), s.names(), s.queries(), s.effects()}, true
 }
 
 func find(scenario string) (story, error) {

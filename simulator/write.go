@@ -53,7 +53,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 			out = append(out, s)
 		}
 	}
-	add(len(w.Case.Posts) > 0, casefile.Surface{})
+	add(w.Case.Handed(), casefile.Surface{})
 	add(len(w.Listings) > 0, classifieds.Surface{})
 	add(w.Emoney.Accounts > 0, emoney.New(opt.Formats...))
 	add(people, infra.Surface{})

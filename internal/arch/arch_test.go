@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"simulator/realism":         {"simulator/record"},
 	"simulator/warc":            {},
 	"simulator/media":           {"simulator/stream", "simulator/world"},
-	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media"},
+	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media", "simulator/truth"},
 	"simulator/saga":            {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/haystack":        {"simulator/draft", "simulator/typology", "simulator/stream", "simulator/world"},

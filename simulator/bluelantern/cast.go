@@ -61,6 +61,14 @@ func checkCast(spec world.Spec) error {
 	if err := spec.Check(); err != nil {
 		return err
 	}
+	for _, name := range Effects() {
+		if spec.Effects[name] <= 0 {
+			return fmt.Errorf("effect %s: want a time after the opening", name)
+		}
+	}
+	if spec.Case.Labels == 0 || spec.Case.Flag == 0 {
+		return fmt.Errorf("case: %d posts to label and picture %d asked, want both above 0", spec.Case.Labels, spec.Case.Flag)
+	}
 	seen := map[string]bool{}
 	for _, r := range spec.Cast {
 		c, ok := byRole(r.Name)

@@ -43,15 +43,10 @@ var guilty = []entity{
 
 func (p *plan) entities() {
 	for _, e := range guilty {
-		proof := e.proof
-		if proof == nil {
-			proof = []world.Ref{world.Ref(e.ref)}
-		}
-		p.entity(e.ref, e.kind, e.role, e.hard, proof, p.selectors(e.ref))
+		p.AddEntity(world.Fact{Ref: world.Ref(e.ref), Type: e.kind, Role: e.role, Difficulty: e.hard, Proof: e.proof, Selectors: p.selectors(e.ref)})
 	}
 	innocent := func(ref, kind, role string, hard int, proof world.Ref, selectors []truth.Selector) {
-		p.entity(ref, kind, role, hard, []world.Ref{proof}, selectors)
-		p.W.Facts[len(p.W.Facts)-1].Innocent = true
+		p.AddEntity(world.Fact{Ref: world.Ref(ref), Type: kind, Role: role, Difficulty: hard, Proof: []world.Ref{proof}, Selectors: selectors, Innocent: true})
 	}
 	for _, c := range cast {
 		if !c.guilty {
@@ -72,13 +67,6 @@ func (p *plan) entities() {
 	innocent("wallet:family", "wallet", "family circle", 4, "account:family", nil)
 	innocent("wallet:hosting", "wallet", "bills of the hosting firm", 4, "page:hosting/pay.html", nil)
 	innocent("person:journalist", "person", "journalist", 1, "account:journalist", p.selectors("person:journalist"))
-}
-
-func (p *plan) entity(ref, kind, role string, hard int, proof []world.Ref, selectors []truth.Selector) {
-	p.W.Facts = append(p.W.Facts, world.Fact{
-		Kind: truth.Entity, Ref: world.Ref(ref), Type: kind, Role: role, Difficulty: hard, Proof: proof, Selectors: selectors,
-		Cause: world.Cause{Saga: "cast", Step: role, Cause: ref},
-	})
 }
 
 // selectors are those that no surface binds to the thing itself.
@@ -142,39 +130,9 @@ var edges = []edge{
 
 func (p *plan) links() {
 	for _, e := range edges {
-		p.W.Facts = append(p.W.Facts, world.Fact{
-			Kind: truth.Link, Ref: world.Ref("link:" + e.subject + "/" + e.predicate + "/" + e.object),
+		p.AddLink(world.Fact{
 			Subject: world.Ref(e.subject), Predicate: e.predicate, Object: world.Ref(e.object),
-			Difficulty: e.hard, Only: e.only, Proof: e.proof, Cause: p.causeOf(e.proof[0]),
+			Difficulty: e.hard, Only: e.only, Proof: e.proof,
 		})
-	}
-}
-
-// causeOf is the cause of the post or payment that shows a fact.
-func (p *plan) causeOf(ref world.Ref) world.Cause {
-	if post := p.W.Post(ref); post != nil {
-		return post.Cause
-	}
-	for _, y := range p.W.Payments {
-		if y.Ref == ref {
-			return y.Cause
-		}
-	}
-	return world.Cause{Saga: "cast", Cause: string(ref)}
-}
-
-// hops are the payments between wallets of the case graph.
-func (p *plan) hops() {
-	known := map[world.Ref]bool{}
-	for _, f := range p.W.Facts {
-		known[f.Ref] = f.Kind == truth.Entity && !f.Innocent
-	}
-	for _, y := range p.W.Payments {
-		if known[y.From] && known[y.To] {
-			p.W.Facts = append(p.W.Facts, world.Fact{
-				Kind: truth.Hop, Ref: "hop:" + y.Ref, Subject: y.From, Predicate: "pays", Object: y.To,
-				Difficulty: 3, Proof: []world.Ref{y.Ref}, Cause: y.Cause,
-			})
-		}
 	}
 }

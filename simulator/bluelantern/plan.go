@@ -24,6 +24,16 @@ import (
 // Scenario is the slug of the scenarios that this package plans.
 const Scenario = "blue-lantern"
 
+// What the world does while the exercise runs: the first advertisement goes, and
+// the person in danger writes again.
+const (
+	adDeleted = "ad-deleted"
+	alarm     = "alarm"
+)
+
+// Effects lists what an inject can bring about; the spec wants a time for each.
+func Effects() []string { return []string{adDeleted, alarm} }
+
 // plan is a world in the making.
 type plan struct {
 	*draft.Draft
@@ -56,7 +66,7 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	p.caseFile()
 	p.entities()
 	p.links()
-	p.hops()
+	p.AddHops()
 	if err := p.questions(); err != nil {
 		return nil, fmt.Errorf("plan %s: %w", spec.Scenario, err)
 	}

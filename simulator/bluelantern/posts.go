@@ -92,7 +92,7 @@ func (p *plan) casePosts() {
 	}
 	ad := p.W.Post("post:main/1")
 	ad.Text += " Call " + p.phone() + "."
-	ad.DeletedAt = p.W.Opens.Add(p.spec.AdDeleted).Add(time.Duration(p.Draw("deleted", "ad").Int64N(30_000)) * time.Millisecond)
+	ad.DeletedAt = p.W.Opens.Add(p.spec.Effects[adDeleted]).Add(time.Duration(p.Draw("deleted", "ad").Int64N(30_000)) * time.Millisecond)
 }
 
 // script is what an account writes in this variant: the steps that are shown
@@ -166,7 +166,7 @@ func (p *plan) history() {
 		fmt.Sprintf("%s my van carries your people again, as agreed.", p.at("main")), world.Cause{Saga: "supply-transport", Step: "agreement", Cause: "post:main/3"}, "post:main/3")
 	old("producer/supply", p.On("producer/supply", 42), "producer", fmt.Sprintf("I make the pictures for %s since the first day.", p.at("main")), world.Cause{Saga: "supply-pictures", Step: "announce", Cause: "post:main/1"}, "")
 	text, _ := p.word("family/alarm", draft.Phrases["danger2"], "en")
-	old("family/alarm", p.W.Opens.Add(p.spec.Alarm).Add(-time.Duration(p.Draw("alarm", "2").Between(20_000, 80_000))*time.Millisecond), "family", text, world.Cause{Saga: "alarm", Step: "second voice note", Cause: "post:family/1"}, "")
+	old("family/alarm", p.W.Opens.Add(p.spec.Effects[alarm]).Add(-time.Duration(p.Draw("alarm", "2").Between(20_000, 80_000))*time.Millisecond), "family", text, world.Cause{Saga: "alarm", Step: "second voice note", Cause: "post:family/1"}, "")
 	p.W.Post("post:family/alarm").Label = "L5"
 }
 

@@ -58,7 +58,7 @@ func makeS1() (*s1, error) {
 		Scenario: "blue-lantern", Variant: "team-a", Scale: 1000,
 		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
 		Crowd: world.Crowd{Accounts: 200, Posts: 2500}, Case: world.CaseSpec{Posts: 120, Media: 40, Labels: 40, Flag: 37},
-		AdDeleted: 110 * time.Minute, Alarm: 75 * time.Minute,
+		Effects:   map[string]time.Duration{"ad-deleted": 110 * time.Minute, "alarm": 75 * time.Minute},
 		Questions: []world.Question{{ID: "q3", Kind: "flag", Query: "picture-digest"}, {ID: "q4", Kind: "short", Query: "first-advert"}},
 	}
 	posts := []int{14, 11, 10, 8, 9, 10, 12, 8, 7, 6, 6, 7, 6, 6}

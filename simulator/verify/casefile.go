@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -23,10 +24,10 @@ type caseFile struct {
 	labels map[string]bool   // records of the labelling set
 }
 
-// csvFile reads a table with a header line; each row becomes a map by column.
+// csvFile reads a table with a header line; each row becomes a map by column. A
+// case file need not have every table.
 func (c *checker) csvFile(path string, columns ...string) []map[string]string {
 	if c.listed[path] == nil {
-		c.fault(Missing, path, "the case file is not whole without it")
 		return nil
 	}
 	b, ok := c.open(path)
@@ -80,14 +81,14 @@ func (c *checker) readCase() {
 		}
 		f.media[r["number"]] = c.checkCaseMedia(f, r)
 	}
-	known := map[string]bool{}
+	known := c.handedOver(start)
 	for _, record := range f.posts {
 		known[record] = true
 	}
 	for i, r := range c.csvFile(caseLabelFile, "record") {
 		c.record(caseLabelFile, strconv.Itoa(i+1), start)
 		if !known[r["record"]] || f.labels[r["record"]] {
-			c.fault(Rule, caseLabelFile, "row %d: %s is no post of the case file, or is there twice", i+1, r["record"])
+			c.fault(Rule, caseLabelFile, "row %d: %s is no record of the case file, or is there twice", i+1, r["record"])
 		}
 		f.labels[r["record"]] = true
 	}
@@ -105,6 +106,30 @@ func (c *checker) readCase() {
 		}
 	}
 	c.caseFile = f
+}
+
+// handedOver reads the tables and texts beside the posts and returns the rows
+// that can be labelled.
+func (c *checker) handedOver(start int64) map[string]bool {
+	known := map[string]bool{}
+	for _, r := range c.m.Files {
+		switch {
+		case r.Surface != "case" || slices.Contains([]string{casePostsFile, caseMediaFile, caseLabelFile, caseAccounts, caseWordsFile}, r.Path):
+		case strings.HasSuffix(r.Path, ".csv"):
+			for i := range c.csvFile(r.Path) {
+				c.record(r.Path, strconv.Itoa(i+1), start)
+				known[r.Path+"#"+strconv.Itoa(i+1)] = true
+			}
+		case strings.HasSuffix(r.Path, ".txt"):
+			c.record(r.Path, "1", start)
+			if b, ok := c.open(r.Path); ok && (!utf8.Valid(b) || !bytes.Contains(b, []byte("SYNTHETIC"))) {
+				c.fault(Rule, r.Path, "is no UTF-8 text that says that it is synthetic")
+			}
+		default:
+			c.fault(Rule, r.Path, "is neither a table nor a text")
+		}
+	}
+	return known
 }
 
 func (c *checker) byHandle(handle string) *accountRow {

@@ -23,7 +23,7 @@ func small(variant string) simulator.Spec {
 		Scenario: "blue-lantern", Variant: variant, Scale: 1000,
 		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
 		Crowd: world.Crowd{Accounts: 150, Posts: 1500}, Case: world.CaseSpec{Posts: 120, Media: 40, Labels: 40, Flag: 37},
-		AdDeleted: 110 * time.Minute, Alarm: 75 * time.Minute,
+		Effects: map[string]time.Duration{"ad-deleted": 110 * time.Minute, "alarm": 75 * time.Minute},
 	}
 	for _, q := range []string{
 		"q1 multiple accounts-with-all-elements", "q2 ordering first-seen-steps", "q3 flag picture-digest", "q4 short first-advert",

@@ -47,7 +47,7 @@ func (c *checker) facts(facts []*factRow) {
 			c.link(f, byID, bad)
 		case "label":
 			if f.Type != "grade" {
-				if !slices.Contains(labelCodes, f.Object) {
+				if f.Type == "" && !slices.Contains(labelCodes, f.Object) || f.Object == "" {
 					bad("label %q is none of %s", f.Object, strings.Join(labelCodes, " "))
 				}
 				if _, known := c.records[f.Subject]; !known && c.blog != nil {
@@ -204,6 +204,24 @@ func (c *checker) answer(f *factRow, labels map[string]string) {
 					bad("says %s for %s, the label fact says %q", label, record, labels[record])
 				}
 			}
+		}
+	case "matching":
+		var pairs map[string]string
+		if json.Unmarshal([]byte(f.Object), &pairs) != nil || len(pairs) == 0 {
+			bad("its value is no object of pairs")
+		}
+	case "interval":
+		var span struct{ From, To instant }
+		if json.Unmarshal([]byte(f.Object), &span) != nil || !span.From.before(span.To) {
+			bad("its value is no interval of two times")
+		}
+	case "place":
+		var spot struct {
+			At     string `json:"at"`
+			Radius int64  `json:"radius_m"`
+		}
+		if json.Unmarshal([]byte(f.Object), &spot) != nil || !strings.Contains(spot.At, ",") || spot.Radius <= 0 {
+			bad("its value is no place with a radius in metres")
 		}
 	case "short", "single", "numeric", "decision":
 	default:

@@ -21,16 +21,20 @@ import (
 // town writes the hand-made world with some of its surfaces.
 func town(t *testing.T, surfaces ...simulator.Surface) (dir string, key []byte) {
 	t.Helper()
+	return written(t, worldtest.New(100), surfaces...)
+}
+
+func written(t *testing.T, w *world.World, surfaces ...simulator.Surface) (dir string, key []byte) {
+	t.Helper()
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir = filepath.Join(t.TempDir(), "ds")
 	opt := simulator.Options{Seed: [16]byte{15: 9}, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 2, Surfaces: surfaces}
-	w := worldtest.New(100)
 	w.Facts = slices.DeleteFunc(w.Facts, func(f world.Fact) bool { // those that none of the surfaces shows
 		return slices.ContainsFunc(f.Proof, func(r world.Ref) bool {
-			of := map[string]string{"seller": "classifieds", "listing": "classifieds", "room": "messenger", "message": "messenger", "profile": "messenger", "phone": "messenger"}
+			of := map[string]string{"seller": "classifieds", "listing": "classifieds", "room": "messenger", "message": "messenger", "profile": "messenger", "phone": "messenger", "image": "messenger", "row": "case", "table": "case", "paper": "case"}
 			kind, _, _ := strings.Cut(string(r), ":")
 			return of[kind] != "" && !slices.ContainsFunc(surfaces, func(s simulator.Surface) bool { return s.Name() == of[kind] })
 		})

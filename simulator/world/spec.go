@@ -3,6 +3,8 @@ package world
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -22,8 +24,7 @@ type Spec struct {
 	Market Market // of a world without an exercise, at scale 1
 	Case   CaseSpec
 
-	AdDeleted time.Duration // from Opens to the deletion of the first advertisement
-	Alarm     time.Duration // from Opens to the second message of the person in danger
+	Effects map[string]time.Duration // what the world does while the exercise runs, by its name, and how long after Opens
 
 	Cast      []Role            // who writes the posts of the case file, in any order
 	Names     map[string]string // names that are not drawn, by name slot
@@ -79,8 +80,10 @@ func (s Spec) Check() error {
 	day := 24 * time.Hour
 	add(s.Opens >= 80*day && s.Opens <= time.Duration(s.Days-1)*day, "clock: the exercise opens after %s, want 80 days or more and a day before the end", s.Opens)
 	left := time.Duration(s.Days)*day - s.Opens
-	add(s.AdDeleted > 0 && s.AdDeleted < left, "effect ad-deleted: %s after the opening, want a time before the end", s.AdDeleted)
-	add(s.Alarm > 0 && s.Alarm < left, "effect alarm: %s after the opening, want a time before the end", s.Alarm)
+	for _, name := range slices.Sorted(maps.Keys(s.Effects)) {
+		after := s.Effects[name]
+		add(after > 0 && after < left, "effect %s: %s after the opening, want a time before the end", name, after)
+	}
 	add(s.Crowd.Accounts >= 100, "crowd: %d accounts, want at least 100", s.Crowd.Accounts)
 	add(int64(s.Scale)*int64(s.Crowd.Accounts) <= 1000*mostAccounts, "crowd: %d accounts at this scale, want at most %d: all of them are in memory", int64(s.Scale)*int64(s.Crowd.Accounts)/1000, mostAccounts)
 	add(s.Crowd.Posts >= s.Crowd.Accounts, "crowd: %d posts, want at least one for each account", s.Crowd.Posts)
@@ -89,8 +92,8 @@ func (s Spec) Check() error {
 		sum += r.Posts
 	}
 	add(sum == s.Case.Posts, "case: the cast writes %d posts, want %d", sum, s.Case.Posts)
-	add(s.Case.Labels > 0 && s.Case.Labels <= s.Case.Posts, "case: %d posts to label out of %d", s.Case.Labels, s.Case.Posts)
-	add(s.Case.Flag > 0 && s.Case.Flag <= s.Case.Media, "case: picture %d asked of %d", s.Case.Flag, s.Case.Media)
+	add(s.Case.Labels >= 0 && s.Case.Labels <= s.Case.Posts, "case: %d posts to label out of %d", s.Case.Labels, s.Case.Posts)
+	add(s.Case.Flag >= 0 && s.Case.Flag <= s.Case.Media, "case: picture %d asked of %d", s.Case.Flag, s.Case.Media)
 	ids := map[string]bool{}
 	for _, q := range s.Questions {
 		add(q.ID != "" && !ids[q.ID], "question %q: no name of its own", q.ID)

@@ -30,6 +30,7 @@ func Validate(w *World) error {
 	v.events()
 	v.transfers()
 	v.behaviours()
+	v.caseFile()
 	v.facts()
 	return errors.Join(v.bad...)
 }
@@ -100,6 +101,15 @@ func (v *validator) register() {
 	}
 	for _, x := range w.Payments {
 		v.add(x.Ref, x.At)
+	}
+	for _, x := range w.Case.Tables {
+		v.add(x.Ref, time.Time{})
+		for i := range x.Rows {
+			v.add(x.Row(i), time.Time{})
+		}
+	}
+	for _, x := range w.Case.Papers {
+		v.add(x.Ref, time.Time{})
 	}
 	v.trade()
 }

@@ -309,8 +309,26 @@ type Fact struct {
 type Case struct {
 	Posts    []Ref
 	Media    []Ref // images
-	Labels   []Ref // the posts of the labelling set, drawn from Posts
+	Labels   []Ref // the labelling set: posts of Posts, or rows of Tables ("row:received/12")
 	Accounts []Ref
+	Tables   []Table
+	Papers   []Paper
+}
+
+// Table is a table that is handed over beside the posts: a weather sheet, a
+// ranking, the rows of a received dataset. Its rows are "row:NAME/1" and so on.
+type Table struct {
+	Ref     Ref      // "table:weather"
+	Name    string   // of its file, "weather" for case/weather.csv
+	Columns []string // small letters and _
+	Rows    [][]string
+}
+
+// Paper is a text that is handed over: an order, a statement, a letter.
+type Paper struct {
+	Ref  Ref    // "paper:order"
+	Name string // of its file, "order" for case/order.txt
+	Text string // lines; the first is its title
 }
 
 // CodeWord is an invented word of the network's slang, by category of the

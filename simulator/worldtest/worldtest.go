@@ -92,6 +92,14 @@ func New(scale world.Scale) *world.World {
 	m.Voice, m.VoiceLasts = "Yes, one.", 3*time.Second
 	say("room:deal", 3, "profile:customer", at(61, 20, 4), Hostile)
 	classifieds(w, at)
+	w.Case = world.Case{
+		Tables: []world.Table{{
+			Ref: "table:weather", Name: "weather", Columns: []string{"day", "wind_kn", "remark"},
+			Rows: [][]string{{"2026-03-01", "7", "calm"}, {"2026-03-02", "19", "rain, \"heavy\""}, {"2026-03-03", "11", Hostile}},
+		}},
+		Papers: []world.Paper{{Ref: "paper:order", Name: "order", Text: "Order of the court\n\nThe weather of three days is handed over."}},
+		Labels: []world.Ref{"row:weather/2"},
+	}
 	facts(w)
 	return w
 }
@@ -155,6 +163,13 @@ func facts(w *world.World) {
 	entity("phone:desk", "phone", false, "phone:desk", "seller:seats")
 	entity("seller:seats", "account", false, "seller:seats", "listing:seats/1")
 	entity("image:van", "image", false, "image:van")
+	w.Facts = append(w.Facts,
+		world.Fact{Kind: truth.Label, Ref: "label:row:weather/2", Type: "code", Subject: "row:weather/2", Value: "storm", Difficulty: 1, Proof: []world.Ref{"row:weather/2"}},
+		world.Fact{Kind: truth.Answer, Ref: "q1", Predicate: "matching", Value: `{"2026-03-01":"calm","2026-03-02":"storm"}`, Difficulty: 2, Proof: []world.Ref{"table:weather"}},
+		world.Fact{Kind: truth.Answer, Ref: "q2", Predicate: "interval", Value: `{"from":"2026-03-01T00:00:00Z","to":"2026-03-01T06:00:00Z"}`, Difficulty: 2, Proof: []world.Ref{"row:weather/1"}},
+		world.Fact{Kind: truth.Answer, Ref: "q3", Predicate: "place", Value: `{"at":"1.500000,2.250000","radius_m":150}`, Difficulty: 2, Proof: []world.Ref{"paper:order"}},
+		world.Fact{Kind: truth.Answer, Ref: "q4", Predicate: "flag", Digest: "paper:order", Difficulty: 2, Proof: []world.Ref{"paper:order"}},
+	)
 	w.Facts = append(w.Facts, world.Fact{
 		Kind: truth.Alias, Ref: "alias:channel", Subject: "room:main-1", Predicate: "alias_of", Object: "room:main-2", Difficulty: 3, Proof: []world.Ref{"message:main-2/1"},
 	})

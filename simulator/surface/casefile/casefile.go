@@ -1,7 +1,8 @@
 // Package casefile is the surface "case": the folder that a supervisor hands
-// over with the monitoring order. Five CSV files (RFC 4180, with a header
-// line): the numbered posts and pictures, the accounts, the posts to label and
-// the codebook.
+// over with the monitoring order. CSV files (RFC 4180, with a header line): the
+// numbered posts and pictures, the accounts, the records to label, the codebook,
+// and whatever other tables the story hands over; its texts are plain UTF-8
+// files. What a story has nothing of has no file.
 package casefile
 
 import (
@@ -9,8 +10,10 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/media"
 	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -52,6 +55,11 @@ func (Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Wri
 		m := record.CaseMedia{Number: i + 1, Post: number[ref], URL: "http://chatterly.test/media/" + img.ID + ".jpg"}
 		media = append(media, []string{strconv.Itoa(m.Number), strconv.Itoa(m.Post), m.URL})
 	}
+	for _, t := range w.Case.Tables {
+		for i := range t.Rows {
+			rows[t.Row(i)] = record.CasePost{Number: i + 1, Record: tableFile(t) + "#" + strconv.Itoa(i+1)}
+		}
+	}
 	for _, ref := range w.Case.Labels {
 		r, ok := rows[ref]
 		if !ok {
@@ -83,9 +91,55 @@ func (Surface) Emit(ctx context.Context, w *world.World, _ int, out *dataset.Wri
 		if err := ctx.Err(); err != nil {
 			return context.Cause(ctx)
 		}
-		if err := write(out, "case/"+t.name+".csv", t.head, t.rows); err != nil {
+		if len(t.rows) == 0 {
+			continue
+		}
+		if _, err := write(out, "case/"+t.name+".csv", t.head, t.rows); err != nil {
 			return err
 		}
+	}
+	if err := tables(w, out); err != nil {
+		return err
+	}
+	return papers(w, out)
+}
+
+func tableFile(t world.Table) string { return "case/" + t.Name + ".csv" }
+
+// tables writes what is handed over beside the posts.
+func tables(w *world.World, out *dataset.Writer) error {
+	from := w.Start.Unix()
+	for _, t := range w.Case.Tables {
+		info, err := write(out, tableFile(t), strings.Join(t.Columns, ","), t.Rows)
+		if err != nil {
+			return err
+		}
+		all := make([]string, len(t.Rows))
+		for i := range t.Rows {
+			all[i] = tableFile(t) + "#" + strconv.Itoa(i+1)
+			out.Bind(string(t.Row(i)), dataset.Bound{Records: all[i : i+1], VisibleFrom: from})
+		}
+		out.Bind(string(t.Ref), dataset.Bound{Records: all, VisibleFrom: from, SHA256: info.SHA256})
+	}
+	return nil
+}
+
+// papers writes the texts: one record each.
+func papers(w *world.World, out *dataset.Writer) error {
+	for _, p := range w.Case.Papers {
+		path := "case/" + p.Name + ".txt"
+		f, err := out.Create(path, "case", "browser")
+		if err != nil {
+			return err
+		}
+		if err := f.Record([]byte(p.Text + "\n\n" + media.Label + "\n")); err != nil {
+			return fmt.Errorf("case: %s: %w", path, err)
+		}
+		info, err := f.Close()
+		if err != nil {
+			return err
+		}
+		out.Bind(string(p.Ref), dataset.Bound{Records: []string{path + "#1"}, VisibleFrom: w.Start.Unix(), SHA256: info.SHA256})
 	}
 	return nil
 }
@@ -107,24 +161,23 @@ type rowWriter struct{ f *dataset.File }
 
 func (r rowWriter) Write(p []byte) (int, error) { return len(p), r.f.Record(p) }
 
-func write(out *dataset.Writer, path, head string, rows [][]string) error {
+func write(out *dataset.Writer, path, head string, rows [][]string) (info dataset.FileInfo, err error) {
 	f, err := out.Create(path, "case", "spreadsheet")
 	if err != nil {
-		return err
+		return info, err
 	}
 	if _, err := f.Write([]byte(head + "\n")); err != nil {
-		return err
+		return info, err
 	}
 	for _, r := range rows {
 		c := csv.NewWriter(rowWriter{f})
 		if err := c.Write(r); err != nil {
-			return fmt.Errorf("case: %s: %w", path, err)
+			return info, fmt.Errorf("case: %s: %w", path, err)
 		}
 		c.Flush()
 		if err := c.Error(); err != nil {
-			return fmt.Errorf("case: %s: %w", path, err)
+			return info, fmt.Errorf("case: %s: %w", path, err)
 		}
 	}
-	_, err = f.Close()
-	return err
+	return f.Close()
 }

@@ -28,9 +28,9 @@ func plan(tb testing.TB, accounts, posts int) *world.World {
 	s := simulator.Spec{
 		Scenario: "blue-lantern", Variant: "team-a", Scale: 1000, Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 96,
 		Opens: 92*24*time.Hour + 8*time.Hour, Crowd: world.Crowd{Accounts: accounts, Posts: posts},
-		Case: world.CaseSpec{Posts: 120, Media: 40, Labels: 40, Flag: 37}, AdDeleted: 110 * time.Minute, Alarm: 75 * time.Minute,
+		Case: world.CaseSpec{Posts: 120, Media: 40, Labels: 40, Flag: 37}, Effects: map[string]time.Duration{"ad-deleted": 110 * time.Minute, "alarm": 75 * time.Minute},
 	}
-	roles, _, _, _ := simulator.Known("blue-lantern")
+	known, _ := simulator.Known("blue-lantern")
 	for i, n := range []int{14, 11, 10, 8, 9, 10, 12, 8, 7, 6, 6, 7, 6, 6} {
 		s.Cast = append(s.Cast, world.Role{Name: roles[i], Posts: n})
 	}
