@@ -32,7 +32,7 @@ func plan(tb testing.TB, accounts, posts int) *world.World {
 	}
 	known, _ := simulator.Known("blue-lantern")
 	for i, n := range []int{14, 11, 10, 8, 9, 10, 12, 8, 7, 6, 6, 7, 6, 6} {
-		s.Cast = append(s.Cast, world.Role{Name: roles[i], Posts: n})
+		s.Cast = append(s.Cast, world.Role{Name: known.Roles[i], Posts: n})
 	}
 	w, err := simulator.Plan(s, stream.NewKey([16]byte{3}))
 	if err != nil {
