@@ -49,6 +49,10 @@ func shownBy(sort string) []string {
 		return []string{"classifieds"}
 	case "row", "table", "paper":
 		return []string{"case"}
+	case "member", "board", "thread", "forum-post", "private-message":
+		return []string{"forum"}
+	case "loopi", "clip", "comment":
+		return []string{"loopi"}
 	case "order", "settlement", "broker":
 		return []string{"paper"}
 	}

@@ -26,6 +26,8 @@ func Validate(w *World) error {
 	v.profiles()
 	v.rooms()
 	v.listings()
+	v.forum()
+	v.loopi()
 	v.hawala()
 	v.events()
 	v.transfers()
@@ -112,6 +114,8 @@ func (v *validator) register() {
 		v.add(x.Ref, time.Time{})
 	}
 	v.trade()
+	v.registerForum()
+	v.registerLoopi()
 }
 
 // trade registers what is done outside the open network.

@@ -1,7 +1,7 @@
 // Package world is the one causal story behind a dataset: people, accounts,
 // posts, sites, domains, wallets, payments, images, rooms and messages,
-// listings, hawala books, vehicles, and what of it is true. What happens is an
-// Event; the rows of surfaces are what is left of events.
+// listings, a forum, clips, hawala books, vehicles, and what of it is true.
+// What happens is an Event; the rows of surfaces are what is left of events.
 //
 // A world holds the planted part only, small and in memory: the sagas, their
 // suppliers, the innocent lookalikes and whatever ordinary life planted people
@@ -21,7 +21,9 @@ import (
 // "wallet:deposit", "payment:p07", "post:lantern/3", "image:van", "domain:main",
 // "host:h1", "page:main/prices", "place:yard", "person:admin", "room:n1/crew",
 // "message:n1/channel/4", "profile:n1/bot", "listing:n1/seats/1", "seller:…",
-// "phone:…", "vehicle:…", "broker:…", "order:…", "settlement:…", "event:…".
+// "phone:…", "vehicle:…", "broker:…", "order:…", "settlement:…", "event:…",
+// "member:…", "board:…", "thread:…", "forum-post:…", "private-message:…",
+// "loopi:…", "clip:…", "comment:…".
 type Ref string
 
 // World is the plan of one dataset.
@@ -67,6 +69,16 @@ type World struct {
 	Emoney      Emoney // the books of Zefir Pay
 	PayAccounts []PaymentAccount
 	Transfers   []Transfer
+
+	ForumMembers    []ForumMember // of Agora-9
+	Vouches         []Vouch
+	Boards          []Board
+	Threads         []Thread
+	ForumPosts      []ForumPost
+	PrivateMessages []PrivateMessage
+	LoopiAccounts   []LoopiAccount
+	Clips           []Clip
+	ClipComments    []ClipComment
 }
 
 // Scale multiplies the benign population: 1 is the exercise size.

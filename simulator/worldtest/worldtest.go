@@ -1,5 +1,6 @@
-// Package worldtest is a small hand-made world with rooms of Kurjer and
-// advertisements of Bazarino, for the tests of what shows them.
+// Package worldtest is a small hand-made world with rooms of Kurjer,
+// advertisements of Bazarino, threads of Agora-9 and clips of Loopi, for the
+// tests of what shows them.
 package worldtest
 
 import (
@@ -100,6 +101,8 @@ func New(scale world.Scale) *world.World {
 		Papers: []world.Paper{{Ref: "paper:order", Name: "order", Text: "Order of the court\n\nThe weather of three days is handed over."}},
 		Labels: []world.Ref{"row:weather/2"},
 	}
+	forum(w, at)
+	loopi(w, at)
 	facts(w)
 	return w
 }
