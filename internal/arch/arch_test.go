@@ -44,10 +44,11 @@ var mayImport = map[string][]string{
 	"simulator/haystack":        {"simulator/draft", "simulator/typology", "simulator/stream", "simulator/world"},
 	"simulator/market":          {"simulator/draft", "simulator/saga", "simulator/typology", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
+	"simulator/clientele":       {"simulator/stream", "simulator/keys", "simulator/world"},
 	"simulator/typology":        {"simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},
 	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},
-	"simulator/worldtest":       {"simulator/stream", "simulator/truth", "simulator/world"},
+	"simulator/worldtest":       {"simulator/clientele", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/gate":            {}, // tests alone
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code
 	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/rangeserver/..."},

@@ -2,6 +2,8 @@ package world
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -41,4 +43,12 @@ func (v *validator) phones() {
 			v.fail("%s: is given up at %s, before it is taken", p.Ref, stamp(p.Until))
 		}
 	}
+}
+
+// fictionNumber says whether PhoneNumber gives that number.
+func fictionNumber(s string) bool {
+	return slices.ContainsFunc(fictionArea, func(area string) bool {
+		last, ok := strings.CutPrefix(s, "+44"+area)
+		return ok && len(last) == 3 && strings.Trim(last, "0123456789") == ""
+	})
 }

@@ -23,6 +23,8 @@ func Validate(w *World) error {
 	v.money()
 	v.phones()
 	v.vehicles()
+	v.sensors()
+	v.journeys()
 	v.profiles()
 	v.rooms()
 	v.listings()
@@ -33,6 +35,7 @@ func Validate(w *World) error {
 	v.transfers()
 	v.behaviours()
 	v.caseFile()
+	v.exchanges()
 	v.facts()
 	return errors.Join(v.bad...)
 }
@@ -158,6 +161,23 @@ func (v *validator) trade() {
 		v.add(x.Ref, time.Time{})
 	}
 	for _, x := range w.Transfers {
+		v.add(x.Ref, x.At)
+	}
+	for _, x := range w.Sensors {
+		v.add(x.Ref, time.Time{})
+	}
+	for _, x := range w.Journeys {
+		if len(x.Way) > 0 {
+			v.add(x.Ref, x.Way[0].At)
+		}
+	}
+	for _, x := range w.Exchanges {
+		v.add(x.Ref, time.Time{})
+	}
+	for _, x := range w.Customers {
+		v.add(x.Ref, x.Opened)
+	}
+	for _, x := range w.CoinEntries {
 		v.add(x.Ref, x.At)
 	}
 }

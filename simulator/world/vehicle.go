@@ -6,22 +6,28 @@ import (
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
-// Vehicle is a vehicle of the story.
+// Vehicle is a vehicle of the story, on the road or on the water.
 type Vehicle struct {
 	Ref    Ref    // "vehicle:n1/van1"
-	Kind   string // "van", "car", "coach", "lorry"
-	Plate  string // from DrawPlate
+	Kind   string // "van", "car", "coach", "lorry", Vessel
+	Plate  string // from DrawPlate; "" of a vessel
 	Colour string
 	Owner  Ref // person or organisation in whose name it stands
 	Driver Ref
 	KMH    int // kilometres an hour that it never exceeds on the average
+
+	Name     string // of a vessel
+	CallSign string // of a vessel, from DrawCallSign
+	MMSI     string // of a vessel: its identity in the maritime mobile service, from DrawMMSI
 }
+
+// plateLetters are those of plates and ids: without I, O and Q, which read as figures.
+const plateLetters = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 // DrawPlate draws a number plate. It begins with a code of the range that ISO
 // 3166-1 leaves to its users (XA to XZ): no state issues one.
 func DrawPlate(s *stream.Stream) string {
-	const letters = "ABCDEFGHJKLMNPRSTUVWXYZ"
-	l := func() byte { return letters[s.IntN(len(letters))] }
+	l := func() byte { return plateLetters[s.IntN(len(plateLetters))] }
 	return fmt.Sprintf("X%c-%c%c %03d", 'A'+s.IntN(6), l(), l(), s.IntN(1000))
 }
 
@@ -69,11 +75,13 @@ func root(n int64) int64 {
 }
 
 func (v *validator) vehicles() {
-	plates := map[string]Ref{}
+	plates, identities := map[string]Ref{}, map[string]Ref{}
 	for _, x := range v.w.Vehicles {
 		v.know(x.Ref, x.Owner)
 		v.know(x.Ref, x.Driver)
 		v.unlike(x.Ref, "plate", x.Plate, plates)
+		v.unlike(x.Ref, "mmsi", x.MMSI, identities)
+		v.vessel(x)
 		if x.KMH <= 0 {
 			v.fail("%s: drives %d km/h", x.Ref, x.KMH)
 		}

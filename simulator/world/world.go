@@ -1,7 +1,8 @@
 // Package world is the one causal story behind a dataset: people, accounts,
 // posts, sites, domains, wallets, payments, images, rooms and messages,
-// listings, a forum, clips, hawala books, vehicles, and what of it is true.
-// What happens is an Event; the rows of surfaces are what is left of events.
+// listings, a forum, clips, hawala books, vehicles and their ways, books of
+// exchanges, and what of it is true. What happens is an Event; the rows of
+// surfaces are what is left of events.
 //
 // A world holds the planted part only, small and in memory: the sagas, their
 // suppliers, the innocent lookalikes and whatever ordinary life planted people
@@ -23,7 +24,8 @@ import (
 // "message:n1/channel/4", "profile:n1/bot", "listing:n1/seats/1", "seller:…",
 // "phone:…", "vehicle:…", "broker:…", "order:…", "settlement:…", "event:…",
 // "member:…", "board:…", "thread:…", "forum-post:…", "private-message:…",
-// "loopi:…", "clip:…", "comment:…".
+// "loopi:…", "clip:…", "comment:…", "sensor:…", "journey:…",
+// "exchange:…", "customer:…", "entry:…".
 type Ref string
 
 // World is the plan of one dataset.
@@ -79,6 +81,13 @@ type World struct {
 	LoopiAccounts   []LoopiAccount
 	Clips           []Clip
 	ClipComments    []ClipComment
+
+	Sensors     []Sensor
+	Journeys    []Journey // beside those that events tell of
+	Exchanges   []Exchange
+	Customers   []Customer
+	Logins      []Login     // by customer and time
+	CoinEntries []CoinEntry // what the books of exchanges say
 }
 
 // Scale multiplies the benign population: 1 is the exercise size.

@@ -1,6 +1,6 @@
 // Package worldtest is a small hand-made world with rooms of Kurjer,
-// advertisements of Bazarino, threads of Agora-9 and clips of Loopi, for the
-// tests of what shows them.
+// advertisements of Bazarino, threads of Agora-9, clips of Loopi, roads with
+// sensors and exchanges with customers, for the tests of what shows them.
 package worldtest
 
 import (
@@ -103,6 +103,10 @@ func New(scale world.Scale) *world.World {
 	}
 	forum(w, at)
 	loopi(w, at)
+	roads(w, at)
+	if err := exchanges(w, at); err != nil {
+		panic(err) // the world is written here, by hand
+	}
 	facts(w)
 	return w
 }
