@@ -25,12 +25,13 @@ func TestSurfacesFollowTheWorld(t *testing.T) {
 		return out
 	}
 	w := worldtest.New(100)
-	if got, want := names(w), []string{"case", "classifieds", "infra", "ledger", "messenger", "microblog", "web"}; !slices.Equal(got, want) {
+	if got, want := names(w), []string{"case", "classifieds", "forum", "infra", "ledger", "messenger", "microblog", "web"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	w.Rooms, w.Listings, w.Case = nil, nil, world.Case{}
+	w.Threads, w.PrivateMessages = nil, nil
 	if got, want := names(w), []string{"infra", "ledger", "microblog", "web"}; !slices.Equal(got, want) {
-		t.Errorf("without rooms, listings and case %v, want %v", got, want)
+		t.Errorf("without rooms, listings, threads and case %v, want %v", got, want)
 	}
 }
 
@@ -78,7 +79,10 @@ func TestTown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(d.Manifest.Files, func(f dataset.FileInfo) bool { return f.Surface == "messenger" }) {
-		t.Error("no messenger")
+	for _, name := range []string{"messenger", "forum"} {
+		if !slices.ContainsFunc(d.Manifest.Files, func(f dataset.FileInfo) bool { return f.Surface == name }) {
+			t.Errorf("no %s", name)
+		}
 	}
+	tripwire(t, made{dir: whole, set: d})
 }

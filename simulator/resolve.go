@@ -49,7 +49,7 @@ func shownBy(sort string) []string {
 		return []string{"classifieds"}
 	case "row", "table", "paper":
 		return []string{"case"}
-	case "member", "board", "thread", "forum-post", "private-message":
+	case "member", "board", "thread", "forum-post", "forum-media", "private-message":
 		return []string{"forum"}
 	case "loopi", "clip", "comment":
 		return []string{"loopi"}

@@ -22,6 +22,9 @@ var (
 	asNumber = regexp.MustCompile(`(?i)(?:"asn":|\bAS)(\d{1,10})\b`)
 	phone    = regexp.MustCompile(`\+\d[\d ()-]{6,18}\d`)
 	address  = regexp.MustCompile(`\b(?:bc1|tb1|ltc1)[02-9ac-hj-np-z]{20,}\b|\b[13][1-9A-HJ-NP-Za-km-z]{25,34}\b|\b0x[0-9a-fA-F]{40}\b`)
+	// Ofcom keeps 07700 900000 to 900999, 01632 960000 to 960999, 020 7946 0000 to
+	// 0999 and 496 0000 to 0999 in eleven cities for drama.
+	drama    = regexp.MustCompile(`^44(7700900|1632960|2079460|1(13|14|15|16|17|18|21|31|41|51|61)4960)\d{3}$`)
 	reverse4 = regexp.MustCompile(`((?:\d{1,3}\.){4})in-addr\.arpa`)
 	reverse6 = regexp.MustCompile(`(?i)((?:[0-9a-f]\.){4,32})ip6\.arpa`)
 	iban     = regexp.MustCompile(`\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}\b`)
@@ -77,8 +80,7 @@ func violations(body []byte) []string {
 	}
 	for _, p := range phone.FindAllString(text, -1) {
 		digits := regexp.MustCompile(`\D`).ReplaceAllString(p, "")
-		// Ofcom keeps 07700 900000–900999 and 01632 960000–960999 for drama.
-		if !strings.HasPrefix(digits, "447700900") && !strings.HasPrefix(digits, "441632960") || len(digits) != 12 {
+		if !drama.MatchString(digits) {
 			out = append(out, "phone "+p)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/osint-radar/academy/simulator/surface/casefile"
 	"github.com/osint-radar/academy/simulator/surface/classifieds"
 	"github.com/osint-radar/academy/simulator/surface/emoney"
+	"github.com/osint-radar/academy/simulator/surface/forum"
 	"github.com/osint-radar/academy/simulator/surface/infra"
 	"github.com/osint-radar/academy/simulator/surface/ledger"
 	"github.com/osint-radar/academy/simulator/surface/messenger"
@@ -56,6 +57,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 	add(w.Case.Handed(), casefile.Surface{})
 	add(len(w.Listings) > 0, classifieds.Surface{})
 	add(w.Emoney.Accounts > 0, emoney.New(opt.Formats...))
+	add(w.HasForum(), forum.Surface{})
 	add(people, infra.Surface{})
 	add(true, ledger.Surface{Workers: workers})
 	add(len(w.Rooms) > 0, messenger.Surface{})

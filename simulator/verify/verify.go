@@ -94,6 +94,7 @@ type checker struct {
 	emoney   *emoney
 	key      *opener // nil: the truth stays closed
 	kurjer   *messenger
+	forum    *forum
 }
 
 func (c *checker) fault(k Kind, path, format string, args ...any) {
@@ -125,7 +126,7 @@ func Dataset(ctx context.Context, dir string, opt Options) (Report, error) {
 	}
 	if ok {
 		c.files()
-		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readMessenger, c.readClassifieds, c.readCase, c.readPaper, c.readEmoney, c.readRealism, c.readReserved} {
+		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readMessenger, c.readClassifieds, c.readForum, c.readCase, c.readPaper, c.readEmoney, c.readRealism, c.readReserved} {
 			if err := ctx.Err(); err != nil {
 				return Report{}, fmt.Errorf("verify: %w", err)
 			}

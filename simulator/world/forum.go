@@ -17,6 +17,7 @@ type ForumMember struct {
 	Signature string // the line below each of its posts, "" for none
 	JoinedAt  time.Time
 	InvitedBy Ref // forum member; "": one of the crowd, whom the surface draws
+	Life      int // ordinary posts in a hundred days that its owner writes beside the story, as of an Account
 	Standing  int // for how many of the crowd it is good: so many vouch for it while the clock runs
 	BannedAt  time.Time
 	BanReason string // what the others read of it
@@ -106,6 +107,11 @@ func (w *World) ForumMember(r Ref) *ForumMember {
 	return find(w.ForumMembers, func(m *ForumMember) bool { return m.Ref == r })
 }
 
+// ForumMedia is the name under which Agora-9's copy of an image is bound. The
+// image's own name stands for the copies that anybody can see: a proof that only
+// the forum has names the copy.
+func ForumMedia(image Ref) Ref { return "forum-media:" + image[len("image:"):] }
+
 // HasForum says whether the story has left anything on Agora-9.
 func (w *World) HasForum() bool { return len(w.Threads) > 0 || len(w.PrivateMessages) > 0 }
 
@@ -145,8 +151,8 @@ func (v *validator) forum() {
 		if !m.BannedAt.IsZero() && !m.JoinedAt.Before(m.BannedAt) {
 			v.fail("%s: is banned at %s, before it joins", m.Ref, stamp(m.BannedAt))
 		}
-		if m.Standing < 0 {
-			v.fail("%s: standing %d", m.Ref, m.Standing)
+		if m.Standing < 0 || m.Life < 0 {
+			v.fail("%s: standing %d and life %d, want none below 0", m.Ref, m.Standing, m.Life)
 		}
 	}
 	for _, m := range v.w.ForumMembers {

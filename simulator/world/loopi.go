@@ -20,6 +20,7 @@ type LoopiAccount struct {
 	CreatedAt   time.Time
 	SuspendedAt time.Time // from then on account and clips are gone; zero: never
 	Avatar      Ref       // image, "" for none
+	Life        int       // ordinary comments in a hundred days that its owner writes beside the story
 	Pull        int       // how well known it is, as of an Account
 }
 
@@ -108,6 +109,9 @@ func (v *validator) loopi() {
 			v.fail("%s: handle %q is not of small letters, digits and _", a.Ref, a.Handle)
 		}
 		v.ends(a.Ref, a.CreatedAt, map[string]time.Time{"suspended": a.SuspendedAt})
+		if a.Life < 0 || a.Pull < 0 {
+			v.fail("%s: life %d and pull %d, want none below 0", a.Ref, a.Life, a.Pull)
+		}
 	}
 	clips := map[Ref]*Clip{}
 	ids = map[string]Ref{}

@@ -23,9 +23,9 @@ import (
 // "host:h1", "page:main/prices", "place:yard", "person:admin", "room:n1/crew",
 // "message:n1/channel/4", "profile:n1/bot", "listing:n1/seats/1", "seller:…",
 // "phone:…", "vehicle:…", "broker:…", "order:…", "settlement:…", "event:…",
-// "member:…", "board:…", "thread:…", "forum-post:…", "private-message:…",
-// "loopi:…", "clip:…", "comment:…", "sensor:…", "journey:…",
-// "exchange:…", "customer:…", "entry:…".
+// "member:…", "board:…", "thread:…", "forum-post:…", "forum-media:…",
+// "private-message:…", "loopi:…", "clip:…", "comment:…", "sensor:…",
+// "journey:…", "exchange:…", "customer:…", "entry:…".
 type Ref string
 
 // World is the plan of one dataset.

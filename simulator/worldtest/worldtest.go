@@ -177,6 +177,9 @@ func facts(w *world.World) {
 		world.Fact{Kind: truth.Answer, Ref: "q3", Predicate: "place", Value: `{"at":"1.500000,2.250000","radius_m":150}`, Difficulty: 2, Proof: []world.Ref{"paper:order"}},
 		world.Fact{Kind: truth.Answer, Ref: "q4", Predicate: "flag", Digest: "paper:order", Difficulty: 2, Proof: []world.Ref{"paper:order"}},
 	)
+	entity("member:broker", "account", false, "member:broker", "forum-post:offer/1", "private-message:2")
+	entity("member:coach", "account", true, "member:coach", "thread:coach")
+	entity("image:flyer", "image", false, world.ForumMedia("image:flyer"))
 	w.Facts = append(w.Facts, world.Fact{
 		Kind: truth.Alias, Ref: "alias:channel", Subject: "room:main-1", Predicate: "alias_of", Object: "room:main-2", Difficulty: 3, Proof: []world.Ref{"message:main-2/1"},
 	})
