@@ -42,6 +42,10 @@ type AnswerCredit struct {
 //	single    string, as short
 //	numeric   number, or {"value":n,"tolerance":t}; a decimal comma is read too
 //	labels    the macro F1 of the label component
+//	matching  object of left id to right id; pairs that are right / all pairs of the truth
+//	interval  "FROM/TO", truly {"from":t,"to":t}; what both windows cover / what they
+//	          cover together (Jaccard); one moment is the minute that begins there
+//	place     "lat,lon", truly {"at":"lat,lon","radius_m":r}; right inside the radius
 const (
 	itemMultiple = "multiple"
 	itemOrdering = "ordering"
@@ -50,6 +54,9 @@ const (
 	itemSingle   = "single"
 	itemNumeric  = "numeric"
 	itemLabels   = "labels"
+	itemMatching = "matching"
+	itemInterval = "interval"
+	itemPlace    = "place"
 )
 
 func (g *grader) answers(labels *labelling) *Answers {
@@ -97,7 +104,7 @@ func (g *grader) answers(labels *labelling) *Answers {
 
 func automatic(kind string) bool {
 	switch kind {
-	case itemMultiple, itemOrdering, itemFlag, itemShort, itemSingle, itemNumeric, itemLabels:
+	case itemMultiple, itemOrdering, itemFlag, itemShort, itemSingle, itemNumeric, itemLabels, itemMatching, itemInterval, itemPlace:
 		return true
 	}
 	return false
@@ -118,6 +125,12 @@ func answerCredit(kind, want string, got json.RawMessage) (*big.Rat, string) {
 		return orderingCredit(truly, said)
 	case itemNumeric:
 		return numericCredit(want, got)
+	case itemMatching:
+		return matchingCredit(want, got)
+	case itemInterval:
+		return intervalCredit(want, got)
+	case itemPlace:
+		return placeCredit(want, got)
 	}
 	truly, ok := stringsOf([]byte(want))
 	if !ok || len(truly) == 0 {
@@ -183,23 +196,12 @@ func answerText(s string) string {
 }
 
 func sameText(a, b string) bool {
-	x, ok1 := instant(a)
-	y, ok2 := instant(b)
+	x, ok1 := training.ParseTime(a)
+	y, ok2 := training.ParseTime(b)
 	if ok1 && ok2 {
 		return x.Truncate(time.Minute).Equal(y.Truncate(time.Minute))
 	}
 	return answerText(a) == answerText(b)
-}
-
-// instant reads the ways in which people write a UTC time.
-func instant(s string) (time.Time, bool) {
-	s = strings.TrimSuffix(strings.TrimSpace(strings.ToUpper(s)), " UTC")
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02 15:04Z07:00", "2006-01-02 15:04:05Z07:00"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.UTC(), true
-		}
-	}
-	return time.Time{}, false
 }
 
 // distinct are the different texts of a list, in their compared form, in order.
@@ -270,15 +272,15 @@ func numericCredit(want string, got json.RawMessage) (*big.Rat, string) {
 		s, _ := scalar([]byte(want))
 		ranged.Value = json.Number(s)
 	}
-	truly, ok1 := number(ranged.Value.String())
+	truly, ok1 := training.Decimal(ranged.Value.String())
 	tolerance := new(big.Rat)
 	if ranged.Tolerance != "" {
-		if t, ok := number(ranged.Tolerance.String()); ok {
+		if t, ok := training.Decimal(ranged.Tolerance.String()); ok {
 			tolerance = t
 		}
 	}
 	text, _ := scalar(got)
-	said, ok2 := number(text)
+	said, ok2 := training.Decimal(text)
 	if !ok1 || !ok2 {
 		return new(big.Rat), "not a number"
 	}
@@ -286,13 +288,4 @@ func numericCredit(want string, got json.RawMessage) (*big.Rat, string) {
 		return frac(1, 1), "right"
 	}
 	return new(big.Rat), "not right"
-}
-
-// number reads a decimal with a point or a comma.
-func number(s string) (*big.Rat, bool) {
-	s = squeeze(s)
-	if len(s) > 64 || s == "" || strings.Trim(s, "+-0123456789.,") != "" || strings.Count(s, ",")+strings.Count(s, ".") > 1 {
-		return nil, false
-	}
-	return new(big.Rat).SetString(strings.Replace(s, ",", ".", 1))
 }

@@ -50,7 +50,7 @@
 //
 // Labels: macro precision, recall and F1 over the labels that occur, Cohen's
 // kappa over the records that both sides labelled, and the share of lawful
-// records (L0, L1) labelled L3 or higher. Answers: the mean of the automatic
+// records (L0, L1) labelled L3 or higher, which only RADAR-7 has. Answers: the mean of the automatic
 // items, weighed by difficulty; see [Grade] and answers.go for each kind.
 // Source grading: the mean over graded records of (source axis right + information
 // axis right)/2; a grade fact is a label fact of type "grade" whose subject is the

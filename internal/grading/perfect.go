@@ -87,7 +87,8 @@ func modelFinding(f truth.Fact, evidence []string) training.SubmissionFinding {
 	return out
 }
 
-// modelValue is the answer itself: of a list of accepted forms the first, of a range its middle.
+// modelValue is the answer itself: of a list of accepted forms the first, of a range
+// its middle, of a window or a place what a team would write.
 func modelValue(f truth.Fact) json.RawMessage {
 	raw := json.RawMessage(f.Object)
 	switch f.Predicate {
@@ -103,9 +104,27 @@ func modelValue(f truth.Fact) json.RawMessage {
 		if json.Unmarshal(raw, &ranged) == nil && len(ranged.Value) > 0 {
 			return ranged.Value
 		}
+	case itemInterval:
+		var window struct{ From, To string }
+		if json.Unmarshal(raw, &window) == nil {
+			return quoted(window.From + "/" + window.To)
+		}
+	case itemPlace:
+		var place struct{ At string }
+		if json.Unmarshal(raw, &place) == nil {
+			return quoted(place.At)
+		}
 	}
 	if !json.Valid(raw) || len(raw) == 0 {
 		return json.RawMessage("null")
 	}
 	return raw
+}
+
+func quoted(s string) json.RawMessage {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return json.RawMessage("null") // a string never fails
+	}
+	return b
 }

@@ -127,8 +127,9 @@ func Grade(root string, facts []truth.Fact, wire []byte) (Score, error) {
 	return s, nil
 }
 
-// statedOnce refuses two answers to one question and two labels for one record:
-// which of them counts would depend on their order.
+// statedOnce refuses two answers to one question, two values for one key of an
+// answer and two labels for one record: which of them counts would depend on
+// their order.
 func statedOnce(sub training.Submission) error {
 	seen := map[string]bool{}
 	for i, a := range sub.Answers {
@@ -136,6 +137,9 @@ func statedOnce(sub training.Submission) error {
 			return training.Invalid(fmt.Sprintf("answers[%d].question", i), fmt.Sprintf("%q is answered twice", a.Question), "one answer to each question")
 		}
 		seen["q "+a.Question] = true
+		if key, again := repeated(json.NewDecoder(bytes.NewReader(a.Value))); again {
+			return training.Invalid(fmt.Sprintf("answers[%d].value", i), fmt.Sprintf("says twice what belongs to %q", key), "each key once")
+		}
 	}
 	for i, l := range sub.Labels {
 		if seen["r "+l.Record] {
@@ -144,6 +148,30 @@ func statedOnce(sub training.Submission) error {
 		seen["r "+l.Record] = true
 	}
 	return nil
+}
+
+// repeated reads one JSON value and returns a key that stands in an object twice.
+func repeated(d *json.Decoder) (string, bool) {
+	t, _ := d.Token() // the submission was decoded: it is whole
+	open, nested := t.(json.Delim)
+	if !nested {
+		return "", false
+	}
+	seen := map[json.Token]bool{}
+	for d.More() {
+		if open == '{' {
+			key, _ := d.Token()
+			if seen[key] {
+				return fmt.Sprint(key), true
+			}
+			seen[key] = true
+		}
+		if key, again := repeated(d); again {
+			return key, true
+		}
+	}
+	_, _ = d.Token() // the closing one
+	return "", false
 }
 
 func rank(component string) int {

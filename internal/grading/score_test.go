@@ -147,6 +147,9 @@ func anyWorld(seed uint64) []truth.Fact {
 		truth.Fact{ID: "q6", Kind: truth.Answer, Subject: "q6", Predicate: "single", Object: `"17"`, VisibleFrom: day0},
 		truth.Fact{ID: "q7", Kind: truth.Answer, Subject: "q7", Predicate: "numeric", Object: `{"value":3,"tolerance":0}`, VisibleFrom: day0},
 		truth.Fact{ID: "q8", Kind: truth.Answer, Subject: "q8", Predicate: "decision", Object: `null`, VisibleFrom: day0},
+		truth.Fact{ID: "q9", Kind: truth.Answer, Subject: "q9", Predicate: "matching", Object: `{"a":"x","b":"x","c":"y"}`, VisibleFrom: day0},
+		truth.Fact{ID: "q10", Kind: truth.Answer, Subject: "q10", Predicate: "interval", Object: `{"from":"2026-02-03T10:00:00Z","to":"2026-02-03T11:30:00Z"}`, VisibleFrom: day0},
+		truth.Fact{ID: "q11", Kind: truth.Answer, Subject: "q11", Predicate: "place", Object: `{"at":"44.1234,12.5678","radius_m":150}`, VisibleFrom: day0},
 	)
 	for i := range 10 {
 		facts = append(facts, truth.Fact{ID: fmt.Sprintf("lab%d", i), Kind: truth.Label, Subject: fmt.Sprintf("microblog/statuses.jsonl#%d", i), Object: fmt.Sprintf("L%d", i%6), VisibleFrom: day0})
@@ -339,6 +342,8 @@ func TestMonotony(t *testing.T) {
 func TestStatedTwiceIsRefused(t *testing.T) {
 	for _, wire := range []string{
 		`{"format":1,"answers":[{"question":"q1","value":1},{"question":"q1","value":2}]}`,
+		`{"format":1,"answers":[{"question":"q9","value":{"a":"x","b":"y","a":"y"}}]}`,
+		`{"format":1,"answers":[{"question":"q9","value":[{"b":{"a":1,"a":1}}]}]}`,
 		`{"format":1,"labels":[{"record":"r","label":"L1"},{"record":"r","label":"L3"}]}`,
 	} {
 		if _, err := grading.Grade("00", anyWorld(1), []byte(wire)); !errors.Is(err, training.ErrInvalid) || !strings.Contains(err.Error(), "twice") {
