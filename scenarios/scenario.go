@@ -98,44 +98,6 @@ func (s *Scenario) CourseInjects() []Inject {
 	return out
 }
 
-// The kinds of questions: the predicates of answer facts.
-const (
-	Multiple = "multiple" // handles; value: list of strings
-	Ordering = "ordering" // ids of Items; value: list of strings
-	Flag     = "flag"     // a digest; value: string
-	Short    = "short"    // value: string
-	Labels   = "labels"   // answered by the submission's labels
-	Single   = "single"   // value: string
-	Numeric  = "numeric"  // value: number
-	Decide   = "decision" // free text, marked by the rubric
-)
-
-// Question asks one thing. Its answer is a fact of the sealed truth.
-type Question struct {
-	ID      string
-	Kind    string
-	Points  int
-	Text    string
-	Choices string // case-accounts, case-posts, case-labelset: the file whose rows are the options
-	Items   []Item // options written in the question
-	query   string
-}
-
-// Item is one option of a question.
-type Item struct {
-	ID   string `yaml:"id"`
-	Text string `yaml:"text"`
-}
-
-// Names are the texts of a question's own options by their ids.
-func (q Question) Names() map[string]string {
-	names := map[string]string{}
-	for _, x := range q.Items {
-		names[x.ID] = x.Text
-	}
-	return names
-}
-
 // Question returns the question with that id.
 func (s *Scenario) Question(id string) (Question, bool) {
 	i := slices.IndexFunc(s.Questions, func(q Question) bool { return q.ID == id })

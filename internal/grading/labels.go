@@ -42,8 +42,10 @@ type labelling struct {
 	f1 *big.Rat
 }
 
-func lawful(label string) bool { return label == "L0" || label == "L1" }
-func grave(label string) bool  { return label >= "L3" && label <= "L6" && len(label) == 2 }
+// lawful says whether a record is truly L0 or L1. A label fact with a type has
+// codes of its question's own, of which none means that.
+func lawful(f *truth.Fact) bool { return f.Type == "" && (f.Object == "L0" || f.Object == "L1") }
+func grave(label string) bool   { return label >= "L3" && label <= "L6" && len(label) == 2 }
 
 func (g *grader) labels() *labelling {
 	gold := map[string]*truth.Fact{}
@@ -118,7 +120,7 @@ func (g *grader) macro(gold map[string]*truth.Fact, given map[string]string) *la
 		f := gold[record]
 		at(f.Object).is++
 		said, ok := given[record]
-		if lawful(f.Object) {
+		if lawful(f) {
 			lawfulN++
 			if ok && grave(said) {
 				lawfulWrong++

@@ -143,22 +143,23 @@ func TestPlaceCredit(t *testing.T) {
 }
 
 // A label scheme of a scenario's own is scored like RADAR-7, but has no lawful
-// labels. By hand: press 1 of 1 said and 1 of 2 there, F1 2/3; core 1 of 2 and 1 of
-// 1, F1 2/3; privilege F1 1; macro 7/9.
+// labels, whatever its codes are called. By hand: press 1 of 1 said and 1 of 2
+// there, F1 2/3; core 1 of 2 and 1 of 1, F1 2/3; privilege F1 1; L1 and L3 0; macro
+// (7/3)/5.
 func TestLabelsOfAnotherScheme(t *testing.T) {
-	key := map[string]string{"1": "press", "2": "press", "3": "core", "4": "privilege"}
+	key := map[string]string{"1": "press", "2": "press", "3": "core", "4": "privilege", "5": "L1"}
 	var facts []truth.Fact
 	for row, label := range key {
-		facts = append(facts, truth.Fact{ID: "l" + row, Kind: truth.Label, Subject: "case/received.csv#" + row, Object: label, VisibleFrom: day0})
+		facts = append(facts, truth.Fact{ID: "l" + row, Kind: truth.Label, Type: "intake", Subject: "case/received.csv#" + row, Object: label, VisibleFrom: day0})
 	}
 	facts = append(facts, truth.Fact{ID: "q", Kind: truth.Answer, Subject: "q", Predicate: "labels", Object: `{}`, VisibleFrom: day0})
-	said := map[string]string{"1": "press", "2": "core", "3": "core", "4": "privilege"}
+	said := map[string]string{"1": "press", "2": "core", "3": "core", "4": "privilege", "5": "L3"}
 	var s training.Submission
 	for row, label := range said {
 		s.Labels = append(s.Labels, training.SubmissionLabel{Record: "case/received.csv#" + row, Label: label})
 	}
 	got := grade(t, facts, s).Components
-	if got.Labels.F1 != "0.778" || got.Answers.Score != "0.778" || got.Labels.LawfulAsL3 != "" || got.Labels.Labelled != 4 {
+	if got.Labels.F1 != "0.467" || got.Answers.Score != "0.467" || got.Labels.LawfulAsL3 != "" || got.Labels.Labelled != 5 {
 		t.Errorf("%+v %+v", got.Labels, got.Answers)
 	}
 }

@@ -129,7 +129,11 @@ func components(d Desk, r exercise.Review) []Component {
 		add("money", "Money trail", x.F1, "F1: which payments", prf(x.P, x.R, x.F05, x.TP, x.FP, x.FN))
 	}
 	if x := s.Labels; x != nil {
-		add("labels", "Labels", x.F1, "macro F1 over the labels", fmt.Sprintf("kappa %s; lawful posts labelled L3 or higher %s; %d of %d labelled", dash(x.Kappa), dash(x.LawfulAsL3), x.Labelled, x.N))
+		numbers := fmt.Sprintf("kappa %s; %d of %d labelled", dash(x.Kappa), x.Labelled, x.N)
+		if x.LawfulAsL3 != "" {
+			numbers += "; lawful ones labelled L3 or higher " + x.LawfulAsL3
+		}
+		add("labels", "Labels", x.F1, "macro F1 over the labels", numbers)
 	}
 	if x := s.Answers; x != nil {
 		add("answers", "Answers", x.Score, "mean credit, weighed by difficulty", count(x.N, "question", "questions"))
@@ -203,15 +207,15 @@ func key(d Desk, r exercise.Review, wire training.Submission) []KeyRow {
 		row := KeyRow{Number: strconv.Itoa(i + 1), Question: q.Text, Key: "a person marks it", Yours: "no answer", Credit: "–"}
 		for _, f := range r.Truth {
 			if string(f.Kind) == "answer" && f.Subject == q.ID {
-				row.Key = page.ValueText(json.RawMessage(f.Object), q.Names(), between(q))
+				row.Key = q.InWords(json.RawMessage(f.Object))
 			}
 		}
-		if q.Kind == "labels" {
+		if q.Kind == scenarios.Labels {
 			row.Key, row.Yours = "see the facts of kind label in truth.jsonl", count(len(wire.Labels), "label", "labels")
 		}
 		for _, x := range wire.Answers {
 			if x.Question == q.ID {
-				row.Yours = page.ValueText(x.Value, q.Names(), between(q))
+				row.Yours = q.InWords(x.Value)
 			}
 		}
 		if x := r.Score.Components.Answers; x != nil {
@@ -224,14 +228,6 @@ func key(d Desk, r exercise.Review, wire training.Submission) []KeyRow {
 		out = append(out, row)
 	}
 	return out
-}
-
-// between stands between the parts of an answer; an order is read along arrows.
-func between(q scenarios.Question) string {
-	if q.Kind == "ordering" {
-		return " → "
-	}
-	return ", "
 }
 
 // decided sets what holds at the decision points beside what the team chose.

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"encoding/json"
 	"regexp"
 	"testing"
 	"time"
@@ -41,15 +40,3 @@ func TestSpan(t *testing.T) {
 }
 
 var tags = regexp.MustCompile(`<[^>]*>`)
-
-func TestValueText(t *testing.T) {
-	names := map[string]string{"advert": "Seats are offered"}
-	for raw, want := range map[string]string{
-		`"2026-03-02T01:51Z"`: "2026-03-02T01:51Z", `"advert"`: "Seats are offered", `4`: "4", `true`: "true",
-		`["advert","@bero",2]`: "Seats are offered → @bero → 2", `[]`: "", `{"a":1}`: `{"a":1}`, `not JSON`: "not JSON",
-	} {
-		if got := ValueText(json.RawMessage(raw), names, " → "); got != want {
-			t.Errorf("%s reads %q, want %q", raw, got, want)
-		}
-	}
-}

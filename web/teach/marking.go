@@ -202,7 +202,7 @@ func (m *Marking) fill() {
 	for _, x := range m.Wire.Answers {
 		line := Answer{Question: x.Question, Word: x.Word, Credit: credit[x.Question]}
 		q, _ := m.Scenario.Question(x.Question)
-		line.Text, line.Value = q.Text, page.ValueText(x.Value, q.Names(), ", ")
+		line.Text, line.Value = q.Text, q.InWords(x.Value)
 		m.Answers = append(m.Answers, line)
 	}
 	for _, x := range m.Wire.Decisions {
