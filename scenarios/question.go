@@ -55,6 +55,15 @@ func (q Question) Table() string {
 	return name
 }
 
+// Labelling is the question that is answered by labels.
+func (s *Scenario) Labelling() (Question, bool) {
+	i := slices.IndexFunc(s.Questions, func(q Question) bool { return q.Kind == Labels })
+	if i < 0 {
+		return Question{}, false
+	}
+	return s.Questions[i], true
+}
+
 // radar7 are the codes of the course's label scheme.
 var radar7 = []string{"L0", "L1", "L2", "L3", "L4", "L5", "L6"}
 

@@ -71,8 +71,8 @@ var mayImport = map[string][]string{
 	"internal/store/...":    {"internal/store", "internal/training", "internal/store/...", "internal/toolbin"},
 	"internal/classroom":    {"internal/store", "internal/training", "internal/auth", "courses"},
 	"internal/assessment":   {"internal/store", "internal/training", "internal/grading", "scenarios", "simulator/truth"},
-	"internal/exercise/...": {"internal/exercise", "internal/store", "internal/store/storetest", "internal/training", "scenarios", "simulator", "simulator/rangeserver"},
-	"internal/exercise":     {"internal/store", "internal/training", "internal/grading", "internal/evidence", "internal/auth", "scenarios", "simulator", "simulator/stream", "simulator/dataset", "simulator/truth", "simulator/rangeserver"},
+	"internal/exercise/...": {"internal/exercise", "internal/store", "internal/store/storetest", "internal/training", "scenarios", "simulator", "simulator/stream", "simulator/truth", "simulator/world", "simulator/rangeserver"},
+	"internal/exercise":     {"internal/store", "internal/training", "internal/grading", "internal/evidence", "internal/auth", "scenarios", "simulator", "simulator/stream", "simulator/world", "simulator/dataset", "simulator/truth", "simulator/rangeserver"},
 
 	// The site's face. Areas (learn, teach, …) never import each other.
 	"web":           {"web/...", "internal/training", "internal/classroom", "internal/assessment", "internal/exercise", "internal/search", "internal/auth", "courses", "scenarios", "handbook"},

@@ -3,6 +3,7 @@ package exercise
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 
@@ -94,18 +95,23 @@ func (r *Room) Labels(ctx context.Context, sc training.Scope, id training.RunID)
 	return out, nil
 }
 
-// SaveLabels records labels of case posts by record; those that stand already
-// leave no new revision. An empty label withdraws one.
+// SaveLabels records labels of the labelling set by record; those that stand
+// already leave no new revision. An empty label withdraws one.
 func (r *Room) SaveLabels(ctx context.Context, sc training.Scope, id training.RunID, labels map[string]string) error {
 	return r.Store.InTx(ctx, func(tx *store.Tx) error {
 		run, now, err := r.open(ctx, tx, sc, id)
 		if err != nil {
 			return err
 		}
-		set, err := r.labelSet(run)
+		file, err := r.Case(run)
 		if err != nil {
 			return err
 		}
+		scenario, err := r.scenario(run)
+		if err != nil {
+			return err
+		}
+		scheme, _ := scenario.Labelling()
 		all, err := tx.AllFindings(ctx, sc, id)
 		if err != nil {
 			return err
@@ -116,14 +122,14 @@ func (r *Room) SaveLabels(ctx context.Context, sc training.Scope, id training.Ru
 				was[f.Claim.Record] = f
 			}
 		}
-		for _, item := range set {
+		for _, item := range file.Labels {
 			label, given := labels[item.Record]
 			old, known := was[item.Record]
 			switch {
 			case !given, known && old.Claim.Label == label && !old.Withdrawn, !known && label == "":
 				continue
-			case label != "" && !knownLabel(label):
-				return training.Invalid("label", label+" is not a label", "L0 to L6")
+			case label != "" && !scheme.HasCode(label):
+				return training.Invalid("label", fmt.Sprintf("%.40s is not a label", label), scheme.CodeList())
 			}
 			f := training.Finding{
 				Site: run.Site, Team: run.Team, Run: run.ID, Number: old.Number, Kind: training.LabelFinding,
@@ -139,8 +145,4 @@ func (r *Room) SaveLabels(ctx context.Context, sc training.Scope, id training.Ru
 		}
 		return nil
 	})
-}
-
-func knownLabel(s string) bool {
-	return len(s) == 2 && s[0] == 'L' && s[1] >= '0' && s[1] <= '6'
 }

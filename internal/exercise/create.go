@@ -91,7 +91,7 @@ func (r *Room) simulate(ctx context.Context, spec simulator.Spec, dir string, pr
 	if _, err := rand.Read(seed[:]); err != nil {
 		return fmt.Errorf("exercise: draw a seed: %w", err)
 	}
-	w, err := simulator.Plan(spec, stream.NewKey(seed))
+	w, err := r.World(spec, stream.NewKey(seed))
 	if err != nil {
 		return err
 	}

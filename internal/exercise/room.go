@@ -18,7 +18,10 @@ import (
 	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/rangeserver"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
 )
 
 // Config is what a Room needs. Range is nil where no range runs in this program:
@@ -34,6 +37,8 @@ type Config struct {
 	Now       func() time.Time
 	Log       *slog.Logger
 	MaxUpload int64 // bytes of one capture; 0 means DefaultMaxUpload
+
+	World func(simulator.Spec, stream.Key) (*world.World, error) // makes the worlds of new runs; nil means simulator.Plan
 }
 
 // DefaultMaxUpload is the largest capture that a Room takes, in bytes.
@@ -70,6 +75,9 @@ func New(c Config) (*Room, error) {
 		if err := os.MkdirAll(filepath.Join(c.Data, dir), 0o700); err != nil {
 			return nil, fmt.Errorf("exercise: data folder: %w", err)
 		}
+	}
+	if c.World == nil {
+		c.World = simulator.Plan
 	}
 	r := &Room{Config: c}
 	r.served.by = map[string]holding{}

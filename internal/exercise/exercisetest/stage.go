@@ -5,6 +5,7 @@ package exercisetest
 
 import (
 	"context"
+	"io/fs"
 	"log/slog"
 	"sync"
 	"testing"
@@ -17,7 +18,10 @@ import (
 	"github.com/osint-radar/academy/internal/store/storetest"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/rangeserver"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
 )
 
 // Stage is what a test works with. Ana and Ben are trainees of team-a, Cem of
@@ -45,13 +49,19 @@ func New(tb testing.TB) *Stage {
 // On sets a stage on an empty, migrated store.
 func On(tb testing.TB, st *store.Store) *Stage {
 	tb.Helper()
-	s := &Stage{Store: st, now: Begin, Name: map[training.PersonID]string{}}
-	s.people(tb)
 	fsys, _, err := scenarios.FS("")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	lib, err := scenarios.Load(fsys)
+	return set(tb, st, fsys, nil)
+}
+
+// set sets a stage with other scenarios, and worlds of another plan.
+func set(tb testing.TB, st *store.Store, content fs.FS, plan func(simulator.Spec, stream.Key) (*world.World, error)) *Stage {
+	tb.Helper()
+	s := &Stage{Store: st, now: Begin, Name: map[training.PersonID]string{}}
+	s.people(tb)
+	lib, err := scenarios.Load(content)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -70,7 +80,7 @@ func On(tb testing.TB, st *store.Store) *Stage {
 		}
 	})
 	s.Room, err = exercise.New(exercise.Config{
-		Store: st, Scenarios: func() *scenarios.Library { return lib }, Range: rg, Data: tb.TempDir(), Truth: key, Scorer: "test", Now: s.Now, Log: log, MaxUpload: 1 << 20,
+		Store: st, Scenarios: func() *scenarios.Library { return lib }, Range: rg, Data: tb.TempDir(), Truth: key, Scorer: "test", Now: s.Now, Log: log, MaxUpload: 1 << 20, World: plan,
 	})
 	if err != nil {
 		tb.Fatal(err)
