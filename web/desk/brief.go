@@ -2,9 +2,11 @@ package desk
 
 import (
 	"html/template"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/web/page"
 )
@@ -19,8 +21,14 @@ type Brief struct {
 	Files    []File
 }
 
-// File is one table of the case file.
-type File struct{ Name, What, Href string }
+// File is one file of the case file; a small one with what it holds.
+type File struct {
+	exercise.CaseItem
+	ID, Href string
+}
+
+// Shown says whether the page shows what the file holds.
+func (f File) Shown() bool { return f.Text != "" || len(f.Rows) > 0 }
 
 func (a *Area) showBrief(c *fiber.Ctx) error {
 	d, err := a.desk(c, "brief")
@@ -38,18 +46,22 @@ func (a *Area) showBrief(c *fiber.Ctx) error {
 			return err
 		}
 		for _, f := range files {
-			data.Files = append(data.Files, File{Name: f.Name, What: f.What, Href: d.Base + "/brief/" + f.Name})
+			data.Files = append(data.Files, File{f, "file-" + strings.ReplaceAll(f.Name, ".", "-"), d.Base + "/brief/" + f.Name})
 		}
 	}
 	return a.brief.Render(c, fiber.StatusOK, d.meta("Brief"), data)
 }
 
-// caseFile hands out one table of the case file: the dataset's, with the label and
-// the notice behind it.
+// caseFile hands out one file of the case file: the dataset's, with the label and
+// the notice behind each row of a table and above a text.
 func (a *Area) caseFile(c *fiber.Ctx) error {
 	b, err := a.room.OpenCaseFile(c.UserContext(), viewer(c), runID(c), c.Params("table"))
 	if err != nil {
 		return err
+	}
+	if strings.HasSuffix(c.Params("table"), ".txt") {
+		attachment(c, "text/plain; charset=utf-8", c.Params("table"))
+		return c.SendString(page.SyntheticLabel + "\n" + page.Notice + "\n\n" + string(b))
 	}
 	if b, err = noticed(b); err != nil {
 		return err

@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,20 +15,31 @@ import (
 
 // Labels is the labelling sheet.
 type Labels struct {
-	Desk  Desk
-	Rows  []LabelRow
-	Codes []page.Option // the label scheme, with its tests
-	Done  int
-	Form  page.Form
-	Fresh bool
+	Desk   Desk
+	Own    bool // the label scheme is the exercise's own
+	Sheets []LabelSheet
+	Codes  []page.Option // the label scheme, with its tests
+	Done   int
+	Of     int
+	Form   page.Form
+	Fresh  bool
 }
 
-// LabelRow is one post to label.
+// LabelSheet is what is labelled of one kind: posts, or rows of one table.
+type LabelSheet struct {
+	Table   string // "" for posts
+	Columns []string
+	Rows    []LabelRow
+}
+
+// LabelRow is one post or row to label.
 type LabelRow struct {
-	exercise.CasePost
+	exercise.CaseRecord
+	What         string // "post 12", "row 3 of received"
 	Field, Label string
-	At           time.Time
-	Href         string // on the team's range; empty while nothing is served
+	Codes        []page.Option
+	At           time.Time // of a post
+	Href         string    // of a post on the team's range; empty while nothing is served
 }
 
 // labelCodes is RADAR-7: one label for a post, by what the post says.
@@ -43,8 +55,20 @@ func labelCodes() []page.Option {
 	}
 }
 
-// labelSet lists the posts to label; none before the start.
-func (a *Area) labelSet(d Desk) []exercise.CasePost {
+// codes are the labels of a run's scheme.
+func codes(d Desk) (list []page.Option, own bool) {
+	q, _ := d.Scenario.Labelling()
+	if len(q.Codes) == 0 {
+		return labelCodes(), false
+	}
+	for _, c := range q.Codes {
+		list = append(list, page.Option{Value: c.ID, Text: c.ID, Hint: c.Text})
+	}
+	return list, true
+}
+
+// labelSet lists the records to label; none before the start.
+func (a *Area) labelSet(d Desk) []exercise.CaseRecord {
 	if !d.Clock.Started() {
 		return nil
 	}
@@ -66,30 +90,61 @@ func (a *Area) labelsPage(c *fiber.Ctx, f page.Form) error {
 	if err != nil {
 		return err
 	}
-	data := Labels{Desk: d, Codes: labelCodes(), Done: len(labels), Form: f, Fresh: c.Query("saved") != ""}
+	data := Labels{Desk: d, Done: len(labels), Form: f, Fresh: c.Query("saved") != ""}
+	data.Codes, data.Own = codes(d)
 	if d.Clock.Started() {
-		if _, err := a.room.Case(d.Run); err != nil {
+		if data.Sheets, err = a.sheets(d, labels, f); err != nil {
 			return err
 		}
 	}
-	ends, served := a.room.Endpoints(d.Run)
-	for _, p := range a.labelSet(d) {
-		row := LabelRow{CasePost: p, Field: labelField(p), Label: labels[p.Record]}
-		if row.At, err = time.Parse(time.RFC3339Nano, p.CreatedAt); err != nil {
-			return fmt.Errorf("the case file of run %s: post %d: %w", d.Run.ID, p.Number, err)
-		}
-		if u, err := url.Parse(p.URL); err == nil && served {
-			row.Href = ends.Mastodon + u.EscapedPath()
-		}
-		if v, typed := f.Values[row.Field]; typed {
-			row.Label = v
-		}
-		data.Rows = append(data.Rows, row)
+	for _, s := range data.Sheets {
+		data.Of += len(s.Rows)
 	}
 	return a.labels.Render(c, f.Status(), d.meta("Labels"), data)
 }
 
-func labelField(p exercise.CasePost) string { return "label." + strconv.Itoa(p.Number) }
+// sheets lays the labelling set out, with the labels as they stand or as they were
+// just typed.
+func (a *Area) sheets(d Desk, labels map[string]string, f page.Form) ([]LabelSheet, error) {
+	file, err := a.room.Case(d.Run)
+	if err != nil {
+		return nil, err
+	}
+	ends, served := a.room.Endpoints(d.Run)
+	var out []LabelSheet
+	scheme, _ := codes(d)
+	for _, r := range file.Labels {
+		row := LabelRow{CaseRecord: r, What: fmt.Sprintf("row %d of %s", r.Number, r.Table), Field: labelField(r), Label: labels[r.Record], Codes: scheme}
+		if p := r.Post; p != nil {
+			row.What = fmt.Sprintf("post %d", p.Number)
+			if row.At, err = time.Parse(time.RFC3339Nano, p.CreatedAt); err != nil {
+				return nil, fmt.Errorf("the case file of run %s: post %d: %w", d.Run.ID, p.Number, err)
+			}
+			if u, err := url.Parse(p.URL); err == nil && served {
+				row.Href = ends.Mastodon + u.EscapedPath()
+			}
+		}
+		if v, typed := f.Values[row.Field]; typed {
+			row.Label = v
+		}
+		at := slices.IndexFunc(out, func(s LabelSheet) bool { return s.Table == r.Table })
+		if at < 0 {
+			t, _ := file.Table(r.Table)
+			at, out = len(out), append(out, LabelSheet{Table: r.Table, Columns: t.Columns})
+		}
+		out[at].Rows = append(out[at].Rows, row)
+	}
+	return out, nil
+}
+
+// labelField is the field of a record: label.12 of a post, label.received.12 of a row.
+func labelField(r exercise.CaseRecord) string {
+	number := strconv.Itoa(r.Number)
+	if r.Table != "" {
+		number = r.Table + "." + number
+	}
+	return "label." + number
+}
 
 // saveLabels takes the sheet; what stands already leaves no trace.
 func (a *Area) saveLabels(c *fiber.Ctx) error {

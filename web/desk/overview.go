@@ -85,13 +85,10 @@ func (a *Area) steps(c *fiber.Ctx, d Desk) ([]Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	questions, labels := 0, 0
-	for _, q := range d.Scenario.Questions {
-		if q.Kind == "labels" {
-			labels = len(a.labelSet(d))
-		} else {
-			questions++
-		}
+	questions := len(d.Scenario.Questions)
+	_, labelling := d.Scenario.Labelling()
+	if labelling {
+		questions--
 	}
 	step := func(text, href string, done bool, state string) Step {
 		kind := "warn"
@@ -101,14 +98,19 @@ func (a *Area) steps(c *fiber.Ctx, d Desk) ([]Step, error) {
 		return Step{Text: text, State: state, Kind: kind, Href: d.Base + href}
 	}
 	words := len(fields(draft.Body))
-	return []Step{
+	out := []Step{
 		step("Captures that a stranger can check again", "/evidence", genuine >= 2, fmt.Sprintf("%d verified, 2 wanted", genuine)),
 		step("Case graph with evidence and likelihood", "/findings", d.Findings > 0, count(d.Findings, "finding", "findings")),
 		step("Questions", "/findings/questions", d.Answered >= questions, fmt.Sprintf("%d of %d", d.Answered, questions)),
-		step("Labels", "/findings/labels", d.Labelled >= labels, fmt.Sprintf("%d of %d", d.Labelled, labels)),
+	}
+	if labelling {
+		labels := len(a.labelSet(d))
+		out = append(out, step("Labels", "/findings/labels", d.Labelled >= labels, fmt.Sprintf("%d of %d", d.Labelled, labels)))
+	}
+	return append(out,
 		step("Decision points, so far", "/decisions", len(points) > 0 && d.Decisions >= len(points), fmt.Sprintf("%d of %d", d.Decisions, len(points))),
 		step("Report with restraint list", "/report", words >= 50, count(words, "word", "words")),
-	}, nil
+	), nil
 }
 
 // count writes a number with its noun.

@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"encoding/json"
 	"fmt"
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +26,8 @@ type Question struct {
 	ID, Kind, Text string
 	Number, Points int
 	Options        []page.Option
+	Rights         []page.Option // of a matching: what a line of Options is matched with
+	Rows           bool          // the options are rows of the case file
 	Words          []page.Option
 	Evidence       []EvidencePick
 	Word           string
@@ -82,9 +82,10 @@ func (a *Area) questionsPage(c *fiber.Ctx, bad string, typed map[string][]string
 			ID: q.ID, Kind: q.Kind, Text: q.Text, Number: i + 1, Points: q.Points, Words: words(), Post: d.Base + "/findings/questions",
 			Fresh: c.Query("saved") == q.ID, given: map[string][]string{},
 		}
-		if item.Options, err = a.options(d, q); err != nil {
+		if item.Options, item.Rights, err = a.options(d, q); err != nil {
 			return err
 		}
+		item.Rows = q.Choices != ""
 		was, answered := answers[q.ID]
 		if answered {
 			item.given, item.Word = givenOf(q, was.Claim.Value), was.Claim.Word
@@ -118,14 +119,31 @@ func first(list []string) string {
 	return list[0]
 }
 
-// options are what may be chosen: written in the question, or rows of the case file.
-func (a *Area) options(d Desk, q scenarios.Question) ([]page.Option, error) {
-	var out []page.Option
-	for _, i := range q.Items {
-		out = append(out, page.Option{Value: i.ID, Text: i.Text})
+// options are what may be chosen: written in the question, or rows of the case
+// file. A matching has its left side in the first and its right side in the second.
+func (a *Area) options(d Desk, q scenarios.Question) (out, rights []page.Option, err error) {
+	rows, err := a.rowOptions(d, q)
+	if err != nil {
+		return nil, nil, err
 	}
+	out = optionsOf(q.Items)
+	if q.Kind == scenarios.Matching {
+		return out, append(optionsOf(q.Options), rows...), nil
+	}
+	return append(out, rows...), nil, nil
+}
+
+func optionsOf(list []scenarios.Item) []page.Option {
+	out := make([]page.Option, len(list))
+	for i, x := range list {
+		out[i] = page.Option{Value: x.ID, Text: x.Text}
+	}
+	return out
+}
+
+func (a *Area) rowOptions(d Desk, q scenarios.Question) (out []page.Option, err error) {
 	if !d.Clock.Started() || q.Choices == "" {
-		return out, nil
+		return nil, nil
 	}
 	file, err := a.room.Case(d.Run)
 	if err != nil {
@@ -137,37 +155,33 @@ func (a *Area) options(d Desk, q scenarios.Question) ([]page.Option, error) {
 			out = append(out, page.Option{Value: h, Text: h})
 		}
 	case "case-posts":
-		out = append(out, page.Option{Value: "", Text: "choose…"})
 		for _, p := range file.Posts {
 			out = append(out, page.Option{Value: strconv.Itoa(p.Number), Text: postText(p)})
+		}
+	}
+	if name := q.Table(); name != "" {
+		t, ok := file.Table(name)
+		if !ok {
+			return nil, fmt.Errorf("question %s of %s chooses from case/%s.csv, which the dataset of run %s does not have", q.ID, d.Scenario.ID, name, d.Run.ID)
+		}
+		for _, r := range t.Rows {
+			out = append(out, page.Option{Value: r[0], Text: rowText(r)})
 		}
 	}
 	return out, nil
 }
 
-func postText(p exercise.CasePost) string {
-	return fmt.Sprintf("%d · %s · %s", p.Number, p.Account, p.CreatedAt)
+// rowText is a row in one line, cut where a list would become unreadable.
+func rowText(cells []string) string {
+	r := []rune(strings.Join(cells, " · "))
+	if len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return string(r)
 }
 
-// givenOf lays an answer's value out over the fields of its form.
-func givenOf(q scenarios.Question, value json.RawMessage) map[string][]string {
-	out := map[string][]string{}
-	var list []string
-	var text string
-	var number json.Number
-	switch {
-	case json.Unmarshal(value, &list) == nil && q.Kind == scenarios.Ordering:
-		for i, id := range list {
-			out["rank."+id] = []string{strconv.Itoa(i + 1)}
-		}
-	case json.Unmarshal(value, &list) == nil:
-		out["value"] = list
-	case json.Unmarshal(value, &text) == nil:
-		out["value"] = []string{text}
-	case json.Unmarshal(value, &number) == nil:
-		out["value"] = []string{number.String()}
-	}
-	return out
+func postText(p exercise.CasePost) string {
+	return fmt.Sprintf("%d · %s · %s", p.Number, p.Account, p.CreatedAt)
 }
 
 // saveAnswer takes the answer to one question. Saving the same twice is harmless.
@@ -184,6 +198,9 @@ func (a *Area) saveAnswer(c *fiber.Ctx) error {
 	}
 	value, err := valueOf(q, typed)
 	if err == nil {
+		err = a.foreign(d, q, typed)
+	}
+	if err == nil {
 		err = a.room.SaveAnswer(c.UserContext(), viewer(c), runID(c), id, value, first(typed["word"]), typed["evidence"])
 	}
 	if err != nil {
@@ -198,6 +215,35 @@ func (a *Area) saveAnswer(c *fiber.Ctx) error {
 	return c.Redirect(fmt.Sprintf("/exercises/%s/findings/questions?saved=%s#q-%s", c.Params("run"), id, id), fiber.StatusSeeOther)
 }
 
+// foreign refuses what is none of the options: a page that was open before the
+// options changed, or a form that somebody wrote by hand.
+func (a *Area) foreign(d exercise.View, q scenarios.Question, typed map[string][]string) error {
+	lines, rights, err := a.options(Desk{View: d}, q)
+	if err != nil {
+		return err
+	}
+	chosen, from := typed["value"], lines
+	switch q.Kind {
+	case scenarios.Single, scenarios.Multiple:
+		if len(lines) == 0 {
+			return nil
+		}
+	case scenarios.Matching:
+		chosen, from = nil, rights
+		for _, i := range q.Items {
+			chosen = append(chosen, typed["pair."+i.ID]...)
+		}
+	default:
+		return nil
+	}
+	for _, v := range chosen {
+		if v != "" && !slices.ContainsFunc(from, func(o page.Option) bool { return o.Value == v }) {
+			return training.Invalid("value", fmt.Sprintf("holds %.40q, which is none of the options", v), "one of those on the page")
+		}
+	}
+	return nil
+}
+
 // allValues copies an urlencoded form, every value of every field.
 func allValues(c *fiber.Ctx) map[string][]string {
 	out := map[string][]string{}
@@ -205,66 +251,4 @@ func allValues(c *fiber.Ctx) map[string][]string {
 		out[string(k)] = append(out[string(k)], string(v))
 	})
 	return out
-}
-
-// valueOf reads a form into the JSON value of the question's kind; nil for none.
-func valueOf(q scenarios.Question, typed map[string][]string) (json.RawMessage, error) {
-	switch q.Kind {
-	case scenarios.Ordering:
-		return orderOf(q, typed)
-	case scenarios.Multiple:
-		var list []string
-		for _, v := range typed["value"] {
-			v, err := training.CleanLine("value", v, 200)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, v)
-		}
-		if len(list) == 0 {
-			return nil, nil
-		}
-		return json.Marshal(list)
-	}
-	text, err := training.CleanText("value", first(typed["value"]), 4000)
-	if err != nil || text == "" {
-		return nil, err
-	}
-	if q.Kind == scenarios.Numeric {
-		text = strings.Replace(text, ",", ".", 1)
-		if _, ok := new(big.Rat).SetString(text); !ok || !json.Valid([]byte(text)) {
-			return nil, training.Invalid("value", "is not a number", "a number, as in 4 or 2.5")
-		}
-		return json.RawMessage(text), nil
-	}
-	return json.Marshal(text)
-}
-
-// orderOf reads the places of an ordering; lines without a place are left out.
-func orderOf(q scenarios.Question, typed map[string][]string) (json.RawMessage, error) {
-	at := map[int]string{}
-	for _, i := range q.Items {
-		place := first(typed["rank."+i.ID])
-		if place == "" {
-			continue
-		}
-		n, err := strconv.Atoi(place)
-		if err != nil || n < 1 || n > len(q.Items) {
-			return nil, training.Invalid("value", "holds a place that there is not", fmt.Sprintf("1 to %d", len(q.Items)))
-		}
-		if at[n] != "" {
-			return nil, training.Invalid("value", fmt.Sprintf("gives place %d twice", n), "a place of its own for each line")
-		}
-		at[n] = i.ID
-	}
-	var list []string
-	for n := 1; n <= len(q.Items); n++ {
-		if at[n] != "" {
-			list = append(list, at[n])
-		}
-	}
-	if len(list) == 0 {
-		return nil, nil
-	}
-	return json.Marshal(list)
 }
