@@ -116,7 +116,10 @@ func (q Question) InWords(raw json.RawMessage) string {
 	case Numeric:
 		var key struct{ Value, Tolerance json.Number }
 		if json.Unmarshal(raw, &key) == nil && key.Value != "" {
-			return key.Value.String() + ", give or take " + cmp.Or(key.Tolerance.String(), "0")
+			if off := cmp.Or(key.Tolerance.String(), "0"); off != "0" {
+				return key.Value.String() + ", give or take " + off
+			}
+			return key.Value.String()
 		}
 	}
 	between := ", "

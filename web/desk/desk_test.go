@@ -33,7 +33,12 @@ type bench struct {
 
 func newBench(tb testing.TB) *bench {
 	tb.Helper()
-	b := &bench{Stage: exercisetest.New(tb), tb: tb}
+	return benchOf(tb, exercisetest.New(tb))
+}
+
+func benchOf(tb testing.TB, s *exercisetest.Stage) *bench {
+	tb.Helper()
+	b := &bench{Stage: s, tb: tb}
 	assets, err := static.Load()
 	if err != nil {
 		tb.Fatal(err)
