@@ -207,3 +207,15 @@ func (b *Browser) PlainPress(choose, send string) {
 		b.tb.Fatalf("pressing %s: %v", send, err)
 	}
 }
+
+// Type puts the focus on an element and presses keys, the last of which leads to
+// another page.
+func (b *Browser) Type(focus, keys string) {
+	b.tb.Helper()
+	b.Do("going to "+focus, chromedp.Focus(chromedp.CSS(focus)))
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.KeyEvent(keys)); err != nil {
+		b.tb.Fatalf("typing from %s on: %v", focus, err)
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -22,21 +21,55 @@ import (
 	"github.com/osint-radar/academy/internal/glossary"
 	"github.com/osint-radar/academy/internal/search"
 	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/internal/store/storetest"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/scenarios"
 	"github.com/osint-radar/academy/web"
 )
 
-// site is the whole site in this process, over a fresh SQLite file, with the
-// content of the release and the people of the demo.
+// site is the whole site in this process, with the content of the release.
 type site struct {
 	url  string
+	room *classroom.Room
 	code map[training.Role]string // sign-in codes of site ro
 	lib  *courses.Library
 	book *handbook.Book
 }
 
+// start serves it over a fresh SQLite file with the people of the demo and no exercise.
 func start(t *testing.T) *site {
+	t.Helper()
+	st := storetest.Engines()[0].Open(t)
+	log := slog.New(slog.DiscardHandler)
+	runs, err := exercise.New(exercise.Config{Store: st, Scenarios: func() *scenarios.Library { return &scenarios.Library{} }, Data: t.TempDir(), Now: time.Now, Log: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := over(t, st, runs, time.Now)
+	accounts, err := s.room.SeedDemo(t.Context(), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range accounts {
+		if a.Site == "ro" && s.code[a.Role] == "" {
+			s.code[a.Role] = codeOf(t, a.SigninURL)
+		}
+	}
+	return s
+}
+
+// codeOf is the code in a one-time address.
+func codeOf(t *testing.T, address string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u.Query().Get("code")
+}
+
+// over serves it over a store and the exercises in it.
+func over(t *testing.T, st *store.Store, runs *exercise.Room, now func() time.Time) *site {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	must := func(err error) {
@@ -45,8 +78,6 @@ func start(t *testing.T) *site {
 			t.Fatal(err)
 		}
 	}
-	st, err := store.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "radar.db"), store.Options{Migrate: true})
-	must(err)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	must(err)
 	s := &site{url: "http://" + ln.Addr().String(), code: map[training.Role]string{}}
@@ -64,31 +95,19 @@ func start(t *testing.T) *site {
 		return append(search.Handbook(s.book), search.Courses(s.lib, func(*courses.Lesson) string { return "" })...), s.book.Glossary, "1"
 	})
 	must(err)
-	room := classroom.New(st, time.Now, s.url)
-	accounts, err := room.SeedDemo(ctx, time.Now())
-	must(err)
-	for _, a := range accounts {
-		u, err := url.Parse(a.SigninURL)
-		must(err)
-		if a.Site == "ro" && s.code[a.Role] == "" {
-			s.code[a.Role] = u.Query().Get("code")
-		}
-	}
-	log := slog.New(slog.DiscardHandler)
-	runs, err := exercise.New(exercise.Config{Store: st, Scenarios: func() *scenarios.Library { return &scenarios.Library{} }, Data: t.TempDir(), Now: time.Now, Log: log})
-	must(err)
+	s.room = classroom.New(st, now, s.url)
 	face, err := web.New(web.Config{
-		Now: time.Now, Log: log, PublicURL: s.url, Demo: true, CourseFS: pictures, BookFS: figures, Search: ix.Search,
+		Now: now, Log: slog.New(slog.DiscardHandler), PublicURL: s.url, Demo: true, CourseFS: pictures, BookFS: figures, Search: ix.Search,
 		Library:   func() (*courses.Library, int) { return s.lib, 0 },
 		Book:      func() (*handbook.Book, int) { return s.book, 0 },
-		Classroom: room, Exercises: runs, Ready: st.Ping,
+		Classroom: s.room, Exercises: runs, Ready: st.Ping,
 	})
 	must(err)
 	done := make(chan error, 1)
 	go func() { done <- face.Serve(ctx, ln) }()
 	t.Cleanup(func() {
 		cancel()
-		for _, err := range []error{<-done, ix.Close(), st.Close()} {
+		for _, err := range []error{<-done, ix.Close()} {
 			if err != nil {
 				t.Error(err)
 			}
