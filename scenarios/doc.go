@@ -18,6 +18,23 @@
 //	content/<scenario>/rubric.yaml     criteria with levels, critical fails
 //	content/<scenario>/variants/<v>.yaml  names that are not drawn
 //
+// # Questions
+//
+// A question has id, kind, query, points and text; [Question] lists the kinds. What
+// can be chosen is written in it, or is handed over with the case:
+//
+//	items    options with id and text: of single and multiple, of an ordering what
+//	         is ordered, of a matching the left side
+//	options  the right side of a matching; each may be used more than once
+//	codes    the label scheme of labels; without it the scheme is RADAR-7, L0 to L6
+//	choices  case-accounts, case-posts, case-labelset, or case-table:NAME: the rows
+//	         of case/NAME.csv, each known by its first cell
+//
+// What is labelled stands in case/labelset.csv: posts, or rows of a table. There is
+// one such set in a scenario. Package grading says what each kind earns.
+//
+// # Time
+//
 // Times of injects and decision points are T+minutes of the scenario clock
 // after the exercise opens. An inject with an effect moves the world: the
 // simulator deletes the advertisement or writes the second alarm at that time.

@@ -54,8 +54,9 @@ type Role struct {
 }
 
 // Question asks for something that the world knows. Kind is the item kind
-// (multiple, ordering, flag, short, labels, single, numeric, decision); Query
-// names what is asked of the world and is empty for a decision.
+// (multiple, ordering, flag, short, labels, single, numeric, matching, interval,
+// place, decision); Query names what is asked of the world and is empty for a
+// decision.
 type Question struct {
 	ID, Kind, Query string
 }

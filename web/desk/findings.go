@@ -11,6 +11,7 @@ import (
 
 	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
 )
 
 // Findings is the team's case: claims in tables and the picture of them.
@@ -29,6 +30,7 @@ type Findings struct {
 	Key       string
 	Answered  int
 	Questions int
+	Labelling bool // the exercise has a labelling set
 	Labelled  int
 	Labels    int
 }
@@ -82,9 +84,11 @@ func (a *Area) showFindings(c *fiber.Ctx) error {
 	}
 	data := Findings{Desk: d, Kinds: claimKinds(d.Base), Key: draw(), Answered: d.Answered, Labelled: d.Labelled, Labels: len(a.labelSet(d))}
 	for _, q := range d.Scenario.Questions {
-		if q.Kind != "labels" {
-			data.Questions++
+		if q.Kind == scenarios.Labels {
+			data.Labelling = true
+			continue
 		}
+		data.Questions++
 	}
 	for _, f := range book.all {
 		row := book.row(f)
