@@ -12,8 +12,10 @@ import (
 
 	"filippo.io/age"
 
+	"github.com/osint-radar/academy/internal/exercise/exercisetest"
 	"github.com/osint-radar/academy/internal/grading"
 	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/internal/store/storetest"
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/truth"
 )
@@ -116,6 +118,45 @@ func TestScoreCommand(t *testing.T) {
 	}
 }
 
+// Pairs, windows, places and labels of a scheme of its own, from the command line
+// and on the site: the same bytes.
+func TestScoreOfKinds(t *testing.T) {
+	s := exercisetest.Kinds(t, storetest.Engines()[0].Open(t))
+	run := s.Run(t, s.Tom, "team-a")
+	for question, value := range map[string]string{
+		"q1": `{"subscriber":"prosecutor"}`, "q2": `"2026-03-14T09:00Z/2026-03-14T10:40Z"`, "q3": `"44.1240,12.5680"`, "q8": `15`,
+	} {
+		if err := s.Room.SaveAnswer(t.Context(), s.Ana, run.ID, question, []byte(value), "", nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Room.SaveLabels(t.Context(), s.Ana, run.ID, map[string]string{"case/received.csv#2": "press"}); err != nil {
+		t.Fatal(err)
+	}
+	sub, err := s.Room.Submit(t.Context(), s.Ana, run.ID, "s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores, err := s.Store.Scores(t.Context(), s.Tom, run.ID)
+	if err != nil || len(scores) != 1 {
+		t.Fatalf("%d scores, %v", len(scores), err)
+	}
+	code, out, diag := runRadar(t, "score", "--truth", s.Room.DatasetDir(run.ID), "--key", write(t, "key", []byte(s.Room.Truth.String())), "--submission", write(t, "submission.json", sub.Wire))
+	if code != 0 || out != string(scores[0].Score) {
+		t.Errorf("exit %d %s\n%s\nthe site has\n%s", code, diag, out, scores[0].Score)
+	}
+	// By hand: one of three pairs; 60 of 100 minutes; 68 m away; within the tolerance;
+	// press F1 1, core and privilege 0.
+	for _, want := range []string{
+		`{"question":"q1","kind":"matching","credit":"0.333"}`, `{"question":"q2","kind":"interval","credit":"0.600"}`, `{"question":"q3","kind":"place","credit":"1.000"}`,
+		`{"question":"q8","kind":"numeric","credit":"1.000"}`, `{"question":"q5","kind":"labels","credit":"0.333"}`,
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s in %s", want, out)
+		}
+	}
+}
+
 // released decrypts a dataset's truth as the site hands it out after the release.
 func released(t *testing.T, dir, key string) string {
 	t.Helper()
@@ -163,6 +204,7 @@ func TestScoreRefuses(t *testing.T) {
 		"a wrong type":      {[]string{"--truth", dir, "--key", key, "--submission", write(t, "b.json", []byte("{\"format\":1,\n\"findings\":[\n{\"id\":7}]}"))}, 1, "b.json:3:"},
 		"an unknown field":  {[]string{"--truth", dir, "--key", key, "--submission", write(t, "c.json", []byte("{\"format\":1,\n\"extra\":2}"))}, 1, `unknown field \"extra\"`},
 		"an unknown word":   {[]string{"--truth", dir, "--key", key, "--submission", write(t, "d.json", []byte(`{"format":1,"answers":[{"question":"q1","value":1,"word":"surely"}]}`))}, 1, "answers[0].word"},
+		"a key twice":       {[]string{"--truth", dir, "--key", key, "--submission", write(t, "f.json", []byte(`{"format":1,"answers":[{"question":"q1","value":{"a":"x","a":"y"}}]}`))}, 1, "answers[0].value"},
 		"a dangling ending": {[]string{"--truth", dir, "--key", key, "--submission", write(t, "e.json", []byte(`{"format":1,"findings":[{"id":"f1","kind":"link","subject":"f2","object":"f1"}]}`))}, 1, "findings[0]"},
 	} {
 		code, out, diag := runRadar(t, append([]string{"score"}, c.args...)...)
