@@ -1,8 +1,11 @@
 package simulator_test
 
 import (
+	"errors"
+	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 
 	"filippo.io/age"
@@ -25,13 +28,13 @@ func TestSurfacesFollowTheWorld(t *testing.T) {
 		return out
 	}
 	w := worldtest.New(100)
-	if got, want := names(w), []string{"case", "classifieds", "forum", "infra", "ledger", "messenger", "microblog", "web"}; !slices.Equal(got, want) {
+	if got, want := names(w), []string{"case", "classifieds", "forum", "infra", "ledger", "messenger", "microblog", "movement", "web"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	w.Rooms, w.Listings, w.Case = nil, nil, world.Case{}
-	w.Threads, w.PrivateMessages = nil, nil
+	w.Threads, w.PrivateMessages, w.Sensors = nil, nil, nil
 	if got, want := names(w), []string{"infra", "ledger", "microblog", "web"}; !slices.Equal(got, want) {
-		t.Errorf("without rooms, listings, threads and case %v, want %v", got, want)
+		t.Errorf("without rooms, listings, threads, sensors and case %v, want %v", got, want)
 	}
 }
 
@@ -79,10 +82,34 @@ func TestTown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"messenger", "forum"} {
+	for _, name := range []string{"messenger", "forum", "movement"} {
 		if !slices.ContainsFunc(d.Manifest.Files, func(f dataset.FileInfo) bool { return f.Surface == name }) {
 			t.Errorf("no %s", name)
 		}
 	}
 	tripwire(t, made{dir: whole, set: d})
+}
+
+// A town whose writing broke off is resumed to the bytes of one that did not.
+func TestTownResumes(t *testing.T) {
+	b := newBench(t, 9)
+	b.w, b.opt.Workers = worldtest.New(50), 2
+	whole, dir := filepath.Join(t.TempDir(), "whole"), filepath.Join(t.TempDir(), "set")
+	if _, err := simulator.Write(t.Context(), b.w, whole, b.with(newPages(-1))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := simulator.Write(t.Context(), b.w, dir, b.with(newPages(3))); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("a full disk: %v", err)
+	}
+	for _, lost := range []string{"movement/plates.csv"} { // finished, and damaged meanwhile
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(lost)), []byte("not this"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	opt := b.with(newPages(-1))
+	opt.Resume = true
+	if _, err := simulator.Write(t.Context(), b.w, dir, opt); err != nil {
+		t.Fatal(err)
+	}
+	sameBytes(t, whole, dir)
 }

@@ -55,6 +55,8 @@ func shownBy(sort string) []string {
 		return []string{"loopi"}
 	case "order", "settlement", "broker":
 		return []string{"paper"}
+	case "event", "journey", "sensor":
+		return []string{"movement"}
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/osint-radar/academy/simulator/surface/ledger"
 	"github.com/osint-radar/academy/simulator/surface/messenger"
 	"github.com/osint-radar/academy/simulator/surface/microblog"
+	"github.com/osint-radar/academy/simulator/surface/movement"
 	"github.com/osint-radar/academy/simulator/surface/paper"
 	"github.com/osint-radar/academy/simulator/surface/web"
 	"github.com/osint-radar/academy/simulator/truth"
@@ -62,6 +63,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 	add(true, ledger.Surface{Workers: workers})
 	add(len(w.Rooms) > 0, messenger.Surface{})
 	add(people, microblog.Surface{Workers: workers})
+	add(len(w.Sensors) > 0, movement.Surface{})
 	add(len(w.Brokers) > 0, paper.Surface{})
 	add(people, web.Surface{})
 	return out

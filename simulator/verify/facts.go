@@ -145,6 +145,10 @@ func (c *checker) entity(f *factRow, bad func(string, ...any)) {
 			if c.emoney != nil && !c.emoney.known(s.Value) {
 				bad("there is no payment account %s", s.Value)
 			}
+		case "mmsi":
+			if c.movement != nil && !c.movement.vessels[s.Value] {
+				bad("there is no vessel %s", s.Value)
+			}
 		case "sha256":
 			if !slices.ContainsFunc(c.m.Files, func(r fileRow) bool { return r.SHA256 == s.Value }) {
 				bad("no file has the SHA-256 %s", s.Value)

@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -45,8 +46,22 @@ func (v *validator) sensors() {
 	}
 }
 
+// The kinds of vehicle that a toll road tells apart, and what no vehicle on the
+// road and no vessel drives on the average, in kilometres an hour.
+var onRoad = []string{"car", "van", "lorry", "coach"}
+
+const (
+	fastRoad  = 150
+	fastWater = 90
+)
+
 // vessel wants a vessel to be known as vessels are, by marks that none has.
 func (v *validator) vessel(x Vehicle) {
+	if n := len(v.w.Sensors); n > 0 && x.Kind != Vessel && !slices.Contains(onRoad, x.Kind) {
+		v.fail("%s: kind: %q is none of %v and %s", x.Ref, x.Kind, onRoad, Vessel)
+	} else if n > 0 && (x.KMH > fastRoad || x.Kind == Vessel && x.KMH > fastWater) {
+		v.fail("%s: kmh: %d is faster than a %s can be", x.Ref, x.KMH, x.Kind)
+	}
 	if x.Kind != Vessel {
 		if x.Name != "" || x.MMSI != "" || x.CallSign != "" {
 			v.fail("%s: kind: a %s has no name, call sign or identity", x.Ref, x.Kind)

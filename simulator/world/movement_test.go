@@ -42,6 +42,8 @@ func TestMovementRules(t *testing.T) {
 		{"a call sign that a ship could have", func(w *world.World) { vessel(w).CallSign = "DKL7" }, "vehicle:boat: call_sign:"},
 		{"a vessel with a plate", func(w *world.World) { vessel(w).Plate = "XA-AA 001" }, "vehicle:boat: name:"},
 		{"two vessels of one identity", func(w *world.World) { vessel(w).MMSI = w.Vehicle("vehicle:angler").MMSI }, "has the mmsi of"},
+		{"a vehicle of no kind", func(w *world.World) { w.Vehicles[0].Kind = "rocket" }, "vehicle:van: kind:"},
+		{"a vehicle that flies", func(w *world.World) { w.Vehicles[0].KMH = 400 }, "vehicle:van: kmh:"},
 		{"a van with a call sign", func(w *world.World) { w.Vehicles[0].CallSign = "QAB2" }, "vehicle:van: kind:"},
 		{"a journey of one point", func(w *world.World) { w.Journeys[0].Way = w.Journeys[0].Way[:1] }, "journey:tern/1: way:"},
 		{"a journey of no vehicle", func(w *world.World) { w.Journeys[0].Vehicle = "vehicle:none" }, "journey:tern/1: way:"},

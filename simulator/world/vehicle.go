@@ -60,6 +60,10 @@ func Metres(a, b LatLon) int64 {
 	return root(x*x + y*y)
 }
 
+// Narrow is how much a difference of longitude is worth in latitude, at a whole
+// degree of latitude: the meridians come together towards the poles.
+func Narrow(lon, lat int64) int64 { return lon * cosines[min(abs(lat)/1_000_000, 90)] / 1_000_000 }
+
 func abs(n int64) int64 { return max(n, -n) }
 
 // root is the whole part of a square root (Newton).

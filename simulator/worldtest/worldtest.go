@@ -170,6 +170,10 @@ func facts(w *world.World) {
 	entity("phone:desk", "phone", false, "phone:desk", "seller:seats")
 	entity("seller:seats", "account", false, "seller:seats", "listing:seats/1")
 	entity("image:van", "image", false, "image:van")
+	entity("vehicle:van", "vehicle", false, "event:trip-1/depart", "event:trip-2/depart")
+	entity("vehicle:twin", "vehicle", true, "vehicle:twin")
+	entity("vehicle:boat", "vehicle", false, "journey:tern/1")
+	entity("vehicle:angler", "vehicle", true, "journey:heron/1", "sensor:cape")
 	w.Facts = append(w.Facts,
 		world.Fact{Kind: truth.Label, Ref: "label:row:weather/2", Type: "code", Subject: "row:weather/2", Value: "storm", Difficulty: 1, Proof: []world.Ref{"row:weather/2"}},
 		world.Fact{Kind: truth.Answer, Ref: "q1", Predicate: "matching", Value: `{"2026-03-01":"calm","2026-03-02":"storm"}`, Difficulty: 2, Proof: []world.Ref{"table:weather"}},

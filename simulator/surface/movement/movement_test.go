@@ -1,0 +1,202 @@
+package movement_test
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/surface/movement"
+	"github.com/osint-radar/academy/simulator/world"
+	"github.com/osint-radar/academy/simulator/worldtest"
+)
+
+func emit(t testing.TB, w *world.World) (string, *dataset.Writer) {
+	t.Helper()
+	dir := t.TempDir()
+	out := dataset.NewWriter(dir)
+	for part := range (movement.Surface{}).Parts(w) {
+		if err := (movement.Surface{}).Emit(t.Context(), w, part, out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, out
+}
+
+// table reads a table without its header line.
+func table(t *testing.T, dir, name string) [][]string {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dir, "movement", name+".csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }() // read only
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1:]
+}
+
+// At scale 1 the story is one in a few hundred vessels and thousands of
+// readings, and all rows have one form.
+func TestCrowd(t *testing.T) {
+	dir, _ := emit(t, worldtest.New(1000))
+	forms := map[string]string{
+		"vessels": `^100\d{6},Q[A-Z]{2}[2-9],[A-Z][a-z]+ [A-Z][a-z]+( \d+)?,(passenger|cargo|fishing|pleasure|tug),\d+$`,
+		"ais":     `^[0-9a-f]{16},2026-\d\d-\d\dT\d\d:\d\d:\d\dZ,RX-300,100\d{6},4\d\.\d{6},1\d\.\d{6},\d{1,2}\.\d$`,
+		"tolls":   `^[0-9a-f]{16},X[A-F]-[A-Z]{2} \d{3},(car|van|lorry|coach),TG-\d{3},2026-\d\d-\d\dT\d\d:\d\d:\d\dZ,TG-\d{3},2026-\d\d-\d\dT\d\d:\d\d:\d\dZ$`,
+		"plates":  `^[0-9a-f]{16},2026-\d\d-\d\dT\d\d:\d\d:\d\dZ,KB-\d{3},X[A-Z]-[A-Z]{2} \d{3},(car|van|lorry|coach),\d\d$`,
+	}
+	for name, least := range map[string]int{"vessels": 202, "ais": 50_000, "tolls": 1000, "plates": 5000} {
+		form, rows := regexp.MustCompile(forms[name]), table(t, dir, name)
+		if len(rows) < least {
+			t.Errorf("%s: %d rows, want %d or more", name, len(rows), least)
+		}
+		for _, r := range rows {
+			if line := strings.Join(r, ","); !form.MatchString(line) {
+				t.Fatalf("%s: %s", name, line)
+			}
+		}
+	}
+	night, moving := 0, map[string]bool{}
+	for _, r := range table(t, dir, "plates") {
+		if r[1][11:13] < "05" {
+			night++
+		}
+		moving[r[3]] = true
+	}
+	if night < 200 || len(moving) < 400 {
+		t.Errorf("%d readings at night, %d plates", night, len(moving))
+	}
+	t.Log(night, len(moving))
+}
+
+// The same bytes in any order of parts; one vehicle of the story more leaves
+// every other row as it was.
+func TestEveryPartAlone(t *testing.T) {
+	w := worldtest.New(200)
+	one, out := emit(t, w)
+	again := dataset.NewWriter(t.TempDir())
+	for _, part := range []int{2, 0, 1} {
+		if err := (movement.Surface{}).Emit(t.Context(), w, part, again); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d := cmp.Diff(out.Files(), again.Files()); d != "" {
+		t.Error(d)
+	}
+	w = worldtest.New(200)
+	w.Vehicles = append(w.Vehicles, world.Vehicle{Ref: "vehicle:more", Kind: "car", Plate: "XF-ZZ 999", Owner: "person:coach", Driver: "person:coach", KMH: 100})
+	yard, quay := w.Place("place:yard").At, w.Place("place:quay").At
+	w.Journeys = append(w.Journeys, world.Journey{Ref: "journey:more", Vehicle: "vehicle:more", Way: []world.Waypoint{
+		{At: worldtest.Day(50), Pos: yard}, {At: worldtest.Day(50).Add(time.Hour), Pos: quay},
+	}})
+	more, _ := emit(t, w)
+	for _, name := range []string{"ais", "tolls", "plates", "vessels"} {
+		rest := slices.DeleteFunc(table(t, more, name), func(r []string) bool { return slices.Contains(r, "XF-ZZ 999") })
+		if d := cmp.Diff(table(t, one, name), rest); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+	if len(table(t, more, "plates")) != len(table(t, one, "plates"))+2 {
+		t.Error("the vehicle more passes two cameras and is not read twice")
+	}
+}
+
+// A journey is bound to its rows, at the sensors it passes and at times that fit
+// its pace; the silent boat to none of its silence.
+func TestPlanted(t *testing.T) {
+	w := worldtest.New(100)
+	dir, out := emit(t, w)
+	rows := map[string][]string{}
+	for _, name := range []string{"ais", "tolls", "plates", "sensors"} {
+		for _, r := range table(t, dir, name) {
+			rows["movement/"+name+".csv#"+r[0]] = r
+		}
+	}
+	at := func(day, hour, minute int) string {
+		return worldtest.Day(day).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute).Format(time.RFC3339)
+	}
+	b, _ := out.Bound("event:trip-1/depart")
+	var got []string
+	for _, r := range b.Records {
+		got = append(got, strings.Join(rows[r][1:len(rows[r])-1], " "))
+	}
+	// 46 minutes from 02:11: a quarter, three quarters and half of the way, and its end.
+	want := []string{
+		"XB-KM 204 van TG-007 " + at(12, 2, 22)[:17] + "30Z TG-019", at(12, 2, 34) + " KB-104 XB-KM 204 van", at(12, 2, 57) + " KB-221 XB-KM 204 van",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if r := rows[b.Records[0]]; r[6] != at(12, 2, 45)[:17]+"30Z" {
+		t.Errorf("leaves the toll road at %s", r[6])
+	}
+	for ref, plate := range map[string]string{"vehicle:van": "XB-KM 204", "vehicle:twin": "XB-KM 264"} {
+		b, ok := out.Bound(ref)
+		if !ok || len(b.Records) != 2 || b.Selectors[0].Kind != "plate" || b.Selectors[0].Value != plate {
+			t.Errorf("%s is bound to %+v", ref, b)
+		}
+	}
+	tern, _ := out.Bound("journey:tern/1")
+	for _, r := range tern.Records {
+		if now := rows[r][1]; now >= at(12, 3, 50) && now < at(12, 8, 30) {
+			t.Errorf("heard at %s, while the transmitter is off", now)
+		}
+	}
+	heron, _ := out.Bound("journey:heron/1")
+	if len(tern.Records) < 2 || len(heron.Records) < 10 {
+		t.Errorf("%d and %d positions", len(tern.Records), len(heron.Records))
+	}
+	if b, ok := out.Bound("sensor:cape"); !ok || rows[b.Records[0]][1] != "receiver" {
+		t.Errorf("the receiver is bound to %+v", b)
+	}
+}
+
+// Who waits beside a camera is read once; who drives by twice, twice.
+func TestWaiting(t *testing.T) {
+	w := worldtest.New(100)
+	w.Vehicles = append(w.Vehicles, world.Vehicle{Ref: "vehicle:more", Kind: "car", Plate: "XF-ZZ 999", Owner: "person:coach", Driver: "person:coach", KMH: 100})
+	yard, bridge, quay := w.Place("place:yard").At, w.Place("place:bridge").At, w.Place("place:quay").At
+	at := func(minutes int) time.Time { return worldtest.Day(50).Add(time.Duration(minutes) * time.Minute) }
+	w.Journeys = append(w.Journeys, world.Journey{Ref: "journey:more", Vehicle: "vehicle:more", Way: []world.Waypoint{
+		{At: at(0), Pos: yard}, {At: at(30), Pos: bridge}, {At: at(90), Pos: bridge}, {At: at(120), Pos: quay}, {At: at(180), Pos: yard},
+	}})
+	if err := world.Validate(w); err != nil {
+		t.Fatal(err)
+	}
+	_, out := emit(t, w)
+	b, _ := out.Bound("journey:more")
+	n := 0
+	for _, r := range b.Records {
+		if strings.HasPrefix(r, "movement/plates.csv") {
+			n++
+		}
+	}
+	if n != 3 { // bridge, quay, bridge
+		t.Errorf("read %d times: %s", n, fmt.Sprint(b.Records))
+	}
+}
+
+// A table is there where there is a sensor for it.
+func TestTablesFollowTheSensors(t *testing.T) {
+	w := worldtest.New(100)
+	w.Sensors = w.Sensors[:2] // the cameras
+	_, out := emit(t, w)
+	var got []string
+	for _, f := range out.Files() {
+		got = append(got, f.Path)
+	}
+	if want := []string{"movement/plates.csv", "movement/sensors.csv"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
