@@ -20,6 +20,7 @@ import (
 	"github.com/osint-radar/academy/simulator/surface/forum"
 	"github.com/osint-radar/academy/simulator/surface/infra"
 	"github.com/osint-radar/academy/simulator/surface/ledger"
+	"github.com/osint-radar/academy/simulator/surface/loopi"
 	"github.com/osint-radar/academy/simulator/surface/messenger"
 	"github.com/osint-radar/academy/simulator/surface/microblog"
 	"github.com/osint-radar/academy/simulator/surface/movement"
@@ -61,6 +62,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 	add(w.HasForum(), forum.Surface{})
 	add(people, infra.Surface{})
 	add(true, ledger.Surface{Workers: workers})
+	add(w.HasLoopi(), loopi.Surface{})
 	add(len(w.Rooms) > 0, messenger.Surface{})
 	add(people, microblog.Surface{Workers: workers})
 	add(len(w.Sensors) > 0, movement.Surface{})

@@ -89,12 +89,13 @@ func times(ctx context.Context, dir string, r *Report) error {
 	}
 	n := int64(len(mentions))
 	r.add("microblog", aim{"mentions returned", "", 30, 24, 36, 20_000, "pairs of author and mentioned", konect}, ratio(returned, n), n, n > 0)
-	r.delays(delays, likes)
+	r.delays("microblog", "answers", "answers to others", delays, likes)
 	r.bursts("microblog", "authors of 30 posts or more", by)
 	return nil
 }
 
-func (r *Report) delays(delays, likes []int64) {
+// delays takes how long answers, or what a surface calls them, and likes wait.
+func (r *Report) delays(surface, answers, of string, delays, likes []int64) {
 	hour := int64(time.Hour / time.Millisecond)
 	var sum, soon int64
 	for _, d := range delays {
@@ -105,8 +106,8 @@ func (r *Report) delays(delays, likes []int64) {
 	}
 	n := int64(len(delays))
 	target, low, high := around(6850)
-	r.add("microblog", aim{"delay of answers, mean", "h", target, low, high, 1000, "answers to others", ldbc}, ratio(sum, max(n, 1)*hour), n, n > 0)
-	r.add("microblog", aim{"answers within a day", "", 1000, 950, 1000, 1000, "answers to others", ldbc}, ratio(soon, n), n, n > 0)
+	r.add(surface, aim{"delay of " + answers + ", mean", "h", target, low, high, 1000, of, ldbc}, ratio(sum, max(n, 1)*hour), n, n > 0)
+	r.add(surface, aim{answers + " within a day", "", 1000, 950, 1000, 1000, of, ldbc}, ratio(soon, n), n, n > 0)
 	var week int64
 	for _, d := range likes {
 		if d <= 7*24*hour {
@@ -114,8 +115,8 @@ func (r *Report) delays(delays, likes []int64) {
 		}
 	}
 	n = int64(len(likes))
-	r.add("microblog", aim{"likes within a week", "", 1000, 990, 1000, 1000, "likes", ldbc}, ratio(week, n), n, n > 0)
-	r.Curves = append(r.Curves, tailCurve("delay of answers", "minutes", delays, 60_000))
+	r.add(surface, aim{"likes within a week", "", 1000, 990, 1000, 1000, "likes", ldbc}, ratio(week, n), n, n > 0)
+	r.Curves = append(r.Curves, tailCurve("delay of "+answers, "minutes", delays, 60_000))
 }
 
 // bursts takes the burstiness of everybody, or every place, that wrote at least

@@ -108,7 +108,7 @@ const (
 func Reads(file string) bool {
 	folder, name := path.Split(file)
 	switch folder {
-	case "microblog/", "messenger/messages/":
+	case "microblog/", "messenger/messages/", "loopi/":
 		return strings.HasSuffix(name, ".jsonl")
 	}
 	return file == "ledger/blk00000.dat" || file == "messenger/channels.jsonl" || file == "classifieds/listings.jsonl"
@@ -120,7 +120,7 @@ func Measure(ctx context.Context, dir string, surfaces []string) (Report, error)
 	for _, s := range []struct {
 		name    string
 		measure func(context.Context, string, *Report) error
-	}{{"classifieds", classifieds}, {"ledger", ledger}, {"messenger", messenger}, {"microblog", microblog}} {
+	}{{"classifieds", classifieds}, {"ledger", ledger}, {"loopi", loopi}, {"messenger", messenger}, {"microblog", microblog}} {
 		if !slices.Contains(surfaces, s.name) {
 			continue
 		}

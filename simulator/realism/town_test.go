@@ -7,13 +7,14 @@ import (
 	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/surface/classifieds"
+	"github.com/osint-radar/academy/simulator/surface/loopi"
 	"github.com/osint-radar/academy/simulator/surface/messenger"
 	"github.com/osint-radar/academy/simulator/worldtest"
 )
 
-// TestMessengerAndClassifieds: on several seeds at the size of an exercise no
-// metric of these surfaces fails, and all but the one of large worlds apply.
-func TestMessengerAndClassifieds(t *testing.T) {
+// TestTown: on several seeds at the size of an exercise no metric of these
+// surfaces fails, and all but the one of large worlds apply.
+func TestTown(t *testing.T) {
 	for seed := range byte(3) {
 		w := worldtest.New(1000)
 		w.Key = stream.NewKey([16]byte{seed, 77})
@@ -27,7 +28,10 @@ func TestMessengerAndClassifieds(t *testing.T) {
 		if err := (classifieds.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
 			t.Fatal(err)
 		}
-		r, err := realism.Measure(t.Context(), dir, []string{"messenger", "classifieds"})
+		if err := (loopi.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
+			t.Fatal(err)
+		}
+		r, err := realism.Measure(t.Context(), dir, []string{"messenger", "classifieds", "loopi"})
 		if err != nil {
 			t.Fatal(err)
 		}

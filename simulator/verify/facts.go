@@ -137,6 +137,9 @@ func (c *checker) entity(f *factRow, bad func(string, ...any)) {
 			if c.forum != nil && s.Platform == "agora-9" && !c.forum.names[strings.ToLower(s.Value)] {
 				bad("Agora-9 knows no %s", s.Value)
 			}
+			if c.loopi != nil && s.Platform == "loopi" && !c.loopi.handles[strings.TrimPrefix(s.Value, "@")] {
+				bad("Loopi knows no %s", s.Value)
+			}
 		case "domain":
 			if c.infra != nil && len(c.infra.registered[s.Value]) == 0 {
 				bad("domain %s is not registered", s.Value)

@@ -97,6 +97,7 @@ type checker struct {
 	kurjer   *messenger
 	forum    *forum
 	movement *movement
+	loopi    *loopi
 }
 
 func (c *checker) fault(k Kind, path, format string, args ...any) {
@@ -128,7 +129,7 @@ func Dataset(ctx context.Context, dir string, opt Options) (Report, error) {
 	}
 	if ok {
 		c.files()
-		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readMessenger, c.readClassifieds, c.readForum, c.readCase, c.readPaper, c.readMovement, c.readEmoney, c.readRealism, c.readReserved} {
+		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readMessenger, c.readClassifieds, c.readForum, c.readLoopi, c.readCase, c.readPaper, c.readMovement, c.readEmoney, c.readRealism, c.readReserved} {
 			if err := ctx.Err(); err != nil {
 				return Report{}, fmt.Errorf("verify: %w", err)
 			}

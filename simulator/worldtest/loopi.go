@@ -6,8 +6,8 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// loopi plants the vendor's account, one that is shut down, and a traveller
-// whose clip the vendor shows as his own.
+// loopi plants the vendor's account, one that is shut down, a traveller whose
+// clip the vendor shows as his own, and a coach line that looks like him.
 func loopi(w *world.World, at func(day, hour, minute int) time.Time) {
 	id := func(ref world.Ref, when time.Time) string {
 		return world.VisibleID(when, w.Key.Domain("worldtest/id").Named(string(ref)))
@@ -26,6 +26,7 @@ func loopi(w *world.World, at func(day, hour, minute int) time.Time) {
 	a.Link, a.Avatar = "http://amber.example/", "image:flyer"
 	sign("loopi:first", "person:broker", "amber_ways1", "Amber Ways", Hostile, at(-50, 10, 0)).SuspendedAt = at(33, 0, 0)
 	sign("loopi:tova", "person:customer", "tova_on_the_road", "Tova", "I film roads.", at(-400, 10, 0)).Pull = 9
+	sign("loopi:coach", "person:coach", "ulmdal_coaches", "Ulmdal Coaches", "Tickets at the counter.", at(-200, 10, 0))
 	show := func(ref, account world.Ref, when time.Time, caption string, tags ...string) *world.Clip {
 		w.Clips = append(w.Clips, world.Clip{
 			Ref: ref, ID: id(ref, when), Account: account, At: when, Caption: caption, Lang: "en", Tags: tags, Lasts: 14 * time.Second,
@@ -40,6 +41,7 @@ func loopi(w *world.World, at func(day, hour, minute int) time.Time) {
 	c.Poster, c.Frames, c.Of = "image:road-again", []world.Ref{"image:road-again", "image:road"}, "clip:tova/1"
 	show("clip:main/3", "loopi:main", at(25, 19, 0), Hostile).DeletedAt = at(26, 0, 0)
 	show("clip:first/1", "loopi:first", at(20, 12, 0), "The same seats here. #seats", "seats")
+	show("clip:coach/1", "loopi:coach", at(12, 9, 0), "The coach to Ostavo, every Friday. #seats", "seats").Label = "L0"
 	say := func(ref, clip, account world.Ref, when time.Time, text string) *world.ClipComment {
 		w.ClipComments = append(w.ClipComments, world.ClipComment{Ref: ref, ID: id(ref, when), Clip: clip, Account: account, At: when, Text: text, Lang: "en", Label: "L3"})
 		return &w.ClipComments[len(w.ClipComments)-1]

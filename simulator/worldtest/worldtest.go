@@ -183,6 +183,10 @@ func facts(w *world.World) {
 	)
 	entity("member:broker", "account", false, "member:broker", "forum-post:offer/1", "private-message:2")
 	entity("member:coach", "account", true, "member:coach", "thread:coach")
+	entity("loopi:main", "account", false, "loopi:main", "clip:main/2")
+	entity("loopi:first", "account", false, "loopi:first", "clip:first/1")
+	entity("loopi:coach", "account", true, "loopi:coach", "clip:coach/1")
+	entity("loopi:tova", "account", true, "loopi:tova", "clip:tova/1", "comment:main/2/2")
 	entity("image:flyer", "image", false, world.ForumMedia("image:flyer"))
 	w.Facts = append(w.Facts, world.Fact{
 		Kind: truth.Alias, Ref: "alias:channel", Subject: "room:main-1", Predicate: "alias_of", Object: "room:main-2", Difficulty: 3, Proof: []world.Ref{"message:main-2/1"},
