@@ -98,8 +98,9 @@ func Registered(host string) string {
 	return strings.Join(labels[max(len(labels)-2, 0):], ".")
 }
 
-// platform registers Chatterly, the messenger and the classifieds where the
-// world has them, and any site of the world without a domain.
+// platform registers Chatterly, the messenger, the classifieds, the forum and
+// the short videos where the world has them, and any site of the world without a
+// domain.
 func (d *draft) platform() {
 	hosts := []string{Platform}
 	if len(d.w.Rooms) > 0 {
@@ -107,6 +108,12 @@ func (d *draft) platform() {
 	}
 	if len(d.w.Listings) > 0 {
 		hosts = append(hosts, "bazarino.test")
+	}
+	if d.w.HasForum() {
+		hosts = append(hosts, "agora-9.test")
+	}
+	if d.w.HasLoopi() {
+		hosts = append(hosts, "loopi.test")
 	}
 	for _, s := range d.w.Sites {
 		hosts = append(hosts, s.Host)

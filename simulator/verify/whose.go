@@ -128,7 +128,7 @@ func marksOf(file string) ([]string, error) {
 
 // platforms are the hosts of the fictional internet that every variant has.
 var platforms = []string{
-	"asn.test", "bazarino.test", "chatterly.test", "ct.test", "explorer.test", "kurjer.test", "nic-registry.test", "pdns.test", "rdap.test", "whois.test",
+	"agora-9.test", "asn.test", "bazarino.test", "chatterly.test", "ct.test", "explorer.test", "kurjer.test", "loopi.test", "nic-registry.test", "pdns.test", "rdap.test", "whois.test",
 }
 
 // platform says whether a host is one of the platforms, or below one.
