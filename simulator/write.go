@@ -61,7 +61,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 	add(w.Emoney.Accounts > 0, emoney.New(opt.Formats...))
 	add(w.HasForum(), forum.Surface{})
 	add(people, infra.Surface{})
-	add(true, ledger.Surface{Workers: workers})
+	add(true, ledger.New(workers))
 	add(w.HasLoopi(), loopi.Surface{})
 	add(len(w.Rooms) > 0, messenger.Surface{})
 	add(people, microblog.Surface{Workers: workers})

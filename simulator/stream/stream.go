@@ -160,6 +160,19 @@ func (s *Stream) Weighted(weights []int64) int {
 	return len(weights) - 1
 }
 
+// Lots are the choices of a Weighted draw that is made often: each index once
+// for every unit of its weight. Pick(s, Lots(w...)) is s.Weighted(w), without
+// the sum.
+func Lots(weights ...int64) []int {
+	var lots []int
+	for i, w := range weights {
+		for range w {
+			lots = append(lots, i)
+		}
+	}
+	return lots
+}
+
 // Perm returns a uniform permutation of [0, n) (Fisher and Yates).
 func (s *Stream) Perm(n int) []int {
 	p := make([]int, n)

@@ -165,12 +165,13 @@ func BenchmarkBulkRatio(b *testing.B) {
 	w := storyWorld()
 	w.Ledger, w.Scale = world.Bulk, 1_000_000
 	u := newBulk(w)
+	r, s := newRows(u), u.addresses.Stream(0, 0)
 	var rows, limit, addresses []float64
 	for b.Loop() {
 		var to discard
 		begin := cpu(b)
 		for part := 60; part < 63; part++ {
-			if err := u.write(context.Background(), part, &to, func(string, dataset.Bound) {}); err != nil {
+			if err := u.write(context.Background(), part, r, &to, func(string, dataset.Bound) {}); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -191,7 +192,7 @@ func BenchmarkBulkRatio(b *testing.B) {
 		const n = 300_000
 		text := make([]byte, 0, 64)
 		for i := range uint64(n) {
-			text = u.appendAddress(text[:0], []string{keys.P2WPKH, keys.P2TR, keys.P2WPKH, keys.P2PKH}[i%4], i, uint32(i))
+			text = appendAddress(text[:0], s, []string{keys.P2WPKH, keys.P2TR, keys.P2WPKH, keys.P2PKH}[i%4], i, uint32(i))
 			sum += len(text)
 		}
 		addresses = append(addresses, n/(cpu(b)-begin).Seconds()/1e6)

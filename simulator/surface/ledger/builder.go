@@ -50,6 +50,7 @@ type builder struct {
 	pick  selector
 	where []int   // of emit
 	outs  []payee // of batch
+	pays  []payee // of pay
 
 	prev    chainhash.Hash // of the last sealed block
 	emitted func(sealed) error

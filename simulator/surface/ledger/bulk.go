@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/dataset"
@@ -39,6 +40,8 @@ type bulk struct {
 
 	ring                          keys.Ring
 	draws, habits, addresses, ids stream.Domain
+
+	story func() (*told, error) // drafted when it is first needed
 }
 
 // cell is a run of blocks.
@@ -82,6 +85,7 @@ func newBulk(w *world.World) *bulk {
 		m.move(min(int64(u.served[h])*meanWeight, m.room), int64(waiting))
 	}
 	u.cut()
+	u.story = sync.OnceValues(u.tell)
 	return u
 }
 
@@ -116,8 +120,9 @@ func (u *bulk) cut() {
 	}
 }
 
-// emit writes one part.
-func (u *bulk) emit(ctx context.Context, part int, out *dataset.Writer) (err error) {
+// emitBulk writes one part.
+func (s Surface) emitBulk(ctx context.Context, w *world.World, part int, out *dataset.Writer) (err error) {
+	u := s.shelf.take(w)
 	file, err := out.Create(u.files[part].path, "ledger", "spreadsheet")
 	if err != nil {
 		return err
@@ -126,7 +131,9 @@ func (u *bulk) emit(ctx context.Context, part int, out *dataset.Writer) (err err
 		_, cerr := file.Close()
 		err = errors.Join(err, cerr)
 	}()
-	return u.write(ctx, part, file, out.Bind)
+	r := s.shelf.rows(u)
+	defer s.shelf.rest(r)
+	return u.write(ctx, part, r, file, out.Bind)
 }
 
 // sink takes rows: a dataset.File, or nothing at all in a benchmark.
@@ -137,15 +144,15 @@ type sink interface {
 
 // write makes the rows of a part and says what the payments of the story in it
 // have become.
-func (u *bulk) write(ctx context.Context, part int, to sink, bind func(string, dataset.Bound)) error {
+func (u *bulk) write(ctx context.Context, part int, r *rows, to sink, bind func(string, dataset.Bound)) error {
 	if _, err := to.Write([]byte(header)); err != nil {
 		return err
 	}
-	r := &rows{u: u, to: to, room: again(), known: map[int]*purse{}}
-	told, err := u.tell(r)
+	told, err := u.story()
 	if err != nil {
 		return err
 	}
+	r.begin(to, told)
 	if part == 0 {
 		told.names(bind)
 		return u.opening(r, told)
@@ -163,14 +170,12 @@ func (u *bulk) write(ctx context.Context, part int, to sink, bind func(string, d
 }
 
 // txID is the drawn id of a transaction: what for and the number tell it from
-// all others.
-func (u *bulk) txID(what uint64, part, n uint32) (id [32]byte) {
-	a, b := u.ids.Draw(what, part, 2*n)
-	c, d := u.ids.Draw(what, part, 2*n+1)
-	binary.BigEndian.PutUint64(id[:], a)
-	binary.BigEndian.PutUint64(id[8:], b)
-	binary.BigEndian.PutUint64(id[16:], c)
-	binary.BigEndian.PutUint64(id[24:], d)
+// all others. s may stand anywhere among the ids.
+func txID(s *stream.Stream, what uint64, part, n uint32) (id [32]byte) {
+	s.Move(what<<32|uint64(part), n)
+	for i := 0; i < len(id); i += 8 {
+		binary.BigEndian.PutUint64(id[i:], s.Uint64())
+	}
 	return id
 }
 
@@ -182,12 +187,14 @@ const (
 	idStory
 )
 
-// person makes the wallet of one of the people, by number. s may stand anywhere
-// among the habits.
-func (u *bulk) person(n int, room *space, s *stream.Stream) *purse {
+// person makes the wallet of one of the people, by number, with those habits
+// that rows can show. s may stand anywhere among the habits.
+func person(n int, room *space, s *stream.Stream) *purse {
 	p := room.purse()
 	s.Move(uint64(n), 1)
-	p.settle(s, "", "", 2+n%5)
 	p.number, p.index = uint64(n), n
+	p.slots = 2 + n%5
+	p.next, p.kind = p.slots, drawKind(s)
+	p.spends(s)
 	return p
 }

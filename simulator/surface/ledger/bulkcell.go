@@ -38,7 +38,7 @@ func (u *bulk) builder(r *rows, st *story, room *space) *builder {
 	b := &builder{
 		room: room, pick: selector{room: room},
 		key: u.w.Key, ring: u.ring, shape: u.shape, at: u.at, prices: u.prices,
-		story: st, market: newMarket(u.shape.txs, u.shape.blocks), rows: r,
+		story: st, market: newMarket(u.shape.txs, u.shape.blocks), rows: r, block: new(blockDraft),
 	}
 	return b
 }
@@ -46,7 +46,7 @@ func (u *bulk) builder(r *rows, st *story, room *space) *builder {
 // begin starts a block.
 func (b *builder) begin(u *bulk, height int) {
 	b.height = height
-	b.block = &blockDraft{height: height, at: b.at[height]}
+	*b.block = blockDraft{height: height, at: b.at[height], drafts: b.block.drafts[:0]}
 	b.cost = u.w.CoinPrice(u.prices, b.block.at.Unix())
 	b.market.level = max(u.level[height], 600)
 }
@@ -54,12 +54,13 @@ func (b *builder) begin(u *bulk, height int) {
 // people are who acts in a cell: who can spend something, the exchanges, some
 // of the shops.
 func (u *bulk) people(cell int, r *rows) *crowd {
-	c := &crowd{persons: u.arrived(cell, r.room, r.known)}
+	c := &crowd{persons: u.arrived(cell, r)}
 	s := u.draws.Stream(uint64(cell), 5)
 	named := func(number uint64, index, slots int) *purse {
 		p := newPurse(u.habits.Stream(number+uint64(index), 1), "", "", slots)
 		p.number, p.index = number+uint64(index), index
 		p.next += 4096 * cell
+		p.room = r.room
 		return p
 	}
 	shops := min(u.shape.merchants, 6+len(c.persons)/200)
@@ -87,10 +88,10 @@ func (u *bulk) live(cell int, r *rows, told *told) error {
 	b := u.builder(r, told.story, r.room)
 	b.crowd = u.people(cell, r)
 	bank := u.treasury()
-	d := &draft{height: -1, id: u.txID(idIssue, 0, uint32((cell-past)/issues))}
+	d := &draft{height: -1, id: txID(r.ids, idIssue, 0, uint32((cell-past)/issues))}
 	bank.coins = []coin{{d, uint32((cell - past) % issues), -1, 0, u.reserve(cell), bank.address(0)}}
 	b.crowd.pools = []*purse{bank}
-	r.what, r.cell, r.count = idCrowd, uint32(cell), 0
+	r.number(idCrowd, uint32(cell))
 
 	here := &u.cells[cell]
 	all := 0
@@ -105,7 +106,6 @@ func (u *bulk) live(cell int, r *rows, told *told) error {
 			u.fund(b, bank, draw, cell)
 		}
 		for _, d := range told.drafts[h] {
-			d.unwritten()
 			b.keep(d)
 		}
 		b.follow()
@@ -125,17 +125,6 @@ func (u *bulk) live(cell int, r *rows, told *told) error {
 		}
 	}
 	return nil
-}
-
-// unwritten forgets how addresses were written in another cell: a draft of the
-// story outlives it.
-func (d *draft) unwritten() {
-	for i := range d.ins {
-		d.ins[i].to.size = 0
-	}
-	for i := range d.outs {
-		d.outs[i].to.size = 0
-	}
 }
 
 // fund gives the exchanges what they pay out in the cell.
@@ -159,17 +148,17 @@ func (u *bulk) fund(b *builder, bank *purse, s *stream.Stream, cell int) {
 // payCarries makes the withdrawals of a group: whose they are and where they
 // stand was drawn without regard to this cell's purses.
 func (u *bulk) payCarries(b *builder, cell, g int, s *stream.Stream) error {
-	first := g * group
+	first, habits := g*group, u.habits.Stream(0, 0)
 	for _, size := range u.division(cell, g, s) {
 		outs := b.room.outs.take(size + 1)
-		change, total := u.payCarry(outs, cell, first, b.room, s)
+		change, total := u.payCarry(outs, cell, first, b.room, s, habits)
 		s.Move(uint64(cell)<<32|uint64(first), 7)
 		b.rate = b.market.bidRate(s)
 		d := b.payFromHub(outs, change, total, s)
 		if d == nil {
 			return fmt.Errorf("ledger: cell %d: no exchange can pay %d sat at height %d", cell, total, b.height)
 		}
-		d.id = u.txID(idCarry, uint32(cell), uint32(first))
+		d.id = txID(b.rows.ids, idCarry, uint32(cell), uint32(first))
 		b.keep(d)
 		first += size
 	}
@@ -177,17 +166,18 @@ func (u *bulk) payCarries(b *builder, cell, g int, s *stream.Stream) error {
 }
 
 // payCarry puts what carries of one transaction, from first on, pay where it
-// belongs, and says which output is left for the change, and the sum.
-func (u *bulk) payCarry(outs []payee, cell, first int, room *space, s *stream.Stream) (change int, total int64) {
-	habits := u.habits.Stream(0, 0)
-	for i := range len(outs) - 1 {
+// belongs, and says which output is left for the change, and the sum. s may
+// stand anywhere among the draws, habits among the habits.
+func (u *bulk) payCarry(outs []payee, cell, first int, room *space, s, habits *stream.Stream) (change int, total int64) {
+	size := len(outs) - 1
+	change = u.changeAt(cell, first, size, s)
+	for i := range size {
 		c := u.carry(cell, first+i, s)
 		p := room.purse()
 		habits.Move(uint64(c.person), 1)
 		p.number, p.kind = uint64(c.person), drawKind(habits)
-		outs[c.vout] = payee{p.address(c.slot), c.sat}
+		outs[voutOf(i, change)] = payee{p.newAddress(c.slot), c.sat}
 		total += c.sat
-		change = c.change
 	}
 	return change, total
 }
@@ -195,14 +185,14 @@ func (u *bulk) payCarry(outs []payee, cell, first int, room *space, s *stream.St
 // first issues what people have had since before the first block of the clock.
 func (u *bulk) first(r *rows, bank *purse, cell, g int, s *stream.Stream) error {
 	k := g * group
-	room := new(space)
+	room, habits := new(space), u.habits.Stream(0, 0)
 	for _, size := range u.division(cell, g, s) {
 		if longest := after[(k+size-1)%group]; cell+longest < past {
 			k += size
 			continue // spent before the clock began
 		}
-		d := &draft{id: u.txID(idCarry, uint32(cell), uint32(k)), outs: make([]payee, size+1)}
-		change, _ := u.payCarry(d.outs, cell, k, room, s)
+		d := &draft{id: txID(r.ids, idCarry, uint32(cell), uint32(k)), outs: make([]payee, size+1)}
+		change, _ := u.payCarry(d.outs, cell, k, room, s, habits)
 		d.outs[change] = payee{bank.address(0), 10 * dust}
 		if err := r.issue(d); err != nil {
 			return err
@@ -248,7 +238,7 @@ func (u *bulk) opening(r *rows, told *told) error {
 	bank := u.treasury()
 	r.block(1, u.at[1])
 	for first := past; first < len(u.cells); first += issues {
-		d := &draft{id: u.txID(idIssue, 0, uint32((first-past)/issues))}
+		d := &draft{id: txID(r.ids, idIssue, 0, uint32((first-past)/issues))}
 		for cell := first; cell < min(first+issues, len(u.cells)); cell++ {
 			d.outs = append(d.outs, payee{bank.address(0), u.reserve(cell)})
 		}

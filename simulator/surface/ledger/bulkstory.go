@@ -3,24 +3,27 @@ package ledger
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// told is the story's share of a bulk ledger. It is small, and every part
-// drafts all of it and writes what falls into its blocks.
+// told is the story's share of a bulk ledger. It is small and drafted once;
+// every part writes what falls into its blocks.
 type told struct {
 	story  *story
 	drafts map[int][]*draft // by height
 	issued []*draft         // what strangers pay from
+	texts  [][]byte         // of the addresses in these, by address.text
 	u      *bulk
 }
 
 // tell drafts the payments of the story. Strangers pay from coins that they
 // have had since the opening.
-func (u *bulk) tell(r *rows) (*told, error) {
+func (u *bulk) tell() (*told, error) {
+	r := newRows(u)
 	st, err := newStory(u.w)
 	if err != nil {
 		return nil, err
@@ -34,9 +37,9 @@ func (u *bulk) tell(r *rows) (*told, error) {
 		p.number = uint64(hubNumber + 2*n)
 		b.crowd.services = append(b.crowd.services, &service{p, u.stranger(0)})
 	}
-	s := u.draws.Stream(0, 8)
+	s, ids := u.draws.Stream(0, 8), u.ids.Stream(0, 0)
 	has := func(p *purse, sat int64) {
-		d := &draft{height: -1, id: u.txID(idIssue, 1, uint32(len(t.issued))), outs: []payee{{p.address(0), sat}}}
+		d := &draft{height: -1, id: txID(ids, idIssue, 1, uint32(len(t.issued))), outs: []payee{{p.address(0), sat}}}
 		p.coins = append(p.coins, coin{d, 0, -1, 0, sat, p.address(0)})
 		t.issued = append(t.issued, d)
 	}
@@ -59,17 +62,41 @@ func (u *bulk) tell(r *rows) (*told, error) {
 	if len(b.crowd.persons) == 0 {
 		b.crowd.persons = []*purse{u.stranger(1)}
 	}
-	r.what, r.cell, r.count = idStory, 0, 0
+	r.number(idStory, 0)
 	for h := u.shape.before; h < len(u.at); h++ {
 		b.begin(u, h)
 		if err := b.settle(); err != nil {
 			return nil, err
 		}
 		if len(b.block.drafts) > 0 {
-			t.drafts[h] = b.block.drafts
+			t.drafts[h] = slices.Clone(b.block.drafts)
+		}
+	}
+	for _, d := range t.issued {
+		t.spell(d, r)
+	}
+	for _, list := range t.drafts {
+		for _, d := range list {
+			t.spell(d, r)
 		}
 	}
 	return t, nil
+}
+
+// spell writes the addresses of a draft down, for all parts.
+func (t *told) spell(d *draft, r *rows) {
+	one := func(a *address) {
+		if a.size != spelt {
+			a.size, a.text = spelt, uint32(len(t.texts))
+			t.texts = append(t.texts, r.appendText(nil, a))
+		}
+	}
+	for i := range d.ins {
+		one(d.ins[i].to)
+	}
+	for i := range d.outs {
+		one(d.outs[i].to)
+	}
 }
 
 // stranger is somebody who pays in the story and is not of it.

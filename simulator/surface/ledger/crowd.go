@@ -72,10 +72,10 @@ const (
 	poisoning
 )
 
-var habits = []int64{
+var habits = stream.Lots([]int64{
 	buy: 490, giveBack: 190, deposit: 90, collect: 25, withdraw: 35, withdrawOne: 40, tidy: 24, move: 50, cashOut: 30,
 	join: 6, probe: 12, dusting: 2, poisoning: 1,
-}
+}...)
 
 // act drafts what somebody of the crowd does, or nothing if whoever the draw
 // names cannot afford it.
@@ -84,7 +84,7 @@ func (b *builder) act(s *stream.Stream) {
 	person := stream.Pick(s, c.persons)
 	who := person.index
 	bank := c.services[who%len(c.services)]
-	switch s.Weighted(habits) {
+	switch stream.Pick(s, habits) {
 	case buy:
 		// Some shops see far more custom than others.
 		shop := c.merchants[min(s.IntN(len(c.merchants)), s.IntN(len(c.merchants)))]

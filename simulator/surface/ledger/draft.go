@@ -97,7 +97,8 @@ func (b *builder) pay(p *purse, outs []payee, s *stream.Stream) (*draft, []int) 
 	if rest < dust {
 		return b.emit(p, ins, outs, s)
 	}
-	return b.emit(p, ins, append(outs[:len(outs):len(outs)], payee{p.changeTo(ins, s), rest}), s)
+	b.pays = append(append(b.pays[:0], outs...), payee{p.changeTo(ins, s), rest})
+	return b.emit(p, ins, b.pays, s)
 }
 
 // sweep drafts a transaction of all given coins to one address. Nil: the fee

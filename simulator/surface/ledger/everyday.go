@@ -10,9 +10,9 @@ import (
 // Research, Bitcoin's precision, on amounts that use every decimal); few people
 // think in coins and send a round number of them.
 func (b *builder) price(s *stream.Stream) int64 {
-	power := 8 + s.Weighted([]int64{7, 10, 13, 15, 15, 13, 10, 7, 5, 3, 2}) // 2.56 to 5,243 in money
+	power := 8 + stream.Pick(s, pricePowers)
 	cents := int64(1)<<power + s.Int64N(int64(1)<<power)
-	switch s.Weighted([]int64{28, 22, 18, 24, 8}) {
+	switch stream.Pick(s, roundings) {
 	case 0:
 		cents = max(cents/100, 1) * 100
 	case 1:
@@ -26,6 +26,11 @@ func (b *builder) price(s *stream.Stream) int64 {
 	}
 	return max(world.Satoshi(cents, b.cost), dust)
 }
+
+var (
+	pricePowers = stream.Lots(7, 10, 13, 15, 15, 13, 10, 7, 5, 3, 2) // 2.56 to 5,243 in money
+	roundings   = stream.Lots(28, 22, 18, 24, 8)
+)
 
 // give is the everyday payment: one payee and change.
 func (b *builder) give(from *purse, to *address, s *stream.Stream) {

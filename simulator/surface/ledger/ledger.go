@@ -30,19 +30,25 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// Surface writes the ledger. The zero value signs on all cores.
+// Surface writes the ledger. The zero value signs on all cores; New makes one
+// that remembers the story of a bulk ledger. Safe for use by several goroutines.
 type Surface struct {
 	Workers int // goroutines that sign; 0: as many as there are cores
+	shelf   *shelf
 }
+
+// New makes a surface that keeps what the parts of a bulk ledger share, which
+// each would otherwise draw anew. The bytes are the same.
+func New(workers int) Surface { return Surface{Workers: workers, shelf: &shelf{}} }
 
 // Name is "ledger".
 func (Surface) Name() string { return "ledger" }
 
 // Parts is 1 for signed blocks, which need the ones before them; a bulk ledger
 // has an opening and at least one part a day.
-func (Surface) Parts(w *world.World) int {
+func (s Surface) Parts(w *world.World) int {
 	if w.Ledger == world.Bulk {
-		return len(newBulk(w).files)
+		return len(s.shelf.take(w).files)
 	}
 	return 1
 }
@@ -55,7 +61,7 @@ var tools = []string{"btcd", "Electrum", "Esplora"}
 // transaction and output. A payment that its wallet cannot afford is an error.
 func (s Surface) Emit(ctx context.Context, w *world.World, part int, out *dataset.Writer) (err error) {
 	if w.Ledger == world.Bulk {
-		return newBulk(w).emit(ctx, part, out)
+		return s.emitBulk(ctx, w, part, out)
 	}
 	file, err := out.Create(chain.BlockFile, s.Name(), tools...)
 	if err != nil {

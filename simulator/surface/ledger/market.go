@@ -41,9 +41,11 @@ func newMarket(txs, blocks int) *market {
 	return &market{level: 9_000, room: max(mulDiv(int64(txs)*meanWeight, 9, int64(8*blocks)), 2*meanWeight)}
 }
 
+var patiences = stream.Lots(14, 24, 35, 20, 7)
+
 // bidRate draws a rate by the payer's patience: never a round one.
 func (m *market) bidRate(s *stream.Stream) int64 {
-	percent := []int64{35, 65, 100, 150, 260}[s.Weighted([]int64{14, 24, 35, 20, 7})]
+	percent := [...]int64{35, 65, 100, 150, 260}[stream.Pick(s, patiences)]
 	return relayFloor + s.Int64N(400) + m.level*percent*s.Between(85, 115)/10_000
 }
 

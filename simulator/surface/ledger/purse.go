@@ -17,7 +17,7 @@ type address struct {
 	owner *purse
 	*lock // nil before that, and in a bulk ledger
 	slot  int32
-	text  uint32 // where a bulk ledger has the text of it, and its size: 0 before
+	text  uint32 // where a bulk ledger has the text of it, and its size: 0 before, spelt for one of the story
 	size  uint8
 	paid  bool // something has been sent to it
 }
@@ -121,14 +121,25 @@ func (p *purse) settle(s *stream.Stream, name, kind string, slots int) {
 	}
 	p.sequence = []uint32{wire.MaxTxInSequenceNum - 2, wire.MaxTxInSequenceNum - 1, wire.MaxTxInSequenceNum}[s.Weighted([]int64{60, 15, 25})]
 	p.sniping = p.sequence != wire.MaxTxInSequenceNum && s.Chance(1, 2)
-	p.back = change(s.Weighted([]int64{fresh: 50, same: 25, rotate: 25}))
-	p.habit = strategy(s.Weighted([]int64{single: 30, largestFirst: 20, oldestFirst: 10, exactMatch: 25, knapsack: 15}))
+	p.spends(s)
+}
+
+// spends draws how coins are selected and where the change goes.
+func (p *purse) spends(s *stream.Stream) {
+	p.back = change(stream.Pick(s, changes))
+	p.habit = strategy(stream.Pick(s, strategies))
 	p.hasty = s.Chance(3, 5)
 }
 
+var (
+	changes    = stream.Lots([]int64{fresh: 50, same: 25, rotate: 25}...)
+	strategies = stream.Lots([]int64{single: 30, largestFirst: 20, oldestFirst: 10, exactMatch: 25, knapsack: 15}...)
+	kinds      = stream.Lots(18, 52, 30)
+)
+
 // drawKind is the first of a wallet's habits.
 func drawKind(s *stream.Stream) string {
-	return []string{keys.P2PKH, keys.P2WPKH, keys.P2TR}[s.Weighted([]int64{18, 52, 30})]
+	return [...]string{keys.P2PKH, keys.P2WPKH, keys.P2TR}[stream.Pick(s, kinds)]
 }
 
 // address returns number i.
@@ -145,8 +156,7 @@ func (p *purse) address(i int) *address {
 			}
 		}
 	}
-	a := p.room.address()
-	a.owner, a.slot = p, int32(i)
+	a := p.newAddress(i)
 	if p.held == nil {
 		p.held = p.begin[:0]
 	}
@@ -162,10 +172,20 @@ func (p *purse) address(i int) *address {
 	return a
 }
 
-// unused returns an address that nobody has seen.
+// unused returns an address that nobody has seen. In a bulk ledger nobody will
+// ask for it by its number again.
 func (p *purse) unused() *address {
 	p.next++
+	if p.room != nil {
+		return p.newAddress(p.next - 1)
+	}
 	return p.address(p.next - 1)
+}
+
+func (p *purse) newAddress(i int) *address {
+	a := p.room.address()
+	a.owner, a.slot = p, int32(i)
+	return a
 }
 
 // receive returns the address at which it wants to be paid.

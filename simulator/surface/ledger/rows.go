@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/keys"
+	"github.com/osint-radar/academy/simulator/stream"
 )
 
 // header is the first line of every file of a bulk ledger. A row is one input
@@ -28,9 +29,13 @@ const header = "txid,block,time,side,n,address,sat,source\n"
 type rows struct {
 	u     *bulk
 	to    sink
+	told  *told
 	what  uint64 // of the ids
 	cell  uint32
 	count uint32
+	drawn [2 * idsAtOnce * 16]byte // ids, from the count that idsAtOnce divides on
+
+	ids, addresses *stream.Stream // anywhere among the ids and the addresses
 
 	texts [][]byte       // of all addresses of a cell, in pieces
 	last  int            // the piece that is written to
@@ -43,9 +48,28 @@ type rows struct {
 	stamp []byte // ",block,time," of the block at hand
 }
 
+// idsAtOnce is how many ids are drawn together.
+const idsAtOnce = 64
+
+func newRows(u *bulk) *rows {
+	return &rows{u: u, room: again(), known: map[int]*purse{}, ids: u.ids.Stream(0, 0), addresses: u.addresses.Stream(0, 0)}
+}
+
+// begin makes ready for a part.
+func (r *rows) begin(to sink, t *told) {
+	r.to, r.told, r.n, r.done, r.buf = to, t, 0, 0, r.buf[:0]
+}
+
+// number begins the ids of a cell.
+func (r *rows) number(what uint64, cell uint32) { r.what, r.cell, r.count = what, cell, 0 }
+
 func (r *rows) nextID() (id [32]byte) {
+	at := r.count % idsAtOnce
+	if at == 0 {
+		r.u.ids.Fill(r.drawn[:], r.what, r.cell, 2*r.count)
+	}
 	r.count++
-	return r.u.txID(r.what, r.cell, r.count)
+	return [32]byte(r.drawn[32*at:])
 }
 
 // block sets what all rows of a block begin with after the id.
@@ -110,10 +134,16 @@ func (r *rows) flush() error {
 	return nil
 }
 
+// spelt is the size of an address that has its text in told.texts.
+const spelt = 0xff
+
 // text is how an address is written. It is made once.
 func (r *rows) text(a *address) []byte {
 	const piece = 1 << 16
-	if a.size == 0 {
+	switch a.size {
+	case spelt:
+		return r.told.texts[a.text]
+	case 0:
 		if len(r.texts) > 0 && len(r.texts[r.last]) > piece-64 {
 			r.last++
 		}
@@ -144,32 +174,25 @@ func (r *rows) fresh(a *address) string { return string(r.appendText(nil, a)) }
 // have published, and a drawn one for all others.
 func (r *rows) appendText(dst []byte, a *address) []byte {
 	if p := a.owner; p.name == "" {
-		return r.u.appendAddress(dst, p.kind, p.number, uint32(a.slot))
+		return appendAddress(dst, r.addresses, p.kind, p.number, uint32(a.slot))
 	}
 	return append(dst, a.write(r.u.ring)...)
 }
 
-// appendAddress appends the drawn address of a slot of a wallet.
-func (u *bulk) appendAddress(dst []byte, kind string, number uint64, slot uint32) []byte {
-	var script [34]byte
-	hi, lo := u.addresses.Draw(number, slot, 0)
-	top, low := u.addresses.Draw(number, slot, 1)
-	at := 2
-	if kind == keys.P2PKH {
-		script[0], at = 0x76, 3
-	}
-	binary.BigEndian.PutUint64(script[at:], hi)
-	binary.BigEndian.PutUint64(script[at+8:], lo)
+// appendAddress appends the drawn address of a slot of a wallet. s may stand
+// anywhere among the addresses.
+func appendAddress(dst []byte, s *stream.Stream, kind string, number uint64, slot uint32) []byte {
+	var script [40]byte
+	at, end := 2, 22
 	switch kind {
 	case keys.P2PKH:
-		binary.BigEndian.PutUint32(script[at+16:], uint32(top))
-		return keys.AppendAddress(dst, script[:25])
-	case keys.P2WPKH:
-		binary.BigEndian.PutUint32(script[at+16:], uint32(top))
-		return keys.AppendAddress(dst, script[:22])
+		script[0], at, end = 0x76, 3, 25
+	case keys.P2TR:
+		script[0], end = 0x51, 34
 	}
-	script[0] = 0x51
-	binary.BigEndian.PutUint64(script[at+16:], top)
-	binary.BigEndian.PutUint64(script[at+24:], low)
-	return keys.AppendAddress(dst, script[:34])
+	s.Move(number, slot)
+	for i := at; i < end; i += 8 {
+		binary.BigEndian.PutUint64(script[i:], s.Uint64())
+	}
+	return keys.AppendAddress(dst, script[:end])
 }
