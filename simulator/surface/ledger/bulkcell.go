@@ -38,7 +38,7 @@ func (u *bulk) builder(r *rows, st *story, room *space) *builder {
 	b := &builder{
 		room: room, pick: selector{room: room},
 		key: u.w.Key, ring: u.ring, shape: u.shape, at: u.at, prices: u.prices,
-		story: st, market: newMarket(u.shape.txs, u.shape.blocks), rows: r, block: new(blockDraft),
+		story: st, market: newMarket(u.shape.txs, u.shape.blocks), rows: r, block: r.draft,
 	}
 	return b
 }
@@ -60,7 +60,7 @@ func (u *bulk) people(cell int, r *rows) *crowd {
 		p := newPurse(u.habits.Stream(number+uint64(index), 1), "", "", slots)
 		p.number, p.index = number+uint64(index), index
 		p.next += 4096 * cell
-		p.room = r.room
+		p.room, p.coins = r.room, r.room.coins.take(64)[:0]
 		return p
 	}
 	shops := min(u.shape.merchants, 6+len(c.persons)/200)

@@ -61,7 +61,7 @@ func (b *builder) search(p *purse, number int, score func(address string) int) i
 	first := vanity + tries*number
 	if b.rows != nil && p.name == "" {
 		best, most := first, -1
-		for slot := first; slot < first+tries; slot++ {
+		for slot := first; slot < first+tries/8; slot++ {
 			if n := score(b.text(&address{owner: p, slot: int32(slot)})); n > most {
 				best, most = slot, n
 			}

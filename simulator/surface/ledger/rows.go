@@ -41,6 +41,7 @@ type rows struct {
 	last  int            // the piece that is written to
 	room  *space         // of cells, one after the other
 	known map[int]*purse // room for the people of a cell
+	draft *blockDraft    // room for each, one after the other
 	buf   []byte
 	n     int64 // rows in buf and before it
 	done  int64 // rows written
@@ -52,7 +53,7 @@ type rows struct {
 const idsAtOnce = 64
 
 func newRows(u *bulk) *rows {
-	return &rows{u: u, room: again(), known: map[int]*purse{}, ids: u.ids.Stream(0, 0), addresses: u.addresses.Stream(0, 0)}
+	return &rows{u: u, room: again(), known: map[int]*purse{}, draft: new(blockDraft), ids: u.ids.Stream(0, 0), addresses: u.addresses.Stream(0, 0)}
 }
 
 // begin makes ready for a part.

@@ -37,7 +37,7 @@ func (s *space) address() *address {
 func (s *space) purse() *purse {
 	p := s.purses.one()
 	p.room = s
-	p.coins = s.coins.take(2)[:0]
+	p.coins = s.coins.take(4)[:0]
 	return p
 }
 
