@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -147,9 +148,14 @@ func (w *Writer) Create(path, surface string, tools ...string) (*File, error) {
 		w: w, f: f, hash: sha256.New(),
 		info: FileInfo{Path: path, Surface: surface, Tools: append([]string{}, tools...)},
 	}
-	file.buf = bufio.NewWriterSize(tap{file}, 1<<20)
+	file.buf = buffers.Get().(*bufio.Writer) //nolint:forcetypeassert // nothing else is put there
+	file.buf.Reset(tap{file})
 	return file, nil
 }
+
+// buffers are those of files that are closed. A surface of many small files
+// would otherwise spend more on making them than on what goes through them.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(io.Discard, 1<<20) }}
 
 // Write adds bytes that are no record of their own.
 func (f *File) Write(p []byte) (int, error) {
@@ -176,10 +182,16 @@ func (f *File) JSON(v any) error {
 
 // Close finishes the file and enters it into the list. It returns the file's row.
 func (f *File) Close() (FileInfo, error) {
+	if f.buf == nil {
+		return FileInfo{}, fmt.Errorf("dataset: %s: %w", f.info.Path, os.ErrClosed)
+	}
 	err := f.buf.Flush()
 	if cerr := f.f.Close(); err == nil {
 		err = cerr
 	}
+	f.buf.Reset(io.Discard)
+	buffers.Put(f.buf)
+	f.buf = nil
 	if err != nil {
 		return FileInfo{}, fmt.Errorf("dataset: %s: %w", f.info.Path, err)
 	}

@@ -56,6 +56,18 @@ func TestKeysAreHKDF(t *testing.T) {
 	}
 }
 
+// A draw among Lots is the weighted draw.
+func TestLots(t *testing.T) {
+	weights := []int64{3, 0, 1, 40, 7}
+	a, b := NewKey([16]byte{1}).Domain("test").Stream(1, 1), NewKey([16]byte{1}).Domain("test").Stream(1, 1)
+	lots := Lots(weights...)
+	for range 1000 {
+		if x, y := Pick(a, lots), b.Weighted(weights); x != y {
+			t.Fatalf("%d, want %d", x, y)
+		}
+	}
+}
+
 // Positions are independent of each other and of what was drawn before.
 func TestPositions(t *testing.T) {
 	d := NewKey([16]byte{}).Domain("test")

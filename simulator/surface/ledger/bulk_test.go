@@ -16,12 +16,12 @@ import (
 )
 
 // bulkFiles writes the parts of a bulk ledger in a given order.
-func bulkFiles(tb testing.TB, w *world.World, order func(parts int) []int) (string, *dataset.Writer) {
+func bulkFiles(tb testing.TB, s Surface, w *world.World, order func(parts int) []int) (string, *dataset.Writer) {
 	tb.Helper()
 	dir := tb.TempDir()
 	out := dataset.NewWriter(dir)
-	for _, part := range order(Surface{}.Parts(w)) {
-		if err := (Surface{}).Emit(context.Background(), w, part, out); err != nil {
+	for _, part := range order(s.Parts(w)) {
+		if err := s.Emit(context.Background(), w, part, out); err != nil {
 			tb.Fatal(err)
 		}
 	}
@@ -47,7 +47,7 @@ func backward(parts int) []int {
 func TestBulk(t *testing.T) {
 	w := schemes()
 	w.Ledger, w.Scale, w.End = world.Bulk, 11_000, start.AddDate(0, 0, 16) // two cells a day
-	dir, out := bulkFiles(t, w, forward)
+	dir, out := bulkFiles(t, New(1), w, forward)
 	files, err := filepath.Glob(filepath.Join(dir, "ledger", "txs-2*.csv"))
 	if err != nil || len(files) < 15 {
 		t.Fatalf("%d files: %v", len(files), err)
@@ -174,12 +174,13 @@ func TestBulk(t *testing.T) {
 	}
 }
 
-// TestBulkParts: the parts do not know of each other.
+// TestBulkParts: the parts do not know of each other, whether they share memory
+// or not.
 func TestBulkParts(t *testing.T) {
 	w := storyWorld()
 	w.Ledger, w.Scale = world.Bulk, 500
-	one, a := bulkFiles(t, w, forward)
-	two, _ := bulkFiles(t, w, backward)
+	one, a := bulkFiles(t, Surface{}, w, forward)
+	two, _ := bulkFiles(t, New(1), w, backward)
 	for _, f := range a.Files() {
 		x, err := os.ReadFile(filepath.Join(one, f.Path))
 		if err != nil {

@@ -185,14 +185,15 @@ func (u *bulk) payCarry(outs []payee, cell, first int, room *space, s, habits *s
 // first issues what people have had since before the first block of the clock.
 func (u *bulk) first(r *rows, bank *purse, cell, g int, s *stream.Stream) error {
 	k := g * group
-	room, habits := new(space), u.habits.Stream(0, 0)
+	habits := u.habits.Stream(0, 0)
 	for _, size := range u.division(cell, g, s) {
 		if longest := after[(k+size-1)%group]; cell+longest < past {
 			k += size
 			continue // spent before the clock began
 		}
-		d := &draft{id: txID(r.ids, idCarry, uint32(cell), uint32(k)), outs: make([]payee, size+1)}
-		change, _ := u.payCarry(d.outs, cell, k, room, s, habits)
+		d := r.room.drafts.one()
+		d.id, d.outs = txID(r.ids, idCarry, uint32(cell), uint32(k)), r.room.outs.take(size+1)
+		change, _ := u.payCarry(d.outs, cell, k, r.room, s, habits)
 		d.outs[change] = payee{bank.address(0), 10 * dust}
 		if err := r.issue(d); err != nil {
 			return err
@@ -248,6 +249,8 @@ func (u *bulk) opening(r *rows, told *told) error {
 	}
 	s := u.draws.Stream(0, 0)
 	for cell := range past {
+		r.reuse()
+		bank = u.treasury() // what was written of the old one is gone
 		for g := range u.cells[cell].carries / group {
 			if err := u.first(r, bank, cell, g, s); err != nil {
 				return err
