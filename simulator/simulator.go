@@ -7,6 +7,7 @@ import (
 	"github.com/osint-radar/academy/simulator/bluelantern"
 	"github.com/osint-radar/academy/simulator/haystack"
 	"github.com/osint-radar/academy/simulator/market"
+	"github.com/osint-radar/academy/simulator/openhands"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -34,6 +35,7 @@ type story struct {
 func stories() []story {
 	return []story{
 		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, bluelantern.Effects, nil},
+		{openhands.Scenario, openhands.Plan, openhands.Roles, openhands.Names, openhands.Queries, openhands.Effects, nil},
 		{market.Scenario, market.Plan, none, none, none, none, market.Spec},
 		{haystack.Scenario, haystack.Plan, none, none, none, none, haystack.Spec},
 	}
