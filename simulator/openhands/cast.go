@@ -35,7 +35,7 @@ var cast = []actor{
 	{"extorter", "extorter", false, true, "", "Rooms and journeys. Ask me, I answer.", [2]int{60, 200}, 6, 8, []string{"deposit", "deposit", "unclear"}, []string{"deposit"}},
 	{"journalist", "journalist", false, false, "", "Reporter. I print what people are asked to pay.", [2]int{700, 1400}, 10, 90, nil, []string{"news"}},
 	{"interpreter", "interpreter", false, false, "", "Interpreter for four languages. Invoice by mail.", [2]int{300, 1100}, 12, 4, []string{"word", "language", "life"}, []string{"language"}},
-	{"helper-bot", "bot", false, true, "", "Automatic answers, day and night.", [2]int{35, 90}, 0, 4, nil, []string{"bot"}},
+	{"helper-bot", "bot", true, true, "Helper {N}", "Automatic answers, day and night.", [2]int{35, 90}, 0, 4, nil, []string{"bot"}},
 	{"rescuer", "rescuer", false, false, "", "Fishing boat. The sea is everybody's.", [2]int{200, 900}, 14, 10, []string{"rescue", "life"}, []string{"rescue"}},
 	{"bookkeeper", "bookkeeper", false, false, "", "Numbers by day.", [2]int{200, 800}, 12, 2, []string{"work", "life"}, []string{"work"}},
 }
@@ -74,7 +74,7 @@ func Roles() []string {
 }
 
 // Names lists the name slots that a variant may fill.
-func Names() []string { return append(Roles(), "helper-title") }
+func Names() []string { return Roles() }
 
 func (p *plan) people() {
 	add := func(ref, role, name string, org, innocent bool) {
@@ -105,15 +105,13 @@ func (p *plan) name(ref string) string { return p.W.Person(world.Ref("person:" +
 func (p *plan) at(ref string) string { return "@" + p.W.Account(world.Ref("account:"+ref)).Handle }
 
 // accounts makes those of the fourteen and of the three who repeat the rumour.
-// The false volunteer borrows the shelter's name, the bot has one of its own.
+// The false volunteer borrows the shelter's name.
 func (p *plan) accounts() {
 	for _, a := range cast {
 		display := p.name(a.ref)
 		switch a.ref {
 		case "fake":
 			display = p.name("shelter") + " Friends"
-		case "bot":
-			display = p.Title("helper-title", "Helper {N}")
 		case "relative", "bookkeeper":
 			display = strings.Fields(display)[0]
 		}

@@ -142,7 +142,7 @@ func (p *plan) about(ref string) []string {
 	case "interpreter":
 		return []string{"Works for hospitals and offices, sends invoices, pays taxes.", "Was in the room in " + n(20, 60) + " conversations between people on the road and offices."}
 	case "bot":
-		return []string{"Answers within a second, at any hour, in four languages; the texts repeat.", "The profile names nobody. Its posts speak for another account."}
+		return []string{"Answers within a second, at any hour, in four languages; the texts repeat.", "Nobody knows who runs it. Its posts speak for another account."}
 	case "rescuer":
 		return []string{"Owns a fishing boat. Has called the rescue centre " + n(2, 5) + " times in two years and waited each time.", "The centre's log confirms the order to take people on board."}
 	case "bookkeeper":
