@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -204,6 +205,26 @@ func TestRankingIsUnfair(t *testing.T) {
 			t.Errorf("%s is wronged in %d worlds of 120", lang, n)
 		}
 	}
+}
+
+// Nobody pays out what has not come in: the undertaker is paid from the gifts,
+// cash is drawn from deposits. An account that is older than the alert may.
+func TestBankAlertIsCovered(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		held := map[string]int{}
+		for _, r := range table(t, w, "bank-alert").Rows {
+			amount, err := strconv.Atoi(r[5])
+			if err != nil || amount <= 0 {
+				t.Fatalf("%s: %v: %v", name, r, err)
+			}
+			if r[4] == "out" {
+				amount = -amount
+			}
+			if held[r[3]] += amount; held[r[3]] < 0 && r[3] != w.Person("person:shelter").Name {
+				t.Errorf("%s: %s has %d TK after %s", name, r[3], held[r[3]], r[0])
+			}
+		}
+	})
 }
 
 // Which of the four disputes is answered by revenge is drawn, and each dispute

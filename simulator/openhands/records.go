@@ -111,19 +111,15 @@ func (p *plan) money() {
 		add(ref, "taxi", true, between(ref, 24, 95), "private", "fare with receipt")
 	}
 	for i := range 4 {
-		first := between(fmt.Sprintf("deposit/%d", i+1), 6, 18) * 50
+		first := between(fmt.Sprintf("deposit/%d", i+1), 60, 180) * 5
 		add(fmt.Sprintf("deposit/%d/first", i+1), "extorter", true, first, "private", "room")
 		if i < 3 {
-			add(fmt.Sprintf("deposit/%d/again", i+1), "extorter", true, first+between(fmt.Sprintf("again/%d", i+1), 0, 4)*50, "private", "room")
+			add(fmt.Sprintf("deposit/%d/again", i+1), "extorter", true, first+between(fmt.Sprintf("again/%d", i+1), 4, 190), "private", "room")
 		}
 	}
 	for i := range 2 { // of people who have said nothing so far
 		ref := fmt.Sprintf("silent/%d", i+1)
-		add(ref, "extorter", true, between(ref, 6, 18)*50, "private", "room")
-	}
-	for i := range 3 {
-		ref := fmt.Sprintf("cash/%d", i+1)
-		add(ref, "extorter", false, between(ref, 8, 16)*100, "cash machine", "withdrawal")
+		add(ref, "extorter", true, between(ref, 60, 180)*5, "private", "room")
 	}
 	for i := range 3 { // who pays again has paid before
 		a, b := p.booking(fmt.Sprintf("deposit/%d/first", i+1)), p.booking(fmt.Sprintf("deposit/%d/again", i+1))
@@ -131,6 +127,7 @@ func (p *plan) money() {
 			a.at, b.at = b.at, a.at
 		}
 	}
+	p.spend()
 	p.state(gift)
 	slices.SortFunc(p.alert, func(a, b booking) int { return a.at.Compare(b.at) })
 	t := world.Table{Ref: "table:bank-alert", Name: "bank-alert", Columns: []string{"reference", "time", "account", "holder", "direction", "amount_tk", "other_side", "purpose"}}
@@ -143,6 +140,35 @@ func (p *plan) money() {
 		s.Rows = append(s.Rows, []string{x.number, day(x.on), x.text})
 	}
 	p.W.Case.Tables = append(p.W.Case.Tables, s)
+}
+
+// spend puts what goes out behind what has come in: the undertaker is paid from
+// all gifts, and after every third deposit most of what is there is drawn in cash.
+func (p *plan) spend() {
+	var in []booking
+	out := p.booking("transport")
+	for _, b := range p.alert {
+		if b.holder == "fundraiser" && b.in && b.at.After(out.at) {
+			out.at = p.After("transport", b.at, 200, 4000)
+		}
+		if b.holder == "extorter" {
+			in = append(in, b)
+		}
+	}
+	slices.SortFunc(in, func(a, b booking) int { return a.at.Compare(b.at) })
+	var held int64
+	for i, b := range in {
+		if held += b.amount; i%3 != 2 {
+			continue
+		}
+		ref := fmt.Sprintf("cash/%d", i/3+1)
+		amount := held * p.Draw("amount", ref).Between(70, 95) / 100 / 50 * 50
+		held -= amount
+		p.alert = append(p.alert, booking{
+			ref: ref, reference: p.number("R", ref), at: p.After("booking/"+ref, b.at, 60, 900).Truncate(time.Minute),
+			holder: "extorter", amount: amount, party: "cash machine", purpose: "withdrawal",
+		})
+	}
 }
 
 // state draws the six statements; the bank's numbers of the payments stand in them.
@@ -165,7 +191,7 @@ func (p *plan) state(gift int64) {
 		}
 		add(ref, text, list...)
 	}
-	add("cash", fmt.Sprintf("I gave a deposit of %d TK in cash, at the bus station. There is no paper about it.", p.Draw("amount", "by hand").Between(6, 18)*50))
+	add("cash", fmt.Sprintf("I gave a deposit of %d TK in cash, at the bus station. There is no paper about it.", p.Draw("amount", "by hand").Between(60, 180)*5))
 	add("gift", fmt.Sprintf("I gave %d TK, booking %s, for the funeral of a man from my town. Nobody asked me for it. Is that forbidden?", gift, p.booking("gift/1").reference))
 	draft.Shuffle(p.Draw("order", "statements"), p.statements)
 }
