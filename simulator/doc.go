@@ -25,12 +25,31 @@
 //	market      a whole market planned from sizes alone; haystack is bulk ledgers alone,
 //	            bluelantern the story of scenario S1, openhands of S6
 //	typology    patterns of payments by name, each with its innocent twin
+//	clientele   ordinary customers of an exchange, for planners of worlds with one
 //	surface/…   the projections: what one platform, network or drawer would hold
 //	dataset     the folder: files, digests, the journal of an unfinished one, the manifest
 //	truth       facts, salts, Merkle root, seal
 //	realism     the report that lies in every dataset
 //	verify      the other reading of all this, which shares no code with it
 //	rangeserver the files over the protocols of real tools
+//
+// # Surfaces
+//
+// A dataset has those that its world has something for.
+//
+//	case         what is handed over when an exercise opens
+//	casp         request portal of exchanges; their books, which a granted request releases
+//	classifieds  Bazarino
+//	emoney       the books of Zefir Pay
+//	forum        Agora-9; private messages, which an order releases
+//	infra        names, addresses, certificates, passive DNS
+//	ledger       TESTCHAIN-U
+//	loopi        Loopi: short videos
+//	messenger    Kurjer: public channels; private rooms, which an order releases
+//	microblog    Chatterly
+//	movement     positions of vessels, toll passages, plate readings
+//	paper        books and receipts of money shops, scanned
+//	web          sites and their archives
 //
 // # A new surface
 //

@@ -28,13 +28,13 @@ func TestSurfacesFollowTheWorld(t *testing.T) {
 		return out
 	}
 	w := worldtest.New(100)
-	if got, want := names(w), []string{"case", "classifieds", "forum", "infra", "ledger", "loopi", "messenger", "microblog", "movement", "web"}; !slices.Equal(got, want) {
+	if got, want := names(w), []string{"case", "casp", "classifieds", "forum", "infra", "ledger", "loopi", "messenger", "microblog", "movement", "web"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	w.Rooms, w.Listings, w.Case = nil, nil, world.Case{}
-	w.Threads, w.PrivateMessages, w.Clips, w.ClipComments, w.Sensors = nil, nil, nil, nil, nil
+	w.Threads, w.PrivateMessages, w.Clips, w.ClipComments, w.Sensors, w.Exchanges = nil, nil, nil, nil, nil, nil
 	if got, want := names(w), []string{"infra", "ledger", "microblog", "web"}; !slices.Equal(got, want) {
-		t.Errorf("without rooms, listings, threads, clips, sensors and case %v, want %v", got, want)
+		t.Errorf("without rooms, listings, threads, clips, sensors, exchanges and case %v, want %v", got, want)
 	}
 }
 
@@ -82,7 +82,7 @@ func TestTown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"messenger", "forum", "loopi", "movement"} {
+	for _, name := range []string{"messenger", "forum", "loopi", "movement", "casp"} {
 		if !slices.ContainsFunc(d.Manifest.Files, func(f dataset.FileInfo) bool { return f.Surface == name }) {
 			t.Errorf("no %s", name)
 		}
@@ -101,7 +101,7 @@ func TestTownResumes(t *testing.T) {
 	if _, err := simulator.Write(t.Context(), b.w, dir, b.with(newPages(3))); !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("a full disk: %v", err)
 	}
-	for _, lost := range []string{"movement/plates.csv"} { // finished, and damaged meanwhile
+	for _, lost := range []string{"movement/plates.csv", "casp/private/koingate/accounts.jsonl"} { // finished, and damaged meanwhile
 		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(lost)), []byte("not this"), 0o600); err != nil {
 			t.Fatal(err)
 		}

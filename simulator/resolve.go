@@ -55,6 +55,8 @@ func shownBy(sort string) []string {
 		return []string{"loopi"}
 	case "order", "settlement", "broker":
 		return []string{"paper"}
+	case "exchange", "customer", "entry":
+		return []string{"casp"}
 	case "event", "journey", "sensor":
 		return []string{"movement"}
 	}

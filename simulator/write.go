@@ -15,6 +15,7 @@ import (
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/surface/casefile"
+	"github.com/osint-radar/academy/simulator/surface/casp"
 	"github.com/osint-radar/academy/simulator/surface/classifieds"
 	"github.com/osint-radar/academy/simulator/surface/emoney"
 	"github.com/osint-radar/academy/simulator/surface/forum"
@@ -57,6 +58,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 		}
 	}
 	add(w.Case.Handed(), casefile.Surface{})
+	add(len(w.Exchanges) > 0, casp.Surface{})
 	add(len(w.Listings) > 0, classifieds.Surface{})
 	add(w.Emoney.Accounts > 0, emoney.New(opt.Formats...))
 	add(w.HasForum(), forum.Surface{})

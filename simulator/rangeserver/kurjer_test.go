@@ -20,6 +20,7 @@ import (
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/rangeserver"
 	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/surface/casp"
 	"github.com/osint-radar/academy/simulator/surface/classifieds"
 	"github.com/osint-radar/academy/simulator/surface/messenger"
 	"github.com/osint-radar/academy/simulator/worldtest"
@@ -55,7 +56,7 @@ var townOnce = sync.OnceValues(func() (string, error) {
 })
 
 func townSurfaces() []simulator.Surface {
-	return []simulator.Surface{classifieds.Surface{}, messenger.Surface{}}
+	return []simulator.Surface{casp.Surface{}, classifieds.Surface{}, messenger.Surface{}}
 }
 
 // seen is a message as a reader of preview pages finds it.
@@ -226,6 +227,7 @@ func TestKurjer(t *testing.T) {
 		{45, 0, "/media/" + pic.Media[1] + ".jpg", 410, "removed"},
 		{11, 0, "/a/b/c", 404, "no such"},
 		{11, 0, "/messenger/private/rooms.jsonl", 404, "no such"},
+		{11, 0, "/casp/private/koingate/accounts.jsonl", 404, "no such"},
 		{11, 0, "/1100000000004", 404, "no such"},
 	} {
 		l.at(worldtest.Day(c.day).Add(time.Duration(c.hour) * time.Hour))
@@ -256,14 +258,15 @@ func TestKurjer(t *testing.T) {
 	}
 }
 
-// Private rooms are on no page: no title, member or word of theirs is served.
+// Private rooms and the books of exchanges are on no page: no title, member,
+// word or customer of theirs is served.
 func TestPrivateStaysPrivate(t *testing.T) {
 	dir := townDir(t)
 	data, err := rangeserver.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range []string{"messenger/private/rooms.jsonl#1100000000004", "messenger/private/1100000000004/result.json#1"} {
+	for _, id := range []string{"messenger/private/rooms.jsonl#1100000000004", "messenger/private/1100000000004/result.json#1", "casp/private/koingate/accounts.jsonl#40718263"} {
 		if at, ok := data[0].VisibleFrom(id); ok {
 			t.Errorf("%s is public from %s", id, at)
 		}
@@ -276,15 +279,17 @@ func TestPrivateStaysPrivate(t *testing.T) {
 	if err := os.CopyFS(fresh, os.DirFS(dir)); err != nil {
 		t.Fatal(err)
 	}
-	b, err := os.ReadFile(filepath.Join(fresh, "messenger/private/rooms.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(fresh, "messenger/private/rooms.jsonl"), make([]byte, len(b)), 0o600); err != nil {
-		t.Fatal(err)
+	for _, file := range []string{"messenger/private/rooms.jsonl", "casp/private/koingate/accounts.jsonl"} {
+		b, err := os.ReadFile(filepath.Join(fresh, filepath.FromSlash(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(fresh, filepath.FromSlash(file)), make([]byte, len(b)), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if _, err := rangeserver.Open(fresh); err != nil {
-		t.Errorf("the range reads private rooms: %v", err)
+		t.Errorf("the range reads private material: %v", err)
 	}
 }
 

@@ -11,10 +11,11 @@
 // effects come after causes; certificates and passive DNS against the zones and
 // the register, web archives against the pages; the blocks and money of the
 // ledger; the movement tables, in which nothing is noted that no sensor could;
-// the books of Zefir Pay, in which nobody is overdrawn; that only reserved
-// identifiers occur in any byte. With a key it opens the truth and checks root,
-// seed commitment and, for every fact, that its proof exists and is public by
-// the time at which the fact is said to be visible.
+// the books of exchanges against each other and the ledger; the books of Zefir
+// Pay, in which nobody is overdrawn; that only reserved identifiers occur in any
+// byte. With a key it opens the truth and checks root, seed commitment and, for
+// every fact, that its proof exists and is public by the time at which the fact
+// is said to be visible.
 //
 // A surface with a damaged file is not read further: one flipped byte gives one
 // line, not a hundred.
@@ -129,7 +130,7 @@ func Dataset(ctx context.Context, dir string, opt Options) (Report, error) {
 	}
 	if ok {
 		c.files()
-		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readMessenger, c.readClassifieds, c.readForum, c.readLoopi, c.readCase, c.readPaper, c.readMovement, c.readEmoney, c.readRealism, c.readReserved} {
+		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readMessenger, c.readClassifieds, c.readForum, c.readLoopi, c.readCase, c.readPaper, c.readMovement, c.readCASP, c.readEmoney, c.readRealism, c.readReserved} {
 			if err := ctx.Err(); err != nil {
 				return Report{}, fmt.Errorf("verify: %w", err)
 			}

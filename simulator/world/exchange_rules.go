@@ -181,9 +181,30 @@ func (v *validator) coinEntries() {
 			v.fail("%s: kind: %q is none of %s, %s", e.Ref, e.Kind, CoinDeposit, CoinWithdrawal)
 		}
 	}
+	v.holdings(payments)
 	for _, p := range w.Payments {
 		if takes[p.To] && !booked[p.Ref][CoinDeposit] {
 			v.fail("%s: goes to address %d of %s and is in no books", p.Ref, p.ToAddress, p.To)
+		}
+	}
+}
+
+// holdings wants a customer to take out no more than was credited before he
+// asked. Coins come by deposits alone: what is bought for money is not modelled.
+func (v *validator) holdings(payments map[Ref]*Payment) {
+	list := slices.Clone(v.w.CoinEntries)
+	slices.SortStableFunc(list, func(a, b CoinEntry) int { return a.At.Compare(b.At) })
+	holds := map[Ref]int64{}
+	for _, e := range list {
+		p := payments[e.Payment]
+		switch {
+		case p == nil:
+		case e.Kind == CoinDeposit:
+			holds[e.Customer] += p.AmountSat
+		case holds[e.Customer] < p.AmountSat:
+			v.fail("%s: payment: takes out %d sat, and %s holds %d", e.Ref, p.AmountSat, e.Customer, holds[e.Customer])
+		default:
+			holds[e.Customer] -= p.AmountSat
 		}
 	}
 }

@@ -57,6 +57,7 @@ func TestExchangeRules(t *testing.T) {
 		{"a withdrawal from a frozen account", func(w *world.World) { desk(w).Frozen = worldtest.Day(40) }, "entry:koingate/2: payment: is made after"},
 		{"another exchange than the ledger's", func(w *world.World) { entry(w, "entry:koingate/1").Via = "exchange:obolos-x" }, "entry:koingate/1: via:"},
 		{"a line of no kind", func(w *world.World) { entry(w, "entry:koingate/1").Kind = "gift" }, "entry:koingate/1: kind:"},
+		{"more taken out than held", func(w *world.World) { payment(w, "payment:desk/out").AmountSat = 4_900_000 }, "entry:koingate/2: payment: takes out 4900000 sat, and customer:koingate/desk holds 4871204"},
 		{"a line before the account", func(w *world.World) { desk(w).Opened = worldtest.Day(40) }, "entry:koingate/1: at:"},
 	} {
 		wrong(t, c.name, c.edit, c.want)
