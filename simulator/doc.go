@@ -41,7 +41,7 @@
 //	casp         request portal of exchanges; their books, which a granted request releases
 //	classifieds  Bazarino
 //	emoney       the books of Zefir Pay
-//	forum        Agora-9; private messages, which an order releases
+//	forum        Agora-9, behind an invitation: an order releases it
 //	infra        names, addresses, certificates, passive DNS
 //	ledger       TESTCHAIN-U
 //	loopi        Loopi: short videos

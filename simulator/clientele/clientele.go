@@ -36,17 +36,21 @@ import (
 
 // Fill adds n customers to an exchange of the world. The exchange, its wallets
 // and the story's customers must be there; each exchange is filled once, and
-// customers send coins on to exchanges that are filled before.
+// customers send coins on to exchanges that are filled before. A customer of
+// the story who never logs in gets log-ins as the others have. The clock must
+// stand for thirty days at least.
 func Fill(w *world.World, exchange world.Ref, n int) error {
 	x := w.Exchange(exchange)
 	if x == nil || w.Wallet(x.Deposits) == nil || w.Wallet(x.Hot) == nil {
 		return fmt.Errorf("clientele: %s: there is no such exchange with two wallets", exchange)
 	}
+	if w.End.Sub(w.Start) < 30*24*time.Hour {
+		return fmt.Errorf("clientele: %s: the clock stands for %s, want thirty days or more", exchange, w.End.Sub(w.Start))
+	}
 	f := &filler{w: w, x: *x, key: w.Key.Derive("clientele/" + x.Slug), numbers: map[string]bool{}, documents: map[string]bool{}, phones: map[string]bool{}}
 	for _, p := range w.Phones {
 		f.phones[p.Number] = true
 	}
-	wallet := w.Wallet(x.Deposits)
 	for _, c := range w.Customers {
 		if c.Exchange == exchange {
 			f.own = append(f.own, c)
@@ -57,13 +61,18 @@ func Fill(w *world.World, exchange world.Ref, n int) error {
 		}
 	}
 	f.float()
+	for _, c := range f.own {
+		if !slices.ContainsFunc(w.Logins, func(l world.Login) bool { return l.Customer == c.Ref }) {
+			f.logins(f.key.Domain("login").Named(string(c.Ref)), c)
+		}
+	}
 	for i := range n {
 		f.customer(i)
 	}
 	f.dust()
 	f.poison()
-	if w = f.w; wallet.Addresses < f.address {
-		w.Wallet(x.Deposits).Addresses = f.address
+	if deposits := w.Wallet(f.x.Deposits); deposits.Addresses < f.address { // the list has grown meanwhile
+		deposits.Addresses = f.address
 	}
 	f.sweeps()
 	return nil

@@ -104,7 +104,26 @@ func TestPoison(t *testing.T) {
 	}
 }
 
+// Who of the story has no log-ins of his own gets some.
+func TestStoryLogsIn(t *testing.T) {
+	w := worldtest.New(100)
+	n := 0
+	for _, l := range w.Logins {
+		if l.Customer == "customer:obolos-x/sleeper" {
+			n++
+		}
+	}
+	if n < 2 {
+		t.Errorf("logs in %d times", n)
+	}
+}
+
 func TestFillRefuses(t *testing.T) {
+	w := house(t, 1)
+	w.End = worldtest.Day(20)
+	if err := clientele.Fill(w, "exchange:x", 3); err == nil || !strings.Contains(err.Error(), "thirty days") {
+		t.Errorf("a short clock: %v", err)
+	}
 	if err := clientele.Fill(&world.World{}, "exchange:none", 3); err == nil || !strings.Contains(err.Error(), "exchange:none") {
 		t.Errorf("%v", err)
 	}

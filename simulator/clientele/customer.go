@@ -11,9 +11,10 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
+// What customers of the story may have as well, so that nothing tells them apart.
 var (
-	mailHosts = []string{"pigeonpost.example", "inbox-delta.example", "letterbox.example", "hermesmail.example"}
-	agents    = []string{"app 5.1 (phone)", "app 5.2 (phone)", "app 4.9 (tablet)", "web (desktop)", "web (phone)"}
+	MailHosts = []string{"pigeonpost.example", "inbox-delta.example", "letterbox.example", "hermesmail.example"}
+	Agents    = []string{"app 5.1 (phone)", "app 5.2 (phone)", "app 4.9 (tablet)", "web (desktop)", "web (phone)"}
 )
 
 // customer draws a customer with all that he does.
@@ -34,7 +35,7 @@ func (f *filler) customer(i int) {
 		c.Document = world.DrawDocument(s)
 	}
 	f.numbers[c.Number], f.documents[c.Document] = true, true
-	c.Email = fmt.Sprintf("%s%d@%s", strings.ToLower(strings.ReplaceAll(c.Name, " ", ".")), s.Between(1, 99), stream.Pick(s, mailHosts))
+	c.Email = fmt.Sprintf("%s%d@%s", strings.ToLower(strings.ReplaceAll(c.Name, " ", ".")), s.Between(1, 99), stream.Pick(s, MailHosts))
 	c.Opened = f.w.Start.Add(-time.Duration(s.Between(1, 500*86_400)) * time.Second)
 	if s.Chance(1, 3) {
 		c.Opened = f.moment(s, s.Between(1, f.days()*2/3))
@@ -134,7 +135,7 @@ func (f *filler) logins(s *stream.Stream, c world.Customer) {
 	if s.Chance(1, 3) {
 		home = netip.AddrFrom16([16]byte{0x20, 0x01, 0x0d, 0xb8, 0x7a, byte(s.IntN(256)), byte(s.IntN(256)), 0, 8: byte(s.IntN(256)), 15: byte(s.Between(1, 255))})
 	}
-	agent, pace := stream.Pick(s, agents), s.Between(3, 30)
+	agent, pace := stream.Pick(s, Agents), s.Between(3, 30)
 	for day := s.Between(0, pace); day <= f.days(); day += s.Between(1, 2*pace) {
 		l := world.Login{Customer: c.Ref, At: f.moment(s, day), Addr: home, Agent: agent}
 		if s.Chance(2, 5) {

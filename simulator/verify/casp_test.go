@@ -10,6 +10,8 @@ import (
 
 	"github.com/osint-radar/academy/simulator/surface/casp"
 	"github.com/osint-radar/academy/simulator/surface/ledger"
+	"github.com/osint-radar/academy/simulator/world"
+	"github.com/osint-radar/academy/simulator/worldtest"
 )
 
 // TestCASP damages the books of providers: each damage is something that the
@@ -18,6 +20,12 @@ func TestCASP(t *testing.T) {
 	dir, key := town(t, casp.Surface{}, ledger.Surface{Workers: 2})
 	for _, f := range check(t, dir, key).Faults {
 		t.Errorf("the books as they are: %s", f)
+	}
+	w := worldtest.New(50)
+	w.Exchanges[1].Answers = world.AnswersPart
+	part, key := written(t, w, casp.Surface{}, ledger.Surface{Workers: 2})
+	for _, f := range check(t, part, key).Faults {
+		t.Errorf("a provider that answers in part: %s", f)
 	}
 	const (
 		accounts = "casp/private/koingate/accounts.jsonl"

@@ -73,6 +73,7 @@ const (
 // CoinEntry is a line in the books of an exchange: a payment on the ledger that
 // came in for a customer or went out on his order. What is said of the other
 // side are the data that Regulation (EU) 2023/1113 wants to go with a transfer.
+// Books have seconds: a plan whose moments are full minutes gives itself away.
 type CoinEntry struct {
 	Ref      Ref // "entry:koingate/17"
 	Customer Ref

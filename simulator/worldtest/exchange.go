@@ -21,7 +21,7 @@ func exchanges(w *world.World, at func(day, hour, minute int) time.Time) error {
 	}
 	wallet("wallet:koingate/deposits", "person:koingate", 2)
 	wallet("wallet:koingate/hot", "person:koingate", 1)
-	wallet("wallet:obolos-x/deposits", "person:obolos", 1)
+	wallet("wallet:obolos-x/deposits", "person:obolos", 2)
 	wallet("wallet:obolos-x/hot", "person:obolos", 1)
 	wallet("wallet:desk", "person:broker", 2)
 	w.Exchanges = []world.Exchange{
@@ -46,6 +46,10 @@ func exchanges(w *world.World, at func(day, hour, minute int) time.Time) error {
 		{
 			Ref: "customer:obolos-x/desk", Exchange: "exchange:obolos-x", Number: "77120055", Owner: "person:broker", Name: "Hela Dorost", Document: "RX22L90M53",
 			Email: "hd77@inbox-delta.example", Phone: world.PhoneNumber(778), Address: 0, Opened: Day(5),
+		},
+		{
+			Ref: "customer:obolos-x/sleeper", Exchange: "exchange:obolos-x", Number: "77120981", Owner: "person:coach", Name: "Ulmdal Coaches", Document: "RX40B71T22",
+			Email: "office@pigeonpost.example", Phone: world.PhoneNumber(779), Address: 1, Opened: Day(-300),
 		},
 	}
 	pay := func(name string, from, to world.Ref, address int, sat int64, when time.Time) {

@@ -12,7 +12,8 @@
 // Columns as in package record. A table is there where the world has a sensor
 // for it. Nothing is noted that no sensor could: a position within a receiver's
 // range and outside its shadows, a plate at the moment at which the vehicle
-// comes nearest to the camera.
+// comes nearest to the camera. On the road everybody is up to half a minute early
+// or late, by the same seconds all day, so that no full minute of a plan shows.
 //
 // # The crowd
 //

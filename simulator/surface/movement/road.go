@@ -20,8 +20,25 @@ type drive struct {
 	story        bool
 }
 
+// late draws by how many seconds a vehicle is off its times on a day, the same
+// for all that it does: a planner thinks in minutes, and no row may show it.
+func (d drive) late(w *world.World, draws stream.Domain) int64 {
+	day := (d.way.Way[0].At.Unix() - w.Start.Unix()) / 86_400
+	return draws.Named(d.plate+"/"+strconv.FormatInt(day, 10)).Between(-30, 29)
+}
+
+// passes are the sensors that the drive goes by, in the order of time.
+func (d drive) passes(list []post, late int64) []pass {
+	p := passes(d.way, list)
+	for i := range p {
+		p[i].at += late
+	}
+	slices.SortStableFunc(p, func(a, b pass) int { return cmp.Compare(a.at, b.at) })
+	return p
+}
+
 // roadTable writes a table of rows that drives leave, day by day.
-func roadTable(ctx context.Context, w *world.World, out *dataset.Writer, kind, file, head string, rows func(drive, []post) []line) error {
+func roadTable(ctx context.Context, w *world.World, out *dataset.Writer, kind, file, head string, rows func(drive, []pass) []line) error {
 	list := posts(w, kind)
 	if len(list) == 0 {
 		return nil
@@ -30,10 +47,11 @@ func roadTable(ctx context.Context, w *world.World, out *dataset.Writer, kind, f
 	if err != nil {
 		return err
 	}
-	all := byDay{}
+	all, clocks := byDay{}, w.Key.Domain("movement/late")
+	note := func(d drive) { all.add(w, rows(d, d.passes(list, d.late(w, clocks)))) }
 	for _, j := range w.Movements() {
 		if x := w.Vehicle(j.Vehicle); x.Kind != world.Vessel {
-			all.add(w, rows(drive{x.Plate, x.Kind, &j, true}, list))
+			note(drive{x.Plate, x.Kind, &j, true})
 		}
 	}
 	crowd, mark := newTraffic(w), newMarker(w, out, file)
@@ -43,7 +61,7 @@ func roadTable(ctx context.Context, w *world.World, out *dataset.Writer, kind, f
 		}
 		for _, c := range crowd.cars {
 			for _, j := range crowd.drives(c, day) {
-				all.add(w, rows(drive{c.plate, c.class, &j, false}, list))
+				note(drive{c.plate, c.class, &j, false})
 			}
 		}
 		if err := daily(w, t, all.take(day), mark); err != nil {
@@ -65,9 +83,7 @@ func (d drive) journey() *world.Journey {
 // of a drive. Who passes one alone was not on it.
 func tolls(ctx context.Context, w *world.World, out *dataset.Writer) error {
 	ids := w.Key.Domain("id/movement/toll")
-	return roadTable(ctx, w, out, world.Gantry, record.TollsFile, record.TollsHead, func(d drive, gantries []post) []line {
-		p := passes(d.way, gantries)
-		slices.SortFunc(p, func(a, b pass) int { return cmp.Compare(a.at, b.at) })
+	return roadTable(ctx, w, out, world.Gantry, record.TollsFile, record.TollsHead, func(d drive, p []pass) []line {
 		if len(p) < 2 || p[0].post.ID == p[len(p)-1].post.ID || p[0].at == p[len(p)-1].at {
 			return nil
 		}
@@ -91,10 +107,9 @@ func newReader(w *world.World) reader {
 
 // rows are the readings that a drive leaves. The last one of a drive of the
 // story is right if no other was.
-func (r reader) rows(d drive, cameras []post) []line {
+func (r reader) rows(d drive, p []pass) []line {
 	var rows []line
 	right := false
-	p := passes(d.way, cameras)
 	for i, x := range p {
 		name := d.plate + "@" + strconv.FormatInt(x.at, 10) + "/" + x.post.ID
 		s := r.draws.Named(name)
