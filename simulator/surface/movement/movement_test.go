@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -216,4 +217,50 @@ func TestTablesFollowTheSensors(t *testing.T) {
 	if want := []string{"movement/plates.csv", "movement/sensors.csv"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
+}
+
+// Nobody is heard from farther than the receiver hears, however near that is,
+// nor in two places at one time, however far.
+func TestRange(t *testing.T) {
+	for _, reach := range []int64{15_000, 500_000} {
+		w := worldtest.New(500)
+		w.Sensors[4].Range, w.Sensors[4].Shadows = reach, nil
+		cape := w.Place("place:cape").At
+		dir, _ := emit(t, w)
+		type seen struct {
+			at  time.Time
+			pos world.LatLon
+		}
+		last, far := map[string]seen{}, int64(0)
+		for _, r := range table(t, dir, "ais") {
+			at, err := time.Parse(time.RFC3339, r[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			now := seen{at, world.LatLon{Lat: micro(t, r[4]), Lon: micro(t, r[5])}}
+			if d := world.Metres(now.pos, cape); d > reach {
+				t.Fatalf("heard from %d m with a range of %d", d, reach)
+			} else {
+				far = max(far, d)
+			}
+			if old, ok := last[r[3]]; ok {
+				if d := world.Metres(old.pos, now.pos); d > 50+int64(now.at.Sub(old.at)/time.Second)*40*1000/3600 {
+					t.Fatalf("%s comes %d m in %s", r[3], d, now.at.Sub(old.at))
+				}
+			}
+			last[r[3]] = now
+		}
+		if far < reach*8/10 {
+			t.Errorf("with a range of %d m nobody is heard from more than %d", reach, far)
+		}
+	}
+}
+
+// micro reads degrees with six places.
+func micro(t *testing.T, s string) int64 {
+	n, err := strconv.ParseInt(strings.Replace(s, ".", "", 1), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
