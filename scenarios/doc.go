@@ -23,8 +23,9 @@
 // A question has id, kind, query, points and text; [Question] lists the kinds. What
 // can be chosen is written in it, or is handed over with the case:
 //
-//	items    options with id and text: of single and multiple, of an ordering what
-//	         is ordered, of a matching the left side
+//	items    options with id and text: of single and multiple (a multiple without
+//	         any is a free list), of an ordering what is ordered, of a matching the
+//	         left side
 //	options  the right side of a matching; each may be used more than once
 //	codes    the label scheme of labels; without it the scheme is RADAR-7, L0 to L6
 //	choices  case-accounts, case-posts, case-labelset, or case-table:NAME: the rows

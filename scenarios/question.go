@@ -10,7 +10,7 @@ import (
 
 // The kinds of questions: the predicates of answer facts.
 const (
-	Multiple = "multiple" // handles; value: list of strings
+	Multiple = "multiple" // handles, ids of Items, or free texts; value: list of strings
 	Ordering = "ordering" // ids of Items; value: list of strings
 	Flag     = "flag"     // a digest; value: string
 	Short    = "short"    // value: string
@@ -53,6 +53,12 @@ func (q Question) Table() string {
 		return ""
 	}
 	return name
+}
+
+// Free says whether several things are asked for of which no list is given: they
+// are written one to a line.
+func (q Question) Free() bool {
+	return q.Kind == Multiple && len(q.Items) == 0 && q.Choices == ""
 }
 
 // Labelling is the question that is answered by labels.

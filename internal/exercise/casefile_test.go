@@ -2,16 +2,21 @@ package exercise_test
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/exercise/exercisetest"
 	"github.com/osint-radar/academy/internal/store/storetest"
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
 )
 
 // strike takes files out of a run's manifest, as if nobody had handed them over.
@@ -80,5 +85,32 @@ func TestCaseFileDamaged(t *testing.T) {
 		if _, err := s.Room.Case(run); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s damaged: %v, want %q", c.name, err, c.want)
 		}
+	}
+}
+
+// A world that does not hand over what its questions ask about opens no exercise,
+// and leaves nothing behind.
+func TestOpenWithoutWhatIsAskedAbout(t *testing.T) {
+	s := exercisetest.Kinds(t, storetest.Engines()[0].Open(t))
+	plan := s.Room.World
+	for want, change := range map[string]func(c *world.Case){
+		"asks for labels in question q5, and nothing to label is handed over":                   func(c *world.Case) { c.Labels = nil },
+		"chooses in question q4 from case/passes.csv, which is not handed over":                 func(c *world.Case) { c.Tables = c.Tables[:2] },
+		"chooses in question q4 from case/passes.csv, whose row 2 has no first cell of its own": func(c *world.Case) { c.Tables[2].Rows[1][0] = "VV-204-K" },
+	} {
+		s.Room.World = func(spec simulator.Spec, key stream.Key) (*world.World, error) {
+			w, err := plan(spec, key)
+			if err == nil {
+				change(&w.Case)
+			}
+			return w, err
+		}
+		_, err := s.Room.Open(t.Context(), s.Tom, exercise.Opening{Scenario: "blue-lantern", Team: "team-a", Scale: exercisetest.Small})
+		if !errors.Is(err, training.ErrInvalid) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+	if left, err := os.ReadDir(filepath.Join(s.Room.Data, "datasets")); err != nil || len(left) != 0 {
+		t.Errorf("%d datasets stay behind, %v", len(left), err)
 	}
 }

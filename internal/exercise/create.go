@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/osint-radar/academy/internal/store"
 	"github.com/osint-radar/academy/internal/training"
@@ -15,6 +16,7 @@ import (
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
 )
 
 // Opening says which exercise a trainer opens for which team.
@@ -56,7 +58,7 @@ func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training
 		spec.Scale = o.Scale
 	}
 	dir := r.DatasetDir(run.ID)
-	err = r.simulate(ctx, spec, dir, o.Progress, &run)
+	err = r.simulate(ctx, scenario, spec, dir, o.Progress, &run)
 	if err == nil {
 		err = r.keepText(scenario)
 	}
@@ -86,13 +88,16 @@ func (r *Room) Open(ctx context.Context, sc training.Scope, o Opening) (training
 }
 
 // simulate writes the dataset and fills in what it commits to.
-func (r *Room) simulate(ctx context.Context, spec simulator.Spec, dir string, progress func(string, int, int), run *training.Run) error {
+func (r *Room) simulate(ctx context.Context, scenario *scenarios.Scenario, spec simulator.Spec, dir string, progress func(string, int, int), run *training.Run) error {
 	var seed [16]byte
 	if _, err := rand.Read(seed[:]); err != nil {
 		return fmt.Errorf("exercise: draw a seed: %w", err)
 	}
 	w, err := r.World(spec, stream.NewKey(seed))
 	if err != nil {
+		return err
+	}
+	if err := handsOver(w, scenario); err != nil {
 		return err
 	}
 	m, err := simulator.Write(ctx, w, dir, simulator.Options{
@@ -107,6 +112,32 @@ func (r *Room) simulate(ctx context.Context, spec simulator.Spec, dir string, pr
 	}
 	run.TruthRoot, run.DatasetDigest = m.TruthRoot, training.Digest(manifest)
 	run.ScenarioStart, run.ScenarioEnd = training.Instant(w.Start.Add(spec.Opens)), training.Instant(w.End)
+	return nil
+}
+
+// handsOver wants the world to hand over what the scenario's questions choose from
+// and label, so that no team finds a question that it cannot answer.
+func handsOver(w *world.World, scenario *scenarios.Scenario) error {
+	if q, ok := scenario.Labelling(); ok && len(w.Case.Labels) == 0 {
+		return training.Invalid("scenario", fmt.Sprintf("asks for labels in question %s, and nothing to label is handed over", q.ID), "a labelling set in the world of "+scenario.ID)
+	}
+	for _, q := range scenario.Questions {
+		name := q.Table()
+		if name == "" {
+			continue
+		}
+		i := slices.IndexFunc(w.Case.Tables, func(t world.Table) bool { return t.Name == name })
+		if i < 0 {
+			return training.Invalid("scenario", fmt.Sprintf("chooses in question %s from case/%s.csv, which is not handed over", q.ID, name), "a table of that name in the world of "+scenario.ID)
+		}
+		seen := map[string]bool{}
+		for n, row := range w.Case.Tables[i].Rows {
+			if row[0] == "" || seen[row[0]] {
+				return training.Invalid("scenario", fmt.Sprintf("chooses in question %s from case/%s.csv, whose row %d has no first cell of its own", q.ID, name, n+1), "a table whose first column names its rows")
+			}
+			seen[row[0]] = true
+		}
+	}
 	return nil
 }
 

@@ -51,6 +51,7 @@ func TestKindsOfQuestions(t *testing.T) {
 			{url.Values{"question": {"q3"}, "value": {"44,1234,12,5678"}}, []string{"with decimal points", `value="44,1234,12,5678"`}},
 			{url.Values{"question": {"q4"}, "value": {"VV-000-X"}}, []string{"VV-000-X&#34;, which is none of the options"}},
 			{url.Values{"question": {"q6"}, "value": {"perhaps"}}, []string{"none of the options"}},
+			{url.Values{"question": {"q9"}, "value": {"Notar-7\r\n" + strings.Repeat("x", 201)}}, []string{"has 201 characters", "Notar-7\r\nxxx"}},
 			{url.Values{"question": {"q8"}, "value": {"NaN"}}, []string{"is not a number", `value="NaN"`}},
 			{url.Values{"question": {"q8"}, "value": {"1e999999999"}}, []string{"is not a number", `value="1e999999999"`}},
 			{url.Values{"question": {"q8"}, "value": {strings.Repeat("9", 65)}}, []string{"at most 64 characters", strings.Repeat("9", 65)}},
@@ -69,6 +70,7 @@ func TestKindsOfQuestions(t *testing.T) {
 			{"question": {"q6"}, "value": {"other"}},
 			{"question": {"q7"}, "pair.south": {"VV-913-A"}},
 			{"question": {"q8"}, "value": {"13,5"}},
+			{"question": {"q9"}, "value": {"Notar-7\r\n\r\n notar@post.example \r\n"}},
 		} {
 			b.post("Ana", base, form).want(t, 303)
 		}
@@ -79,13 +81,14 @@ func TestKindsOfQuestions(t *testing.T) {
 		for id, want := range map[string]string{
 			"q1": `{"subscriber":"judge","traffic":"judge"}`, "q2": `"2026-03-14T09:40Z/2026-03-14 10:25"`, "q3": `"44.1240, 12.5680"`,
 			"q4": `"VV-204-K"`, "q6": `"other"`, "q7": `{"south":"VV-913-A"}`, "q8": `13.5`,
+			"q9": `["Notar-7","notar@post.example"]`,
 		} {
 			if string(got[id].Claim.Value) != want {
 				t.Errorf("%s: %s, want %s", id, got[id].Claim.Value, want)
 			}
 		}
 		b.get("Ben", base).want(t, 200, `name="from" value="2026-03-14T09:40Z"`, `name="to" value="2026-03-14 10:25"`, `value="44.1240, 12.5680"`,
-			`<option value="VV-204-K" selected>`, `value="other" checked`, `value="13.5"`, `<option value="judge" selected>A judge`, `<option value="VV-913-A" selected>`)
+			"Notar-7\nnotar@post.example</textarea>", `<option value="VV-204-K" selected>`, `value="other" checked`, `value="13.5"`, `<option value="judge" selected>A judge`, `<option value="VV-913-A" selected>`)
 		b.post("Ana", base, url.Values{"question": {"q2"}, "from": {"2026-03-14T10:00Z"}, "to": {""}}).want(t, 303)
 		b.get("Ben", base).want(t, 200, `name="from" value="2026-03-14T10:00Z"`, `name="to" value=""`)
 		b.post("Ana", base, url.Values{"question": {"q6"}, "value": {""}}).want(t, 303)
@@ -115,33 +118,32 @@ func TestLabelsOfRows(t *testing.T) {
 // Whatever the world hands over stands on the brief; small files can be read there,
 // and every file is handed out with label and notice.
 func TestFilesOfTheCase(t *testing.T) {
-	kinds(t, func(t *testing.T, b *bench) {
-		run := b.Run(t, b.Tom, "team-a")
-		base := "/exercises/" + string(run.ID) + "/brief"
-		brief := b.get("Ana", base).want(t, 200, "posts.csv", "the numbered posts", "the records that you label", "received.csv</a></th><td>Received, 4 rows", "Ais log, 60 rows",
-			"weather.txt</a></th><td>Weather sheet of 14 March", "haze.", "white, with a rack", "As your lawyer, I advise you, to wait").lacks(t, `id="file-ais-log-csv"`, `id="file-posts-csv"`)
-		if strings.Index(brief.body, "codebook.csv") > strings.Index(brief.body, "ais-log.csv") {
-			t.Error("the files of every exercise do not come first")
-		}
-		rows, err := csv.NewReader(strings.NewReader(b.get("Ana", base+"/received.csv").want(t, 200).body)).ReadAll()
-		if err != nil || len(rows) != 5 || strings.Join(rows[3], "|") != "m-3|2026-03-14T10:03:00Z|As your lawyer, I advise you, to wait|"+page.SyntheticLabel+"|"+page.Notice {
-			t.Errorf("%v %q", err, rows)
-		}
-		text := b.get("Ana", base+"/weather.txt").want(t, 200, page.SyntheticLabel+"\n"+page.Notice+"\n\nWeather sheet of 14 March\n\nWind 3")
-		if got := text.header.Get("Content-Type"); got != "text/plain; charset=utf-8" {
-			t.Errorf("a text is handed out as %s", got)
-		}
-		for _, none := range []string{"/weather.csv", "/received.txt", "/truth.age", "/..%2ftruth.age", "/manifest.json"} {
-			b.get("Ana", base+none).want(t, 404)
-		}
-		b.get("Cem", base+"/received.csv").want(t, 404)
-	})
+	b := benchOf(t, exercisetest.Kinds(t, storetest.Engines()[0].Open(t)))
+	run := b.Run(t, b.Tom, "team-a")
+	base := "/exercises/" + string(run.ID) + "/brief"
+	brief := b.get("Ana", base).want(t, 200, "posts.csv", "the numbered posts", "the records that you label", "received.csv</a></th><td>Received, 4 rows", "Ais log, 60 rows",
+		"weather.txt</a></th><td>Weather sheet of 14 March", "haze.", "white, with a rack", "As your lawyer, I advise you, to wait").lacks(t, `id="file-ais-log-csv"`, `id="file-posts-csv"`)
+	if strings.Index(brief.body, "codebook.csv") > strings.Index(brief.body, "ais-log.csv") {
+		t.Error("the files of every exercise do not come first")
+	}
+	rows, err := csv.NewReader(strings.NewReader(b.get("Ana", base+"/received.csv").want(t, 200).body)).ReadAll()
+	if err != nil || len(rows) != 5 || strings.Join(rows[3], "|") != "m-3|2026-03-14T10:03:00Z|As your lawyer, I advise you, to wait|"+page.SyntheticLabel+"|"+page.Notice {
+		t.Errorf("%v %q", err, rows)
+	}
+	text := b.get("Ana", base+"/weather.txt").want(t, 200, page.SyntheticLabel+"\n"+page.Notice+"\n\nWeather sheet of 14 March\n\nWind 3")
+	if got := text.header.Get("Content-Type"); got != "text/plain; charset=utf-8" {
+		t.Errorf("a text is handed out as %s", got)
+	}
+	for _, none := range []string{"/weather.csv", "/received.txt", "/truth.age", "/..%2ftruth.age", "/manifest.json"} {
+		b.get("Ana", base+none).want(t, 404)
+	}
+	b.get("Cem", base+"/received.csv").want(t, 404)
 }
 
 // What was answered is scored, and read in words beside its key; the scorer without
 // the site comes to the same bytes. Credits by hand: q1 1 of 3 pairs; q2 30 of 60
 // minutes; q3 a hundredth of a degree, 1,112 m, away; q4 right; q5 all labels right;
-// q6 wrong; q7 1 of 2 pairs; q8 within the tolerance.
+// q6 wrong; q7 1 of 2 pairs; q8 within the tolerance; q9 two right less one wrong of 3.
 func TestKindsInTheReview(t *testing.T) {
 	kinds(t, func(t *testing.T, b *bench) {
 		run := b.Run(t, b.Tom, "team-a")
@@ -154,6 +156,7 @@ func TestKindsInTheReview(t *testing.T) {
 			{"question": {"q6"}, "value": {"other"}},
 			{"question": {"q7"}, "pair.south": {"VV-913-A"}, "pair.north": {"VV-913-A"}},
 			{"question": {"q8"}, "value": {"13,5"}},
+			{"question": {"q9"}, "value": {"NOTAR-7\nnotar@post.example\n@somebody"}},
 		} {
 			b.post("Ana", base+"/findings/questions", form).want(t, 303)
 		}
@@ -178,7 +181,7 @@ func TestKindsInTheReview(t *testing.T) {
 		for _, i := range score.Components.Answers.Items {
 			credits[i.Question] = i.Credit
 		}
-		for q, want := range map[string]string{"q1": "0.333", "q2": "0.500", "q3": "0.000", "q4": "1.000", "q5": "1.000", "q6": "0.000", "q7": "0.500", "q8": "1.000"} {
+		for q, want := range map[string]string{"q1": "0.333", "q2": "0.500", "q3": "0.000", "q4": "1.000", "q5": "1.000", "q6": "0.000", "q7": "0.500", "q8": "1.000", "q9": "0.333"} {
 			if credits[q] != want {
 				t.Errorf("%s earned %s, want %s", q, credits[q], want)
 			}

@@ -28,6 +28,7 @@ type Question struct {
 	Options        []page.Option
 	Rights         []page.Option // of a matching: what a line of Options is matched with
 	Rows           bool          // the options are rows of the case file
+	Free           bool          // several things are asked for, and none is named
 	Words          []page.Option
 	Evidence       []EvidencePick
 	Word           string
@@ -85,7 +86,7 @@ func (a *Area) questionsPage(c *fiber.Ctx, bad string, typed map[string][]string
 		if item.Options, item.Rights, err = a.options(d, q); err != nil {
 			return err
 		}
-		item.Rows = q.Choices != ""
+		item.Rows, item.Free = q.Choices != "", q.Free()
 		was, answered := answers[q.ID]
 		if answered {
 			item.given, item.Word = givenOf(q, was.Claim.Value), was.Claim.Word

@@ -29,6 +29,8 @@ func givenOf(q scenarios.Question, value json.RawMessage) map[string][]string {
 		for i, id := range list {
 			out["rank."+id] = []string{strconv.Itoa(i + 1)}
 		}
+	case json.Unmarshal(value, &list) == nil && q.Free():
+		out["value"] = []string{strings.Join(list, "\n")}
 	case json.Unmarshal(value, &list) == nil:
 		out["value"] = list
 	case json.Unmarshal(value, &text) == nil:
@@ -49,13 +51,19 @@ func valueOf(q scenarios.Question, typed map[string][]string) (json.RawMessage, 
 	case scenarios.Interval:
 		return windowOf(typed)
 	case scenarios.Multiple:
+		values := typed["value"]
+		if q.Free() {
+			values = strings.FieldsFunc(first(values), func(r rune) bool { return r == '\n' || r == '\r' })
+		}
 		var list []string
-		for _, v := range typed["value"] {
+		for _, v := range values {
 			v, err := training.CleanLine("value", v, 200)
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, v)
+			if v != "" {
+				list = append(list, v)
+			}
 		}
 		if len(list) == 0 {
 			return nil, nil

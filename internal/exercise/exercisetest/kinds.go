@@ -80,6 +80,11 @@ const KindsQuestions = `
   query: subjects
   points: 1
   text: How likely is a hit a true one, in per cent?
+- id: q9
+  kind: multiple
+  query: subjects
+  points: 2
+  text: Which identifiers must be preserved?
 `
 
 // KindsKey is what is right there, as the truth holds it. The labels of q5 stand
@@ -93,6 +98,7 @@ var KindsKey = map[string]string{
 	"q6": `"same"`,
 	"q7": `{"north":"VV-204-K","south":"VV-913-A"}`,
 	"q8": `{"value":14,"tolerance":1}`,
+	"q9": `["Notar-7","notar@post.example","VV-204-K"]`,
 }
 
 // Kinds sets a stage on an empty, migrated store whose exercise is S1 with
