@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"net/url"
@@ -14,6 +15,7 @@ import (
 	"github.com/osint-radar/academy/internal/grading"
 	"github.com/osint-radar/academy/internal/store/storetest"
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/scenarios"
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/verify"
 	"github.com/osint-radar/academy/web/page"
@@ -32,7 +34,7 @@ func TestKindsOfQuestions(t *testing.T) {
 	kinds(t, func(t *testing.T, b *bench) {
 		run := b.Run(t, b.Tom, "team-a")
 		base := "/exercises/" + string(run.ID) + "/findings/questions"
-		b.get("Ana", base).want(t, 200, "Who wrote to whom", "A judge or a court", `name="pair.traffic"`, "may be used more than once",
+		b.get("Ana", base).want(t, 200, "Who wrote to whom", "<li>A judge or a court, which hears the other side later</li>", `name="pair.traffic"`, "may be used more than once",
 			`name="from"`, "divided by the time that the two cover together", "counts as the minute", "Latitude, longitude", "inside a radius",
 			`<option value="VV-913-A">VV-913-A · white, with a rack</option>`, `type="radio" name="value" value="other"`, "0 of 4 labelled")
 		for _, c := range []struct {
@@ -168,8 +170,8 @@ func TestKindsInTheReview(t *testing.T) {
 		}
 		exercisetest.Release(t, b.Room, b.Tom, run)
 		review := b.get("Ana", base+"/review").want(t, 200,
-			"Who holds the account: A prosecutor; Who wrote to whom: A judge or a court; What was written: A judge or a court",
-			"Who holds the account: A judge or a court; Who wrote to whom: A judge or a court", "1 of 3 pairs right",
+			"Who holds the account: A prosecutor; Who wrote to whom: A judge or a court, which hears the other side later; What was written: A judge or a court, which hears the other side later",
+			"Who holds the account: A judge or a court, which hears the other side later; Who wrote to whom: A judge or a court, which hears the other side later", "1 of 3 pairs right",
 			"2026-03-14T09:40:00Z to 2026-03-14T10:40:00Z", "2026-03-14T09:40Z to 2026-03-14T10:10Z", "1800 of 3600 seconds in common",
 			"44.1234,12.5678, within 150 m", "1111 m from the place, 150 m would do", "14, give or take 1", "The same hull", "Another hull",
 			"The gate in the north: VV-204-K; The gate in the south: VV-913-A", "4 of 4 labelled").lacks(t, "lawful ones", "radius_m")
@@ -233,5 +235,46 @@ func offline(t *testing.T, b *bench, run training.Run, sub training.StoredSubmis
 	}
 	if s, err := grading.Grade(d.Manifest.TruthRoot, facts, best); err != nil || s.Components.Answers.Score != "1.000" {
 		t.Errorf("the truth itself earns %+v, %v", s.Components.Answers, err)
+	}
+}
+
+// The desk shows every scenario that there is: its questions with something to
+// choose where they choose, its labelling set, and all that is handed over.
+func TestEveryScenario(t *testing.T) {
+	b := newBench(t)
+	for _, s := range b.Room.Scenarios().All() {
+		run, err := b.Room.Open(t.Context(), b.Tom, exercise.Opening{Scenario: s.ID, Team: "team-a", Scale: exercisetest.Small})
+		if err != nil {
+			t.Errorf("%s: %v", s.ID, err)
+			continue
+		}
+		if err := b.Room.Start(t.Context(), b.Tom, run.ID); err != nil {
+			t.Fatal(err)
+		}
+		base := "/exercises/" + string(run.ID)
+		for _, p := range pages {
+			b.get("Ana", base+p).want(t, 200)
+		}
+		asked := b.get("Ana", base+"/findings/questions").body
+		for i, q := range s.Questions {
+			_, form, _ := strings.Cut(asked, `id="q-`+q.ID+`"`)
+			form, _, _ = strings.Cut(form, `class="likely"`) // before the words of likelihood
+			chosen := strings.Count(form, "<option value=") + strings.Count(form, `type="checkbox" name="value"`) + strings.Count(form, `type="radio"`)
+			if q.Choices != "" && q.Kind != scenarios.Labels && chosen < 3 {
+				t.Errorf("%s: question %d offers %d options", s.ID, i+1, chosen)
+			}
+		}
+		files, err := b.Room.CaseFiles(t.Context(), b.Ana, run.ID)
+		if err != nil || len(files) == 0 {
+			t.Errorf("%s: %d files are handed over, %v", s.ID, len(files), err)
+		}
+		for _, f := range files {
+			b.get("Ana", base+"/brief/"+f.Name).want(t, 200, page.SyntheticLabel)
+		}
+		for _, step := range []func(context.Context, training.Scope, training.RunID) error{b.Room.End, b.Room.OpenMarking} {
+			if err := step(t.Context(), b.Tom, run.ID); err != nil {
+				t.Fatal(err) // the team's place on the range is for the next one
+			}
+		}
 	}
 }

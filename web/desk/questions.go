@@ -52,6 +52,12 @@ func (q *Question) Value(field string) string {
 	return ""
 }
 
+// Long says whether the choices of a matching want to be read before they are
+// picked: a closed list shows half a line of each.
+func (q *Question) Long() bool {
+	return slices.ContainsFunc(q.Rights, func(o page.Option) bool { return len([]rune(o.Text)) > 40 })
+}
+
 // Places are the places that an ordering has.
 func (q *Question) Places() []string {
 	out := make([]string, len(q.Options))

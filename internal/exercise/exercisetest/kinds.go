@@ -30,7 +30,7 @@ const KindsQuestions = `
     - {id: traffic, text: Who wrote to whom}
     - {id: content, text: What was written}
   options:
-    - {id: judge, text: A judge or a court}
+    - {id: judge, text: "A judge or a court, which hears the other side later"}
     - {id: prosecutor, text: A prosecutor}
 - id: q2
   kind: interval
