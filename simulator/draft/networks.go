@@ -64,3 +64,22 @@ func (d *Draft) Expiry(registered time.Time) time.Time {
 	}
 	return at
 }
+
+// Backbone is the internet of a story that needs none of its own: the four
+// networks, one machine, and the names that everybody else leans on.
+func (d *Draft) Backbone() {
+	d.Networks()
+	mail := d.Host("mail", d.Title("mail-firm", "{A} {N} Post"))
+	abuse := d.Host("abuse", d.Title("registrar-firm", "{A} {N} Names"))
+	n := d.W.Networks[0]
+	at := n.Prefix.Addr().As4()
+	s := d.Draw("host", "platform")
+	at[3] = byte(s.Between(10, 40))
+	d.W.Hosts = append(d.W.Hosts, world.Host{
+		Ref: "host:platform", Addr: netip.AddrFrom4(at), Network: n.Ref, PTR: fmt.Sprintf("srv%d.%s", s.Between(10, 99), mail),
+	})
+	d.W.Domains = append(d.W.Domains,
+		d.Utility("mail", mail, "host:platform", d.Names["mail-firm"], abuse, -1400),
+		d.Utility("registrar", abuse, "host:platform", d.Names["registrar-firm"], abuse, -1600),
+		d.Utility("platform", "chatterly.test", "host:platform", "Chatterly", abuse, -2000))
+}

@@ -1,6 +1,10 @@
 package world
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
 	"fmt"
 	"regexp"
 	"slices"
@@ -8,6 +12,22 @@ import (
 
 // Row names a row of the table, from 0.
 func (t Table) Row(i int) Ref { return Ref(fmt.Sprintf("row:%s/%d", t.Name, i+1)) }
+
+// CSV is the table as its file holds it (RFC 4180, with a header line). A text
+// that goes with a table can so name the digest of the file.
+func (t Table) CSV() []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write(t.Columns) // a buffer takes everything
+	_ = w.WriteAll(t.Rows)
+	return b.Bytes()
+}
+
+// SHA256 is the digest of the table's file in hexadecimal digits.
+func (t Table) SHA256() string {
+	sum := sha256.Sum256(t.CSV())
+	return hex.EncodeToString(sum[:])
+}
 
 // Handed says whether anything is handed over at all.
 func (c Case) Handed() bool { return len(c.Posts)+len(c.Tables)+len(c.Papers) > 0 }
@@ -46,6 +66,12 @@ func (v *validator) caseFile() {
 			if len(r) != len(t.Columns) {
 				v.fail("%s: has %d cells, want %d", t.Row(i), len(r), len(t.Columns))
 			}
+		}
+		if len(t.Causes) > 0 && len(t.Causes) != len(t.Rows) {
+			v.fail("%s: has %d rows and %d causes", t.Ref, len(t.Rows), len(t.Causes))
+		}
+		for i, cause := range t.Causes {
+			v.know(t.Row(i), Ref(cause.Cause))
 		}
 	}
 	for _, p := range c.Papers {

@@ -343,6 +343,7 @@ type Table struct {
 	Name    string   // of its file, "weather" for case/weather.csv
 	Columns []string // small letters and _
 	Rows    [][]string
+	Causes  []Cause // why each row is there; truth only; none for a table that tells nothing of the story
 }
 
 // Paper is a text that is handed over: an order, a statement, a letter.

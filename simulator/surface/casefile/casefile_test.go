@@ -72,6 +72,20 @@ func TestEmit(t *testing.T) {
 	}
 }
 
+// A text can name the digest of a table before the table is written.
+func TestTableDigest(t *testing.T) {
+	w := small()
+	table := world.Table{Ref: "table:notes", Name: "notes", Columns: []string{"at", "says"}, Rows: [][]string{{"1", `so, "well"`}, {"2", "two\nlines"}}}
+	w.Case.Tables = []world.Table{table}
+	out := dataset.NewWriter(t.TempDir())
+	if err := (casefile.Surface{}).Emit(context.Background(), w, 0, out); err != nil {
+		t.Fatal(err)
+	}
+	if b, ok := out.Bound("table:notes"); !ok || b.SHA256 != table.SHA256() {
+		t.Errorf("the file has the digest %s, the table says %s", b.SHA256, table.SHA256())
+	}
+}
+
 func TestEmitRefuses(t *testing.T) {
 	for name, edit := range map[string]func(*world.World){
 		"a post that is not there":                      func(w *world.World) { w.Case.Posts[0] = "post:9" },
