@@ -8,6 +8,7 @@ import (
 	"github.com/osint-radar/academy/simulator/haystack"
 	"github.com/osint-radar/academy/simulator/market"
 	"github.com/osint-radar/academy/simulator/openhands"
+	"github.com/osint-radar/academy/simulator/quietroom"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -36,6 +37,7 @@ func stories() []story {
 	return []story{
 		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, bluelantern.Effects, nil},
 		{openhands.Scenario, openhands.Plan, openhands.Roles, openhands.Names, openhands.Queries, openhands.Effects, nil},
+		{quietroom.Scenario, quietroom.Plan, quietroom.Roles, quietroom.Names, quietroom.Queries, quietroom.Effects, nil},
 		{market.Scenario, market.Plan, none, none, none, none, market.Spec},
 		{haystack.Scenario, haystack.Plan, none, none, none, none, haystack.Spec},
 	}

@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media", "simulator/truth"},
 	"simulator/saga":            {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
+	"simulator/quietroom":       {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/haystack":        {"simulator/draft", "simulator/typology", "simulator/stream", "simulator/world"},
 	"simulator/market":          {"simulator/draft", "simulator/saga", "simulator/typology", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
