@@ -71,8 +71,8 @@ func (p *plan) business() {
 	for _, f := range founding {
 		ref := "founding/" + f.name
 		m := p.say(ref, f.from, f.to, at, kind(relevant, "agreement", f.line), world.Cause{Saga: "founding", Step: f.name},
-			"{to}", p.users[f.to].nick, "{addr}", p.address(), "{phone}", p.Number("dispatcher"),
-			"{driver-3}", p.users["driver-3"].nick, "{driver-4}", p.users["driver-4"].nick)
+			"{to}", p.accounts[f.to].nick, "{addr}", p.address(), "{phone}", p.Number("dispatcher"),
+			"{driver-3}", p.accounts["driver-3"].nick, "{driver-4}", p.accounts["driver-4"].nick)
 		at = p.After(ref, m.at, 3, 50)
 	}
 	var trips []int
@@ -104,7 +104,7 @@ func (p *plan) trip(number, of, how int) {
 	next := func(k draft.Kind, from, to string, least, most int64) *message {
 		ref := fmt.Sprintf("%s/%s-%s/%d", saga, from, to, len(p.said))
 		at = p.After(ref, at, least, most)
-		m := p.say(ref, from, to, at, k, world.Cause{Saga: saga, Cause: last}, "{trip}", name, "{other}", p.users[other].nick)
+		m := p.say(ref, from, to, at, k, world.Cause{Saga: saga, Cause: last}, "{trip}", name, "{other}", p.accounts[other].nick)
 		last = ref
 		return m
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// user is somebody's account at Kurjer-Black.
-type user struct {
+// account is somebody's account at Kurjer-Black.
+type account struct {
 	ref     string
 	id      string // "kb-40213": what the rows say
 	nick    string
@@ -21,7 +21,7 @@ type user struct {
 
 // part is one of the people whom the truth names.
 type part struct {
-	ref     string // of person and user, and the name slot
+	ref     string // of person and account, and the name slot
 	guilty  bool
 	profile string // {name} is the person's; "" for a line of the crowd
 	where   string // "" for a drawn State
@@ -56,7 +56,7 @@ const (
 	ostrenn = "Ostrenn (Member State)"
 )
 
-// bystanders are users of the crowd, in pairs; the last pair are children too,
+// bystanders are accounts of the crowd, in pairs; the last pair are children too,
 // and the one before it kin of the dispatcher and somebody.
 const bystanders = 60
 
@@ -68,7 +68,7 @@ func Names() []string {
 	return []string{"organiser", "dispatcher", "launderer", "journalist", "lawyer"}
 }
 
-// people draws persons and users. The nickname of the fixer is a word that looks
+// people draws persons and accounts. The nickname of the fixer is a word that looks
 // like a profession, and is none.
 func (p *plan) people() {
 	for _, c := range cast {
@@ -95,7 +95,7 @@ func (p *plan) people() {
 		default:
 			nick = p.Name("nick/"+c.ref, p.nickname)
 		}
-		p.user(c.ref, nick, strings.ReplaceAll(c.profile, "{name}", name), c.where)
+		p.account(c.ref, nick, strings.ReplaceAll(c.profile, "{name}", name), c.where)
 	}
 	for i := range bystanders {
 		ref := fmt.Sprintf("bystander-%d", i+1)
@@ -103,10 +103,10 @@ func (p *plan) people() {
 		if i >= bystanders-1 {
 			profile = "account of a child"
 		}
-		p.user(ref, p.Name("nick/"+ref, p.nickname), profile, "")
+		p.account(ref, p.Name("nick/"+ref, p.nickname), profile, "")
 	}
 	p.W.Wallets = append(p.W.Wallets, world.Wallet{Ref: "wallet:collection", Owner: "person:launderer", Kind: "p2wpkh", Addresses: 1})
-	draft.Shuffle(p.Draw("order", "users"), p.sheet)
+	draft.Shuffle(p.Draw("order", "accounts"), p.sheet)
 }
 
 // age is drawn and read by nobody; a child's is a child's.
@@ -126,8 +126,8 @@ func (p *plan) nickname(s *stream.Stream) string {
 	return n
 }
 
-func (p *plan) user(ref, nick, profile, where string) {
-	s := p.Draw("user", ref)
+func (p *plan) account(ref, nick, profile, where string) {
+	s := p.Draw("account", ref)
 	id := ""
 	for id == "" || p.Taken[id] {
 		id = fmt.Sprintf("kb-%05d", s.Between(10_000, 99_999))
@@ -139,21 +139,21 @@ func (p *plan) user(ref, nick, profile, where string) {
 	if profile == "" {
 		profile = stream.Pick(s, bios)
 	}
-	u := &user{ref: ref, id: id, nick: nick, profile: profile, where: where}
-	p.users[ref] = u
+	u := &account{ref: ref, id: id, nick: nick, profile: profile, where: where}
+	p.accounts[ref] = u
 	p.sheet = append(p.sheet, u)
 }
 
-// contactSheet is the partner's list of users, one row each.
+// contactSheet is the partner's list of accounts, one row each.
 func (p *plan) contactSheet() {
 	rows := make([][]string, len(p.sheet))
 	for i, u := range p.sheet {
 		rows[i] = []string{u.id, u.nick, u.profile, u.where}
 	}
-	p.table("contacts", []string{"user", "nickname", "profile", "used_in"}, rows, nil)
+	p.table("contacts", []string{"account", "nickname", "profile", "used_in"}, rows, nil)
 }
 
 // contact is the row of somebody in the contact sheet.
 func (p *plan) contact(ref string) world.Ref {
-	return world.Ref(fmt.Sprintf("row:contacts/%d", slices.Index(p.sheet, p.users[ref])+1))
+	return world.Ref(fmt.Sprintf("row:contacts/%d", slices.Index(p.sheet, p.accounts[ref])+1))
 }

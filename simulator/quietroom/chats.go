@@ -23,7 +23,7 @@ const (
 type chat struct {
 	ref  string
 	id   string // "c-5127": what the rows say
-	a, b string // users
+	a, b string // accounts
 	rows int
 }
 
@@ -45,7 +45,7 @@ func (m *message) to() string {
 	return m.chat.a
 }
 
-// talk returns the chat of two users; the first call opens it.
+// talk returns the chat of two accounts; the first call opens it.
 func (p *plan) talk(a, b string) *chat {
 	for _, c := range p.chats {
 		if c.a == a && c.b == b || c.a == b && c.b == a {
@@ -75,7 +75,7 @@ func (p *plan) say(ref, from, to string, at time.Time, k draft.Kind, cause world
 	return m
 }
 
-// converse enters so many messages of a kind between two users: sittings of a
+// converse enters so many messages of a kind between two accounts: sittings of a
 // few, minutes apart, on days of the chats.
 func (p *plan) converse(a, b, name string, n int, only string) {
 	k := kinds[name]

@@ -5,7 +5,7 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// platform is the service in the selectors of its users.
+// platform is the service in the selectors of its accounts.
 const platform = "kurjer-black"
 
 // entities are the network's accounts, its wallet and its telephone, and the
@@ -15,7 +15,7 @@ func (p *plan) entities() {
 	for _, c := range cast {
 		f := world.Fact{
 			Ref: world.Ref("account:" + c.ref), Type: "account", Role: c.ref, Difficulty: max(hard[c.ref], 2), Innocent: !c.guilty,
-			Selectors: []truth.Selector{{Kind: "handle", Platform: platform, Value: p.users[c.ref].id}},
+			Selectors: []truth.Selector{{Kind: "handle", Platform: platform, Value: p.accounts[c.ref].id}},
 			Proof:     []world.Ref{p.contact(c.ref)},
 		}
 		if c.guilty {

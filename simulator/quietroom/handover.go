@@ -124,7 +124,7 @@ func compareBool(a, b bool) int {
 // cells is a message as the partner's reader wrote it down.
 func (p *plan) cells(m *message, number int) []string {
 	return []string{
-		strconv.Itoa(number), m.chat.id, p.users[m.from].id, p.users[m.to()].id, m.at.Add(p.off(m)).UTC().Format(stamp), m.text,
+		strconv.Itoa(number), m.chat.id, p.accounts[m.from].id, p.accounts[m.to()].id, m.at.Add(p.off(m)).UTC().Format(stamp), m.text,
 	}
 }
 

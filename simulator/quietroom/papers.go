@@ -20,7 +20,7 @@ var checklist = []item{
 	{"provenance", "Where the data come from", []string{"Court", "Date of the order", "Legal basis", "Period", "Category of the measure"}},
 	{"transmission", "How they came here", []string{"Channel", "Reference", "Use before an order of yours"}},
 	{"scope", "What they may be used for", []string{"Offences", "Handling code"}},
-	{"notification", "Who was told", []string{"Users on foreign territory", "States notified"}},
+	{"notification", "Who was told", []string{"Accounts used abroad", "States notified"}},
 	{"integrity", "Whether they are whole", []string{"Reader", "Time base", "Parts"}},
 	{"filter", "What was filtered before", []string{"Filter team", "Filter rule"}},
 	{"storage", "How long they may be kept", []string{"Medium", "Delete by"}},
@@ -34,6 +34,7 @@ var checklist = []item{
 const (
 	neverWhole = "integrity"
 	alwaysHere = "scope"
+	ofOrder    = "provenance" // its elements stand in the order extract
 	openItems  = 4 // that are not complete, in every variant
 )
 
@@ -72,7 +73,11 @@ func (p *plan) papers() {
 	for _, k := range s.Perm(len(drawn))[:openItems-1] {
 		i := drawn[k]
 		p.lacks = append(p.lacks, i.id)
-		p.paper.missing[stream.Pick(s, i.elements)] = stream.Pick(s, []string{"", "to follow", "not yet available", "will be sent with the next delivery"})
+		instead := []string{"", "to follow", "not yet available", "will be sent with the next delivery"}
+		if i.id == ofOrder {
+			instead = []string{"", "[passage taken out]"}
+		}
+		p.paper.missing[stream.Pick(s, i.elements)] = stream.Pick(s, instead)
 	}
 	slices.Sort(p.lacks)
 	var rows [][]string
@@ -120,11 +125,11 @@ func (p *plan) order(s *stream.Stream) {
 	lines = append(lines, p.entry("Category of the measure", "interception of a communications service (category only)")...)
 	lines = append(lines, "", "The court orders the measure for the service Kurjer-Black. [Passage taken out.] It found no milder means.",
 		"What belongs to the core of private life, and what an advocate, a reporter or another person bound by secrecy exchanges in that work, is not used.", "",
-		"Annex B. Users who are named in the order:")
+		"Annex B. Accounts that are named in the order:")
 	for _, ref := range named {
-		lines = append(lines, "  "+p.users[ref].id)
+		lines = append(lines, "  "+p.accounts[ref].id)
 	}
-	lines = append(lines, "That a user is named here is the ground of the measure and no finding of guilt.")
+	lines = append(lines, "That an account is named here is the ground of the measure and no finding of guilt.")
 	p.text("order-extract", lines...)
 }
 
@@ -147,7 +152,7 @@ func (p *plan) transferNote(s *stream.Stream) {
 		p.entry("Offences", "organised facilitation of unlawful transit for gain, and laundering of what it brings"),
 		p.entry("Handling code", codes[p.paper.code]))
 	add("Who was told",
-		p.entry("Users on foreign territory", "see the contact sheet, column used_in"),
+		p.entry("Accounts used abroad", "see the contact sheet, column used_in"),
 		p.entry("States notified", p.notified(sent)))
 	add("The files",
 		p.entry("Reader", p.readers()),
@@ -166,7 +171,7 @@ func (p *plan) transferNote(s *stream.Stream) {
 		p.entry("Other proceedings", "only after a new request that names the proceedings"),
 		p.entry("Passing on", "not without our consent"))
 	add("People who have nothing to do with the case",
-		p.entry("Bystanders", fmt.Sprintf("about %d of the users", bystanders/10*10)),
+		p.entry("Bystanders", fmt.Sprintf("about %d of the accounts", bystanders/10*10)),
 		p.entry("Redaction", "none was made; it is your task"))
 	p.text("transfer-note", lines[:len(lines)-1]...)
 }

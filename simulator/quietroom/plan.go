@@ -47,18 +47,18 @@ func Roles() []string { return nil }
 // plan is a world in the making.
 type plan struct {
 	*draft.Draft
-	spec  world.Spec
-	words draft.Lexicon
-	users map[string]*user // by ref
-	sheet []*user          // in the order of the contact sheet
-	chats []*chat
-	said  []*message
-	sent  handover
-	named map[string]world.Ref // rows by what they are: of messages that facts speak of
-	lacks []string             // items of the checklist that are not complete
-	paper note
-	files []document
-	done  []string // steps after the find of the wrong digest that were taken already
+	spec     world.Spec
+	words    draft.Lexicon
+	accounts map[string]*account // by ref
+	sheet    []*account          // in the order of the contact sheet
+	chats    []*chat
+	said     []*message
+	sent     handover
+	named    map[string]world.Ref // rows by what they are: of messages that facts speak of
+	lacks    []string             // items of the checklist that are not complete
+	paper    note
+	files    []document
+	done     []string // steps after the find of the wrong digest that were taken already
 }
 
 // Plan makes the planted part of a world: the same for the same spec and key.
@@ -67,7 +67,7 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	if err := spec.Check(); err != nil {
 		return nil, fmt.Errorf("plan %s: %w", Scenario, err)
 	}
-	p := &plan{spec: spec, Draft: draft.New(spec, key), users: map[string]*user{}, named: map[string]world.Ref{}}
+	p := &plan{spec: spec, Draft: draft.New(spec, key), accounts: map[string]*account{}, named: map[string]world.Ref{}}
 	p.words = p.DrawLexicon("")
 	p.DrawTowns(8)
 	p.Backbone()

@@ -35,7 +35,7 @@ var (
 		{title: "Set-aside rows, second folder", made: "filter team", holds: "talks of a reporter with a source"},
 		{title: "Set-aside rows, third folder", made: "filter team", holds: "marks in place of messages of a child"},
 		{title: "Set-aside rows, fourth folder", made: "filter team", holds: "passages from the core of private life of third persons"},
-		{title: "Contact sheet, unredacted", made: "partner", holds: "names and nicknames of users who have nothing to do with the case"},
+		{title: "Contact sheet, unredacted", made: "partner", holds: "names and nicknames of people who have nothing to do with the case"},
 		{title: "Liaison diary", made: "liaison officer", holds: "the partner's talk about other proceedings, given in confidence"},
 		{title: "Draft of the pleading", made: "case lead", holds: "the prosecutor's own notes for the hearing"},
 		{title: "Duty roster", made: "intake desk", holds: "names and telephone numbers of the team"},
@@ -114,8 +114,12 @@ func (p *plan) custody() {
 	add(0, "Medium copied in the intake room, original locked away.")
 	add(0, fmt.Sprintf("Digests of %d parts computed. One does not agree with the transfer note.", parts))
 	for _, i := range done {
+		who := s.IntN(2)
+		if steps[i].id == "again" {
+			who = 1 // the first computed them the first time
+		}
 		p.done = append(p.done, steps[i].id)
-		add(int(s.IntN(2)), steps[i].done)
+		add(who, steps[i].done)
 	}
 	add(1, "File handed to the team.")
 	p.table("custody-log", []string{"entry", "at", "by", "what"}, rows, nil)
