@@ -43,6 +43,29 @@ func (r *Room) Dataset(ctx context.Context, sc training.Scope, id training.RunID
 	}, nil
 }
 
+// CaseArchive checks that a run's case file may be handed out, which is so from
+// the start on, and returns a function that writes it as a tar archive: the
+// folder "case" byte for byte, so that digests can be computed.
+func (r *Room) CaseArchive(ctx context.Context, sc training.Scope, id training.RunID) (func(io.Writer) error, error) {
+	if _, err := r.begun(ctx, sc, id); err != nil {
+		return nil, err
+	}
+	files, err := r.handed(id)
+	if err != nil {
+		return nil, err
+	}
+	root := os.DirFS(r.DatasetDir(id))
+	return func(w io.Writer) error {
+		out := tar.NewWriter(w)
+		for _, f := range files {
+			if err := pack(out, root, f.Path, f.Path); err != nil {
+				return fmt.Errorf("exercise: hand out the case file of run %s: %w", id, err)
+			}
+		}
+		return out.Close()
+	}, nil
+}
+
 func pack(out *tar.Writer, root fs.FS, name, as string) error {
 	f, err := root.Open(name)
 	if err != nil {

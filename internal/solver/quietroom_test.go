@@ -239,8 +239,15 @@ func (r *room) court(s *submission) {
 	}
 	var left []string
 	for _, step := range []struct{ id, taken string }{ // the house order
-		{"aside", "set aside"}, {"again", "by a second person"}, {"record", "in the custody record"}, {"lead", "Case lead told"}, {"ask", "Partner asked"},
-		{"receive", "New copy"}, {"compare", "Both copies"}, {"release", "given free"}, {"disclose", "disclosure schedule"},
+		{"aside", "set aside"},
+		{"again", "by a second person"},
+		{"record", "in the custody record"},
+		{"lead", "Case lead told"},
+		{"ask", "Partner asked"},
+		{"receive", "New copy"},
+		{"compare", "Both copies"},
+		{"release", "given free"},
+		{"disclose", "disclosure schedule"},
 	} {
 		if !strings.Contains(log, step.taken) {
 			left = append(left, step.id)

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/draft"
-	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -148,9 +147,4 @@ func (p *plan) life() {
 // kind is a sort of message: its class, its step, and how it may be worded.
 func kind(class, step string, lines ...string) draft.Kind {
 	return draft.Kind{Label: class, Step: step, Lines: map[string][]string{"en": lines}}
-}
-
-// pick draws one of a list by what it is for.
-func (p *plan) pick(purpose, of string, list []string) string {
-	return stream.Pick(p.Draw(purpose, of), list)
 }

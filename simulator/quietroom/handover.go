@@ -155,12 +155,6 @@ func (p *plan) delivered(part int) *world.Table {
 	return &p.W.Case.Tables[at]
 }
 
-// message returns what was said under that name.
-func (p *plan) message(ref string) *message {
-	i := slices.IndexFunc(p.said, func(m *message) bool { return m.ref == ref })
-	return p.said[i]
-}
-
 // phoneRows is how much of the dispatcher's phone the prosecutor let be read.
 const phoneRows = 24
 

@@ -35,7 +35,7 @@ const (
 	neverWhole = "integrity"
 	alwaysHere = "scope"
 	ofOrder    = "provenance" // its elements stand in the order extract
-	openItems  = 4 // that are not complete, in every variant
+	openItems  = 4            // that are not complete, in every variant
 )
 
 // note is what a variant's papers say.

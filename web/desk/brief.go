@@ -70,4 +70,19 @@ func (a *Area) caseFile(c *fiber.Ctx) error {
 	return c.Send(b)
 }
 
+// caseArchive hands out the files as they were delivered, for digests: the single
+// tables say in each row that they are synthetic, and have other ones.
+func (a *Area) caseArchive(c *fiber.Ctx) error {
+	view, err := a.room.View(c.UserContext(), viewer(c), runID(c))
+	if err != nil {
+		return err
+	}
+	write, err := a.room.CaseArchive(c.UserContext(), viewer(c), runID(c))
+	if err != nil {
+		return err
+	}
+	a.stream(c, "case.tar", view.Run.Created, "case", write)
+	return nil
+}
+
 func viewer(c *fiber.Ctx) training.Scope { return page.ViewerOf(c).Scope }

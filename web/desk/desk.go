@@ -91,6 +91,7 @@ func (a *Area) Routes() []policy.Route {
 		view("", a.showOverview),
 		work("/stop", a.stop),
 		view("/brief", a.showBrief),
+		view("/brief/case.tar", a.caseArchive),
 		view("/brief/:table", a.caseFile),
 		view("/inbox", a.showInbox),
 		work("/inbox", a.send),

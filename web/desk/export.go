@@ -2,11 +2,14 @@ package desk
 
 import (
 	"archive/tar"
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/gofiber/fiber/v2"
 
 	"github.com/osint-radar/academy/web/page"
 )
@@ -58,4 +61,19 @@ func writeNotice(w io.Writer, at time.Time, folder string) error {
 		return err
 	}
 	return out.Flush() // not Close: the dataset follows
+}
+
+// stream sends an archive that begins with the notice for the folder in it.
+func (a *Area) stream(c *fiber.Ctx, name string, made time.Time, folder string, write func(io.Writer) error) {
+	attachment(c, "application/x-tar", name)
+	log := a.room.Log
+	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
+		err := writeNotice(w, made, folder)
+		if err == nil {
+			err = write(w)
+		}
+		if err != nil {
+			log.Error("hand out an archive", "name", name, "err", err) // the archive lacks its end, and tar says so
+		}
+	})
 }

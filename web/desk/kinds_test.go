@@ -117,6 +117,39 @@ func TestLabelsOfRows(t *testing.T) {
 	})
 }
 
+// The archive of the case file holds every file of the folder byte for byte,
+// behind the notice.
+func TestCaseArchive(t *testing.T) {
+	kinds(t, func(t *testing.T, b *bench) {
+		run := b.Run(t, b.Tom, "team-a")
+		path := "/exercises/" + string(run.ID) + "/brief/case.tar"
+		b.get("Ana", strings.TrimSuffix(path, "/case.tar")).want(t, 200, path)
+		dir := t.TempDir()
+		unpack(t, dir, b.get("Ana", path).want(t, 200).body)
+		if notice, err := os.ReadFile(filepath.Join(dir, "NOTICE.txt")); err != nil || !strings.Contains(string(notice), "SYNTHETIC") {
+			t.Errorf("the notice: %s %v", notice, err)
+		}
+		set, err := dataset.Open(b.Room.DatasetDir(run.ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, f := range set.Manifest.Files {
+			if f.Surface != "case" {
+				continue
+			}
+			n++
+			got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Path)))
+			if err != nil || training.Digest(got) != f.SHA256 {
+				t.Errorf("%s has the digest %s, want %s (%v)", f.Path, training.Digest(got), f.SHA256, err)
+			}
+		}
+		if files, err := os.ReadDir(filepath.Join(dir, "case")); err != nil || len(files) != n || n == 0 {
+			t.Errorf("%d files, want %d (%v)", len(files), n, err)
+		}
+	})
+}
+
 // Whatever the world hands over stands on the brief; small files can be read there,
 // and every file is handed out with label and notice.
 func TestFilesOfTheCase(t *testing.T) {

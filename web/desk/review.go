@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -292,17 +291,6 @@ func (a *Area) exportDataset(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	made, folder := view.Run.Created, exercise.DatasetName(view.Run)
-	attachment(c, "application/x-tar", "dataset.tar")
-	log := a.room.Log
-	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		err := writeNotice(w, made, folder)
-		if err == nil {
-			err = write(w)
-		}
-		if err != nil {
-			log.Error("hand out a dataset", "err", err) // the archive lacks its end, and tar says so
-		}
-	})
+	a.stream(c, "dataset.tar", view.Run.Created, exercise.DatasetName(view.Run), write)
 	return nil
 }
