@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// Ten automatic questions. Six may be right for another team: which items are
-// open, an instrument, whole hours, a code, an order, a count.
+// Eleven automatic questions. Five may be right for another team: which items are
+// open, an instrument, whole hours, a code, an order.
 func TestQuietRoom(t *testing.T) {
-	onFiles(t, "quiet-room", 10, []string{"q1", "q2", "q5", "q6", "q9", "q12"}, func(f folder, s *submission) {
+	onFiles(t, "quiet-room", 11, []string{"q1", "q2", "q5", "q6", "q9"}, func(f folder, s *submission) {
 		r := readRoom(f)
 		r.intake(s)
 		r.clock(s)
@@ -37,6 +37,7 @@ type room struct {
 	folder
 	rows     []chatRow
 	profile  map[string]string // by account
+	where    map[string]string // by account: from where the service was used
 	nick     map[string]string // account by nickname
 	book     codebook
 	note     string
@@ -61,13 +62,13 @@ var (
 )
 
 func readRoom(f folder) *room {
-	r := &room{folder: f, profile: map[string]string{}, nick: map[string]string{}, book: codebook{}, off: map[int]bool{}, versions: map[int]string{}}
+	r := &room{folder: f, profile: map[string]string{}, where: map[string]string{}, nick: map[string]string{}, book: codebook{}, off: map[int]bool{}, versions: map[int]string{}}
 	r.note, r.order = string(f.read("case/transfer-note.txt")), string(f.read("case/order-extract.txt"))
 	for _, w := range f.table("codebook") {
 		r.book[w["category"]] = append(r.book[w["category"]], w["word"])
 	}
 	for _, c := range f.table("contacts") {
-		r.profile[c["account"]], r.nick[c["nickname"]] = c["profile"], c["account"]
+		r.profile[c["account"]], r.nick[c["nickname"]], r.where[c["account"]] = c["profile"], c["account"], c["used_in"]
 	}
 	for _, m := range partLine.FindAllStringSubmatch(r.note, -1) {
 		n, _ := strconv.Atoi(m[2])
@@ -133,9 +134,25 @@ func (r *room) intake(s *submission) {
 				came++
 			}
 		}
-		s.answer("q12", sent.rows-came)
+		last := 0
+		for _, row := range r.rows { // the parts are numbered through
+			if row.part == r.short {
+				last, _ = strconv.Atoi(row.number)
+			}
+		}
+		if came < sent.rows {
+			s.answer("q12", last+1)
+		}
 	}
 	s.answer("q1", open)
+	var here []string
+	_, annex, _ := strings.Cut(r.order, "Annex B")
+	for _, id := range regexp.MustCompile(`kb-\d{5}`).FindAllString(annex, -1) {
+		if r.where[id] == "your State" {
+			here = append(here, id)
+		}
+	}
+	s.answer("q13", here)
 	for line := range strings.Lines(string(r.read("case/competence-sheet.txt"))) {
 		if who, ok := strings.CutPrefix(line, "To hand existing files of one domestic proceeding over to another: "); ok {
 			switch {

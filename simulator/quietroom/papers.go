@@ -109,11 +109,14 @@ func (p *plan) entry(element, says string) []string {
 	return []string{element + ": " + says}
 }
 
+// annexB are those whom the order names.
+var annexB = []string{"organiser", "dispatcher", "launderer", "driver-2", "groom"}
+
 // order is the extract of the court's order. That somebody is named in it says
 // nothing of him: one of the couple is.
 func (p *plan) order(s *stream.Stream) {
 	given := p.W.Start.AddDate(0, 0, -int(s.Between(9, 30)))
-	named := []string{"organiser", "dispatcher", "launderer", "driver-2", "groom"}
+	named := slices.Clone(annexB)
 	for i, j := range s.Perm(len(named)) {
 		named[i], named[j] = named[j], named[i]
 	}

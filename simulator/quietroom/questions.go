@@ -13,10 +13,10 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// queries answers the questions of a scenario out of the world. Six may be right
-// for another variant too (four items of ten, one of a few, a whole number, an
-// order of nine known steps) and weigh 1; the other four name rows, documents, a
-// digest and a minute that no two variants share, and weigh 5.
+// queries answers the questions of a scenario out of the world. Five may be right
+// for another variant too (four items of ten, one of a few, whole hours, an order
+// of nine known steps) and weigh 1; the other six name rows, documents, accounts,
+// a digest and a minute that no two variants share, and weigh 4 or 5.
 var queries = map[string]func(*plan) (draft.Answer, error){
 	"incomplete-items": (*plan).incompleteItems,
 	"instrument":       (*plan).instrument,
@@ -27,7 +27,8 @@ var queries = map[string]func(*plan) (draft.Answer, error){
 	"remaining-steps":  (*plan).remainingSteps,
 	"digest-delivered": (*plan).digestDelivered,
 	"first-order":      (*plan).firstOrdered,
-	"missing-rows":     (*plan).missingRows,
+	"first-missing":    (*plan).firstMissing,
+	"named-at-home":    (*plan).namedAtHome,
 }
 
 // Queries lists what a question can ask of this world.
@@ -132,8 +133,26 @@ func (p *plan) firstOrdered() (draft.Answer, error) {
 	}, nil
 }
 
-// missingRows: how many rows of the part did not arrive.
-func (p *plan) missingRows() (draft.Answer, error) {
+// firstMissing: the number, in the partner's count, of the first row that did not arrive.
+func (p *plan) firstMissing() (draft.Answer, error) {
 	t := p.delivered(p.sent.short)
-	return draft.Answer{Value: p.sent.missing, Proof: []world.Ref{"paper:transfer-note", t.Row(len(t.Rows) - 1)}, Hard: 1}, nil
+	all := p.sent.sent[p.sent.short].Rows
+	number, err := strconv.Atoi(all[len(t.Rows)][0])
+	return draft.Answer{Value: number, Proof: []world.Ref{"paper:transfer-note", t.Row(len(t.Rows) - 1)}, Hard: 4}, err
+}
+
+// namedAtHome: the accounts of annex B that were used in the home State, of whose
+// holders the partner had to tell it.
+func (p *plan) namedAtHome() (draft.Answer, error) {
+	a := draft.Answer{Proof: []world.Ref{"paper:order-extract"}, Hard: 5}
+	var ids []string
+	for _, ref := range annexB {
+		if p.accounts[ref].where == home {
+			ids = append(ids, p.accounts[ref].id)
+			a.Proof = append(a.Proof, p.contact(ref))
+		}
+	}
+	slices.Sort(ids)
+	a.Value = ids
+	return a, nil
 }
