@@ -23,6 +23,7 @@ func cmdRange(ctx context.Context, args []string, std stdio) error {
 	ports := fs.String("ports", "", "`file` in the shape of range.json: addresses that must be had")
 	state := fs.String("state", "", "`folder` for served.jsonl and range.json (default: a temporary one)")
 	clock := fs.String("clock", "end", "scenario `time`: \"end\", or 2026-04-20T09:00:00Z, or that with @rate behind it")
+	grants := fs.String("grant", "", "`file` of grants that open Agora-9's login to a team, a JSON list; read anew for each request (default: grants.json in the state folder)")
 	toolbox := fs.String("toolbox", "", "write the tools' configuration and cards into this `folder`")
 	dirs, err := parse(fs, args)
 	if err != nil {
@@ -38,6 +39,15 @@ func cmdRange(ctx context.Context, args []string, std stdio) error {
 		return misuse("--clock: %v", err)
 	}
 	cfg := rangeserver.Config{Bind: *bind, Now: time.Now, Log: slog.New(slog.NewTextHandler(std.err, nil))}
+	if *grants != "" {
+		if _, err := os.Stat(*grants); err != nil {
+			return fmt.Errorf("--grant: %w; a file with [] grants nothing yet", err)
+		}
+		if _, err := rangeserver.ReadGrants(*grants); err != nil {
+			return err
+		}
+		cfg.Grants = *grants
+	}
 	if *ports != "" {
 		if cfg.Ports, err = rangeserver.ReadPorts(*ports); err != nil {
 			return err

@@ -49,6 +49,12 @@ func Cards(e Endpoints) []Card {
 	if e.Mastodon != "" && e.Login != nil {
 		out = append(out, mastodonCards(e)...)
 	}
+	if e.Sites[agoraHost] != "" && e.Login != nil {
+		out = append(out, agoraCard(e))
+	}
+	if e.Sites[loopiHost] != "" {
+		out = append(out, loopiCard(e))
+	}
 	if e.DNS != "" {
 		out = append(out, infraCards(e)...)
 	}
@@ -121,6 +127,35 @@ func mastodonCards(e Endpoints) []Card {
 			Proves: "the complete public history up to now, with exact times and addresses.",
 			Limits: "what was deleted before you looked. A post that matters should be captured at once.",
 		},
+	}
+}
+
+func agoraCard(e Endpoints) Card {
+	return Card{
+		ID: "agora", Tool: "wget with a login (Agora-9)",
+		Question: "What do members of a closed forum say, and who brought whom in?",
+		Setup:    []string{"export http_proxy=" + e.HTTP + " no_proxy=127.0.0.1", "# NAME stands in the order that was granted; without one the login is refused and recorded"},
+		Query: []string{
+			"wget --save-cookies=jar --keep-session-cookies --post-data='name=NAME&passphrase=" + e.Login.Passphrase + "' -O front.html http://agora-9.test/login",
+			"wget --load-cookies=jar --warc-file=agora-001 --no-warc-compression http://agora-9.test/members",
+		},
+		Proves: "what stood behind the login at that moment. Two members with one inviter and one manner of writing are worth a closer look.",
+		Limits: "who is behind a pseudonym. Keep away from threads marked legal-advice: what a client tells a lawyer is not yours to read. You read only; posting is refused and recorded.",
+	}
+}
+
+func loopiCard(e Endpoints) Card {
+	return Card{
+		ID: "loopi", Tool: "oEmbed and stills (Loopi, with curl, jq and sha256sum)",
+		Question: "Whose is a clip, and has it been shown before by somebody else?",
+		Setup:    []string{"export http_proxy=" + e.HTTP + " no_proxy=127.0.0.1"},
+		Query: []string{
+			"curl -s 'http://loopi.test/oembed?url=http://loopi.test/clip/CLIP' | jq -r '[.author_url, .title, .thumbnail_url] | @tsv'",
+			"curl -s -o still.jpg \"$(curl -s 'http://loopi.test/oembed?url=http://loopi.test/clip/CLIP' | jq -r .thumbnail_url)\"",
+			"sha256sum still.jpg    # the same digest under two accounts: one of them took it from the other, or both from a third",
+		},
+		Proves: "that two clips hold the very same still, and which of them stood there first.",
+		Limits: "who filmed it. A copy that was encoded again has another digest and looks the same; no clip says where it was taken unless its metadata do.",
 	}
 }
 

@@ -33,6 +33,8 @@ type Dataset struct {
 	blog   *microblog
 	kurjer *kurjer // nil if there is none
 	bazaar *bazaar // nil if there is none
+	agora  *agora  // nil if there is none
+	loopi  *loopi  // nil if there is none
 	infra  *infra
 	sites  map[string]*site // by host
 	ledger *chain.Chain     // nil if there is none
@@ -75,7 +77,13 @@ func openDataset(dir string) (*Dataset, error) {
 	if d.bazaar, err = loadBazaar(dir, m); err != nil {
 		return nil, err
 	}
-	for _, host := range []string{chatterlyHost, kurjerHost, bazarinoHost, rdapHost, whoisHost, esploraHost, ctHost, pdnsHost} {
+	if d.agora, err = loadAgora(dir, m, d.Start.UnixNano()); err != nil {
+		return nil, err
+	}
+	if d.loopi, err = loadLoopi(dir, m); err != nil {
+		return nil, err
+	}
+	for _, host := range []string{chatterlyHost, kurjerHost, bazarinoHost, agoraHost, loopiHost, rdapHost, whoisHost, esploraHost, ctHost, pdnsHost} {
 		if d.sites[host] != nil {
 			return nil, fmt.Errorf("%s/web/sites.jsonl: host %s is one of the range's own", dir, host)
 		}
@@ -101,6 +109,12 @@ func (d *Dataset) Hosts() []string {
 	}
 	if d.bazaar != nil {
 		out = append(out, bazarinoHost)
+	}
+	if d.agora != nil {
+		out = append(out, agoraHost)
+	}
+	if d.loopi != nil {
+		out = append(out, loopiHost)
 	}
 	slices.Sort(out)
 	if !d.blog.empty() {

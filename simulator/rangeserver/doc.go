@@ -1,7 +1,8 @@
 // Package rangeserver serves datasets over the protocols of the tools that
 // investigators use: the Mastodon API and pages of Chatterly, Kurjer's preview
-// pages, Bazarino's advertisements, websites, DNS, WHOIS, RDAP, a certificate
-// log, passive DNS, the Electrum protocol and Esplora's REST interface.
+// pages, Bazarino's advertisements, Agora-9 behind its login, Loopi's clips with
+// oEmbed, websites, DNS, WHOIS, RDAP, a certificate log, passive DNS, the
+// Electrum protocol and Esplora's REST interface.
 //
 //	data, err := rangeserver.Open("sim/team-a", "sim/team-b")
 //	rg, err := rangeserver.Start(ctx, rangeserver.Config{
@@ -36,13 +37,22 @@
 // against. Requests that try to act (follow, like, post, send a form) are
 // refused with 403 and logged with "conduct".
 //
+// # Behind a login
+//
+// Agora-9's rooms open to a team by a Grant: a line of grants.json in the state
+// folder (or of Config.Grants), which the trainer's side writes when an order was
+// granted. It names the team, the name to sign in with, the scenario time at
+// which it ends, and that it is read-only; the passphrase is the team's own, as in
+// range.json. The file is read for each request. Without a grant the login is
+// refused with a page that says why, and the attempt is recorded.
+//
 // # Files
 //
 // clock.go time; lines.go, dataset.go reading; microblog.go, timeline.go,
 // search.go, content.go Chatterly's memory; mastodon*.go its API, chatterly*.go
 // its pages; kurjer*.go the messenger's public channels, bazarino*.go the
-// classifieds; sites.go
-// websites; http.go proxy and limits; infra.go, dns.go, whois.go, rdap*.go,
+// classifieds; agora*.go the forum and grant.go who may enter it, loopi*.go the
+// short videos; sites.go websites; http.go proxy and limits; infra.go, dns.go, whois.go, rdap*.go,
 // ct.go, pdns.go names; electrum*.go, esplora*.go the ledger; served.go the
 // log; range.go, team.go, ports.go who is served where; toolbox.go, cards.go
 // what trainees are handed.

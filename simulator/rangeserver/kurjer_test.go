@@ -22,6 +22,8 @@ import (
 	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/surface/casp"
 	"github.com/osint-radar/academy/simulator/surface/classifieds"
+	"github.com/osint-radar/academy/simulator/surface/forum"
+	"github.com/osint-radar/academy/simulator/surface/loopi"
 	"github.com/osint-radar/academy/simulator/surface/messenger"
 	"github.com/osint-radar/academy/simulator/worldtest"
 )
@@ -56,7 +58,7 @@ var townOnce = sync.OnceValues(func() (string, error) {
 })
 
 func townSurfaces() []simulator.Surface {
-	return []simulator.Surface{casp.Surface{}, classifieds.Surface{}, messenger.Surface{}}
+	return []simulator.Surface{casp.Surface{}, classifieds.Surface{}, forum.Surface{}, loopi.Surface{}, messenger.Surface{}}
 }
 
 // seen is a message as a reader of preview pages finds it.
@@ -293,11 +295,11 @@ func TestPrivateStaysPrivate(t *testing.T) {
 	}
 }
 
-// S1 has neither a messenger nor classifieds, and no host for them.
+// S1 has no messenger, classifieds, forum or short videos, and no host for them.
 func TestOnlyWhereItIs(t *testing.T) {
 	l := start(t, simulated(t).dir)
 	for host := range l.ends.Sites {
-		if host == "kurjer.test" || host == "bazarino.test" {
+		if slices.Contains([]string{"kurjer.test", "bazarino.test", "agora-9.test", "loopi.test"}, host) {
 			t.Errorf("S1 serves %s", host)
 		}
 	}

@@ -19,13 +19,14 @@ import (
 
 // Config says what a range serves and where. Zero fields have defaults.
 type Config struct {
-	Bind  string           // address for ports that nobody chose; "127.0.0.1"
-	State string           // folder for served.jsonl, range.json and keys.json; it must exist
-	Ports Ports            // addresses that must be had
-	Teams []Team           // served from the start
-	Now   func() time.Time // wall time; required
-	Rand  io.Reader        // for teams' keys; crypto/rand
-	Log   *slog.Logger     // slog.Default()
+	Bind   string           // address for ports that nobody chose; "127.0.0.1"
+	State  string           // folder for served.jsonl, range.json and keys.json; it must exist
+	Ports  Ports            // addresses that must be had
+	Grants string           // file of grants, see Grant; GrantsFile in State
+	Teams  []Team           // served from the start
+	Now    func() time.Time // wall time; required
+	Rand   io.Reader        // for teams' keys; crypto/rand
+	Log    *slog.Logger     // slog.Default()
 }
 
 // Team is a team and what it investigates. Several teams may share a dataset.
@@ -42,6 +43,8 @@ type Range struct {
 	pages    *pages // Chatterly's
 	kurjer   *pages
 	bazarino *pages
+	agora    *pages
+	loopi    *pages
 	log      *Log
 	last     Ports // where teams were served before
 	keys     map[string]string
@@ -67,6 +70,9 @@ func Start(ctx context.Context, cfg Config) (*Range, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
+	if cfg.Grants == "" {
+		cfg.Grants = filepath.Join(cfg.State, GrantsFile)
+	}
 	rg := &Range{cfg: cfg, teams: map[string]*team{}}
 	var err error
 	if rg.pages, err = loadPages(chatterlyFiles, "chatterly"); err != nil {
@@ -76,6 +82,12 @@ func Start(ctx context.Context, cfg Config) (*Range, error) {
 		return nil, err
 	}
 	if rg.bazarino, err = loadPages(bazarinoFiles, "bazarino"); err != nil {
+		return nil, err
+	}
+	if rg.agora, err = loadPages(agoraFiles, "agora"); err != nil {
+		return nil, err
+	}
+	if rg.loopi, err = loadPages(loopiFiles, "loopi"); err != nil {
 		return nil, err
 	}
 	if rg.keys, err = readKeys(cfg.State); err != nil {

@@ -57,6 +57,13 @@ func (tm *team) open(bind string, wishes map[string]wish) error {
 	if d.bazaar != nil {
 		tm.hosts[bazarinoHost] = tm.bazarinoAnswer
 	}
+	if d.agora != nil {
+		tm.hosts[agoraHost] = tm.agoraAnswer
+		tm.ends.Login = &Login{ObserverEmail, tm.passphrase()}
+	}
+	if d.loopi != nil {
+		tm.hosts[loopiHost] = tm.loopiAnswer
+	}
 	for host, s := range d.sites {
 		tm.hosts[host] = d.siteAnswer(s)
 	}

@@ -82,6 +82,16 @@ func (d *Dataset) VisibleFrom(record string) (time.Time, bool) {
 				return time.Unix(0, from).UTC(), true
 			}
 		}
+		if d.agora != nil {
+			if from, ok := d.agora.visible(file, id); ok {
+				return time.Unix(0, from).UTC(), true
+			}
+		}
+		if d.loopi != nil {
+			if from, ok := d.loopi.visible(file, id); ok {
+				return time.Unix(0, from).UTC(), true
+			}
+		}
 		if d.bazaar != nil {
 			if from, ok := d.bazaar.visible(file, id); ok {
 				return time.Unix(0, from).UTC(), true
