@@ -126,9 +126,10 @@ func TestLoopi(t *testing.T) {
 		{7, "/?page=99999", 200, "Newer clips", "Older clips"},
 	} {
 		at := worldtest.Day(c.day)
-		if c.day == 18 {
+		switch c.day {
+		case 18:
 			at = at.Add(9*time.Hour + 45*time.Minute) // the first complaint is deleted, the second not yet written
-		} else if c.day == 19 || c.day == 12 {
+		case 12, 19:
 			at = at.Add(12 * time.Hour)
 		}
 		l.at(at)
