@@ -3,10 +3,16 @@ package simulator_test
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"filippo.io/age"
 
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
@@ -109,4 +115,77 @@ func BenchmarkMixedRatio(b *testing.B) {
 		b.ReportMetric(rows, "bulk-rows-M/s")
 		b.ReportMetric(bytes, "bulk-MB/s")
 	}
+}
+
+// BenchmarkHaystackRatio writes a haystack of as many rows as RADAR_BULK_ROWS
+// says (10 M without it) into a temporary folder and prints CPU seconds, peak
+// resident memory in MB, how much that has grown since the first million rows
+// (end/first), and which part of the time the end of the run takes: realism
+// report, facts resolved and sealed, manifest (end/all).
+func BenchmarkHaystackRatio(b *testing.B) {
+	rows := int64(10_000_000)
+	if text := os.Getenv("RADAR_BULK_ROWS"); text != "" {
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 2_000_000 {
+			b.Fatalf("RADAR_BULK_ROWS=%s: want a number from 2000000 on", text)
+		}
+		rows = n
+	}
+	debug.FreeOSMemory()
+	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil { // the peak begins anew (proc(5))
+		b.Fatal(err)
+	}
+	at := cpu(b)
+	spec, _ := simulator.Standing("haystack", "team-a")
+	spec.Scale = simulator.Scale(rows * 1000 / spec.Emoney.Rows)
+	seed := [16]byte{15: 11}
+	w, err := simulator.Plan(spec, stream.NewKey(seed))
+	if err != nil {
+		b.Fatal(err)
+	}
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		b.Fatal(err)
+	}
+	var written *dataset.Count
+	var first int64
+	var parts time.Duration
+	opt := simulator.Options{
+		Seed: seed, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 1,
+		Count: func(c *dataset.Count) { written = c },
+		Progress: func(string, int, int) {
+			if parts = cpu(b) - at; first == 0 && written.Records.Load() >= 1_000_000 {
+				first = resident(b)
+			}
+		},
+	}
+	if _, err := simulator.Write(b.Context(), w, filepath.Join(b.TempDir(), "set"), opt); err != nil {
+		b.Fatal(err)
+	}
+	end, all := resident(b), cpu(b)-at
+	b.ReportMetric(all.Seconds(), "cpu-s")
+	b.ReportMetric(float64(end)/1e6, "peak-MB")
+	b.ReportMetric(float64(end)/float64(first), "end/first")
+	b.ReportMetric((all-parts).Seconds()/all.Seconds(), "end/all")
+	b.Logf("%d rows", written.Records.Load())
+}
+
+// resident is the peak resident memory of the process, bytes.
+func resident(tb testing.TB) int64 {
+	tb.Helper()
+	b, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		if kb, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			n, err := strconv.ParseInt(strings.Fields(kb)[0], 10, 64)
+			if err != nil {
+				tb.Fatal(err)
+			}
+			return n * 1024
+		}
+	}
+	tb.Fatal("no VmHWM")
+	return 0
 }

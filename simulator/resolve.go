@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -17,13 +19,21 @@ import (
 // Resolve turns the facts of a world into those of its truth, once every
 // surface has said (Bind) what the things of the world have become. It fails on
 // a fact that no record shows, and on an entity that nothing points at. What
-// only a surface could show that this dataset does not have is left out.
+// only a surface could show that this dataset does not have is left out, and so
+// are the facts of World.Later.
 func Resolve(w *world.World, out *dataset.Writer) ([]truth.Fact, error) {
-	facts := make([]truth.Fact, 0, len(w.Facts))
+	return resolveAll(w, out.Bound, showable(w.Facts, out))
+}
+
+// bounds says what a thing of the world became.
+type bounds func(ref string) (dataset.Bound, bool)
+
+func resolveAll(w *world.World, bound bounds, list []world.Fact) ([]truth.Fact, error) {
+	facts := make([]truth.Fact, 0, len(list))
 	salts := w.Key.Domain("truth/salt")
 	var bad []error
-	for _, f := range showable(w.Facts, out) {
-		t, err := resolve(w, out, f)
+	for _, f := range list {
+		t, err := resolve(w, bound, f)
 		if err != nil {
 			bad = append(bad, fmt.Errorf("fact %s: %w", f.Ref, err))
 			continue
@@ -37,6 +47,59 @@ func Resolve(w *world.World, out *dataset.Writer) ([]truth.Fact, error) {
 		return nil, fmt.Errorf("truth: %w", err)
 	}
 	return facts, nil
+}
+
+// all yields the facts of a truth: first those that are resolved, then those of
+// World.Later, batch by batch, with what the journal has of their parts. So no
+// more than a batch and its parts are in memory.
+func all(w *world.World, first []truth.Fact, journal *dataset.Journal) iter.Seq2[truth.Fact, error] {
+	return func(yield func(truth.Fact, error) bool) {
+		for _, f := range first {
+			if !yield(f, nil) {
+				return
+			}
+		}
+		if w.Later.Surface == "" {
+			return
+		}
+		held := map[int]map[string]dataset.Bound{} // by part
+		for batch := range w.Later.Batches {
+			facts, err := later(w, batch, held, journal)
+			if err != nil {
+				yield(truth.Fact{}, err)
+				return
+			}
+			for _, f := range facts {
+				if !yield(f, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// later resolves a batch. held are the bounds of its parts, and on entry those
+// of the batch before.
+func later(w *world.World, batch world.FactBatch, held map[int]map[string]dataset.Bound, journal *dataset.Journal) ([]truth.Fact, error) {
+	maps.DeleteFunc(held, func(part int, _ map[string]dataset.Bound) bool { return !slices.Contains(batch.Parts, part) })
+	for _, part := range batch.Parts {
+		if held[part] != nil {
+			continue
+		}
+		b, err := journal.Bound(unitName(w.Later.Surface, part))
+		if err != nil {
+			return nil, err
+		}
+		held[part] = b
+	}
+	return resolveAll(w, func(ref string) (dataset.Bound, bool) {
+		for _, part := range batch.Parts {
+			if b, ok := held[part][ref]; ok {
+				return b, true
+			}
+		}
+		return dataset.Bound{}, false
+	}, batch.Facts)
 }
 
 // shownBy says which surface, by its name, shows the things of a sort. Sorts
@@ -88,7 +151,7 @@ func showable(facts []world.Fact, out *dataset.Writer) []world.Fact {
 	})
 }
 
-func resolve(w *world.World, out *dataset.Writer, f world.Fact) (truth.Fact, error) {
+func resolve(w *world.World, bound bounds, f world.Fact) (truth.Fact, error) {
 	t := truth.Fact{
 		ID: string(f.Ref), Kind: f.Kind, Type: f.Type, Subject: string(f.Subject), Predicate: f.Predicate, Object: string(f.Object),
 		Role: f.Role, Difficulty: f.Difficulty, Innocent: f.Innocent, Saga: f.Cause.Saga, Step: f.Cause.Step, Cause: f.Cause.Cause,
@@ -98,7 +161,7 @@ func resolve(w *world.World, out *dataset.Writer, f world.Fact) (truth.Fact, err
 	}
 	seen := w.Start.Unix()
 	for _, ref := range f.Proof {
-		b, ok := out.Bound(string(ref))
+		b, ok := bound(string(ref))
 		if !ok || len(b.Records) == 0 {
 			return t, fmt.Errorf("no surface shows %s", ref)
 		}
@@ -112,7 +175,7 @@ func resolve(w *world.World, out *dataset.Writer, f world.Fact) (truth.Fact, err
 	t.VisibleFrom = time.Unix(seen, 0).UTC()
 	switch f.Kind {
 	case truth.Entity:
-		if b, ok := out.Bound(string(f.Ref)); ok {
+		if b, ok := bound(string(f.Ref)); ok {
 			for _, s := range b.Selectors {
 				t.Selectors = addSelector(t.Selectors, s)
 			}
@@ -124,13 +187,13 @@ func resolve(w *world.World, out *dataset.Writer, f world.Fact) (truth.Fact, err
 			return strings.Compare(a.Kind+"\x00"+a.Value, b.Kind+"\x00"+b.Value)
 		})
 	case truth.Hop:
-		b, _ := out.Bound(string(f.Proof[0]))
+		b, _ := bound(string(f.Proof[0]))
 		t.TxID, t.Vout, t.AmountSat = b.TxID, b.Vout, b.AmountSat
 		if t.TxID == "" || t.AmountSat <= 0 {
 			return t, fmt.Errorf("%s is on no ledger", f.Proof[0])
 		}
 	case truth.Label:
-		b, ok := out.Bound(string(f.Subject))
+		b, ok := bound(string(f.Subject))
 		if !ok || len(b.Records) != 1 {
 			return t, fmt.Errorf("%s is not one record", f.Subject)
 		}
@@ -138,7 +201,7 @@ func resolve(w *world.World, out *dataset.Writer, f world.Fact) (truth.Fact, err
 	case truth.Answer:
 		t.Subject, t.Object = string(f.Ref), f.Value
 		if f.Digest != "" {
-			b, _ := out.Bound(string(f.Digest))
+			b, _ := bound(string(f.Digest))
 			if b.SHA256 == "" {
 				return t, fmt.Errorf("%s has no file", f.Digest)
 			}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"sync"
 
 	"filippo.io/age"
@@ -24,7 +25,9 @@ type unit struct {
 	part, of int
 }
 
-func (u unit) name() string { return u.surface.Name() + "/" + strconv.Itoa(u.part) }
+func (u unit) name() string { return unitName(u.surface.Name(), u.part) }
+
+func unitName(surface string, part int) string { return surface + "/" + strconv.Itoa(part) }
 
 // in says whether shard i of n writes the unit: neighbouring parts stay together.
 func (u unit) in(i, n int) bool { return u.part*n/u.of == i-1 }
@@ -55,15 +58,18 @@ func openJournal(w *world.World, out *dataset.Writer, opt Options, name string) 
 		return nil, nil, fmt.Errorf("simulator: %w", err)
 	}
 	about := sha256.Sum256(fmt.Appendf(nil, "%s\n%v\n%s", Version, opt.Formats, plan))
-	return out.Journal(name, w.Key.Derive("journal"), about[:])
+	return out.Journal(name, w.Key.Derive("journal"), about[:], func(part string) bool {
+		return w.Later.Surface != "" && strings.HasPrefix(part, w.Later.Surface+"/")
+	})
 }
 
 // run writes the units of shard i of n that no journal has, opt.Workers of them
-// at a time. The first error stops the rest. kept is how many are finished.
-func run(ctx context.Context, w *world.World, out *dataset.Writer, opt Options, i, n int) (kept int, err error) {
+// at a time. The first error stops the rest. kept is how many are finished; the
+// journal is closed and can be read.
+func run(ctx context.Context, w *world.World, out *dataset.Writer, opt Options, i, n int) (journal *dataset.Journal, kept int, err error) {
 	journal, done, err := openJournal(w, out, opt, fmt.Sprintf("%d-of-%d", i, n))
 	if err != nil {
-		return len(done), err
+		return nil, len(done), err
 	}
 	defer func() { err = errors.Join(err, journal.Close()) }()
 	if opt.Count != nil {
@@ -126,7 +132,7 @@ func run(ctx context.Context, w *world.World, out *dataset.Writer, opt Options, 
 		})
 	}
 	wait.Wait()
-	return kept, context.Cause(ctx)
+	return journal, kept, context.Cause(ctx)
 }
 
 // queue hands finished parts on in their order. A part that waits for one

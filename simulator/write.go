@@ -98,14 +98,14 @@ func Write(ctx context.Context, w *world.World, dir string, opt Options) (datase
 			return none, errors.Join(err, out.Discard())
 		}
 	}
-	kept, err := run(ctx, w, out, opt, 1, 1)
+	journal, kept, err := run(ctx, w, out, opt, 1, 1)
 	if err != nil {
 		if kept == 0 && !opt.Resume { // what is there may be of another world
 			err = errors.Join(err, out.Discard())
 		}
 		return none, spaceful(err, dir)
 	}
-	m, err := finish(ctx, w, out, opt, recipients)
+	m, err := finish(ctx, w, out, journal, opt, recipients)
 	return m, spaceful(err, dir)
 }
 
@@ -122,7 +122,7 @@ func WriteShard(ctx context.Context, w *world.World, dir string, i, n int, opt O
 	if err != nil {
 		return err
 	}
-	_, err = run(ctx, w, out, opt, i, n)
+	_, _, err = run(ctx, w, out, opt, i, n)
 	return spaceful(err, dir)
 }
 
@@ -159,7 +159,7 @@ func Join(ctx context.Context, w *world.World, dir string, opt Options) (dataset
 	if len(missing) > 0 {
 		return none, fmt.Errorf("%s lacks %d parts: %s; has every shard run to its end, with the same scenario, scale and seed?", dir, len(missing), few(missing))
 	}
-	m, err := finish(ctx, w, out, opt, recipients)
+	m, err := finish(ctx, w, out, journal, opt, recipients)
 	return m, spaceful(err, dir)
 }
 
@@ -179,7 +179,7 @@ func spaceful(err error, dir string) error {
 
 // finish measures how real the world looks, resolves the truth, seals it and
 // writes the manifest.
-func finish(ctx context.Context, w *world.World, out *dataset.Writer, opt Options, recipients []age.Recipient) (dataset.Manifest, error) {
+func finish(ctx context.Context, w *world.World, out *dataset.Writer, journal *dataset.Journal, opt Options, recipients []age.Recipient) (dataset.Manifest, error) {
 	var none dataset.Manifest
 	if err := measure(ctx, w, out, opt); err != nil {
 		return none, err
@@ -188,16 +188,16 @@ func finish(ctx context.Context, w *world.World, out *dataset.Writer, opt Option
 	if err != nil {
 		return none, err
 	}
-	root, err := truth.Root(facts)
-	if err != nil {
-		return none, err
-	}
 	salt := seedSalt(w)
 	head := truth.Header{
 		Format: 1, Scenario: w.Scenario, Variant: w.Variant,
 		Seed: hex.EncodeToString(opt.Seed[:]), SeedSalt: hex.EncodeToString(salt[:]),
 	}
-	if err := out.Seal(dataset.TruthFile, func(f io.Writer) error { return truth.Seal(f, head, facts, recipients...) }); err != nil {
+	var root truth.Hash
+	if err := out.Seal(dataset.TruthFile, func(f io.Writer) (err error) {
+		root, err = truth.SealEach(f, head, all(w, facts, journal), recipients...)
+		return err
+	}); err != nil {
 		return none, err
 	}
 	strength := "full"

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
@@ -23,10 +24,21 @@ import (
 // interrupted run, and the run that joins the shards of others, begin by
 // reading it.
 type Journal struct {
-	mu    sync.Mutex
-	f     *os.File
 	aead  cipher.AEAD
 	about []byte
+	apart func(part string) bool
+
+	mu     sync.Mutex
+	f      *os.File
+	size   int64
+	places map[string]place // of the parts whose bounds stay here
+}
+
+// place is where an entry lies.
+type place struct {
+	path string
+	at   int64
+	n    int
 }
 
 // entry is one finished part.
@@ -49,8 +61,10 @@ func (e *OtherWorldError) Error() string {
 // Journal opens the journal of one run (name: "1-of-1", "2-of-3") for writing
 // and returns what all journals of the folder hold, by the name of the part.
 // key seals the entries, about says which world they are of. A part whose files
-// are not as its entry says is left out: it is to be written again.
-func (w *Writer) Journal(name string, key [16]byte, about []byte) (*Journal, map[string]*Writer, error) {
+// are not as its entry says is left out: it is to be written again. What the
+// parts that are apart have bound is too much for memory: it stays in the
+// journal, where Bound finds it.
+func (w *Writer) Journal(name string, key [16]byte, about []byte, apart func(part string) bool) (*Journal, map[string]*Writer, error) {
 	block, err := aes.NewCipher(key[:])
 	if err != nil {
 		return nil, nil, fmt.Errorf("dataset: journal: %w", err)
@@ -59,7 +73,7 @@ func (w *Writer) Journal(name string, key [16]byte, about []byte) (*Journal, map
 	if err != nil {
 		return nil, nil, fmt.Errorf("dataset: journal: %w", err)
 	}
-	j := &Journal{aead: aead, about: about}
+	j := &Journal{aead: aead, about: about, apart: apart, places: map[string]place{}}
 	paths, err := filepath.Glob(filepath.Join(w.dir, marker, "*.journal"))
 	if err != nil {
 		return nil, nil, fmt.Errorf("dataset: journal: %w", err)
@@ -75,8 +89,11 @@ func (w *Writer) Journal(name string, key [16]byte, about []byte) (*Journal, map
 	}
 	// A run that was killed may have left half a line: it ends here. Then comes
 	// an entry of no part, which tells another world from half a line.
-	if _, err := j.f.WriteString("\n"); err != nil {
+	if j.size, err = j.f.Seek(0, io.SeekEnd); err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("dataset: journal: %w", err), j.f.Close())
+	}
+	if err := j.write([]byte("\n")); err != nil {
+		return nil, nil, errors.Join(err, j.f.Close())
 	}
 	if err := j.Done("", w.Part()); err != nil {
 		return nil, nil, errors.Join(err, j.f.Close())
@@ -85,28 +102,71 @@ func (w *Writer) Journal(name string, key [16]byte, about []byte) (*Journal, map
 }
 
 func (j *Journal) read(w *Writer, path string, done map[string]*Writer) error {
-	b, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("dataset: %w", err)
 	}
-	lines, ours := bytes.SplitAfter(b, []byte("\n")), false
-	for _, line := range lines {
-		e, ok := j.open(bytes.TrimSpace(line))
+	defer func() { _ = f.Close() }() // read only
+	in := bufio.NewReader(f)
+	ours, at, longest := false, int64(0), 0
+	for err == nil {
+		var line []byte
+		line, err = in.ReadBytes('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return fmt.Errorf("dataset: journal: %w", err)
+		}
+		begin := at
+		at += int64(len(line))
+		longest = max(longest, len(bytes.TrimSpace(line)))
+		e, ok := j.open(line)
 		if ours = ours || ok; !ok || e.Part == "" {
 			continue
 		}
 		if part := w.Part(); part.holds(e) {
 			done[e.Part] = part
+			j.put(e.Part, part, place{path, begin, len(line)})
 		}
 	}
-	if !ours && len(bytes.TrimSpace(b)) >= shortest {
+	if !ours && longest >= shortest {
 		return &OtherWorldError{w.dir}
 	}
 	return nil
 }
 
+// put notes where the bounds of a part that is apart lie, and takes them out of
+// memory.
+func (j *Journal) put(name string, part *Writer, at place) {
+	if j.apart(name) {
+		j.places[name], part.bound = at, map[string]Bound{}
+	}
+}
+
+// Bound returns what a part that is apart has bound; nothing if it is not there.
+func (j *Journal) Bound(part string) (map[string]Bound, error) {
+	j.mu.Lock()
+	at, ok := j.places[part]
+	j.mu.Unlock()
+	if !ok {
+		return nil, nil
+	}
+	f, err := os.Open(at.path)
+	if err != nil {
+		return nil, fmt.Errorf("dataset: journal: %w", err)
+	}
+	defer func() { _ = f.Close() }() // read only
+	line := make([]byte, at.n)
+	if _, err := f.ReadAt(line, at.at); err != nil {
+		return nil, fmt.Errorf("dataset: journal: %w", err)
+	}
+	e, ok := j.open(line)
+	if !ok {
+		return nil, fmt.Errorf("dataset: journal: the entry of %s cannot be opened any more", part)
+	}
+	return e.Bound, nil
+}
+
 func (j *Journal) open(line []byte) (e entry, ok bool) {
-	raw, err := base64.StdEncoding.DecodeString(string(line))
+	raw, err := base64.StdEncoding.AppendDecode(nil, bytes.TrimSpace(line))
 	if err != nil || len(raw) < j.aead.NonceSize() {
 		return e, false
 	}
@@ -151,7 +211,18 @@ func (j *Journal) Done(name string, part *Writer) error {
 	line := append(base64.StdEncoding.AppendEncode(nil, raw), '\n')
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if _, err := j.f.Write(line); err != nil {
+	at := place{j.f.Name(), j.size, len(line)}
+	if err := j.write(line); err != nil {
+		return err
+	}
+	j.put(name, part, at)
+	return nil
+}
+
+func (j *Journal) write(line []byte) error {
+	n, err := j.f.Write(line)
+	j.size += int64(n)
+	if err != nil {
 		return fmt.Errorf("dataset: journal: %w", err)
 	}
 	return nil

@@ -7,7 +7,8 @@
 //	w, err := simulator.Plan(spec, key)
 //
 // Every part of such a world is written on its own, in constant memory. The
-// truth knows every planted transfer.
+// truth knows every planted transfer; its facts are made batch by batch while it
+// is sealed.
 package haystack
 
 import (
@@ -53,6 +54,6 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	if err := w.Emoney.Check(); err != nil {
 		return nil, fmt.Errorf("spec %s: %w", Scenario, err)
 	}
-	w.Facts = typology.Facts(w)
+	w.Later = world.Later{Surface: "emoney", Batches: typology.Batches(w)}
 	return w, nil
 }

@@ -35,17 +35,42 @@ func node(left, right Hash) Hash {
 // SHA-256(0x01 ‖ left ‖ right), an odd node is carried up. No facts at all give
 // SHA-256 of nothing, as in RFC 6962.
 func Root(facts []Fact) (Hash, error) {
-	level, err := leaves(facts)
-	if err != nil {
-		return Hash{}, err
+	var t tree
+	for _, f := range facts {
+		h, err := Leaf(f)
+		if err != nil {
+			return Hash{}, err
+		}
+		t.add(h)
 	}
-	if len(level) == 0 {
-		return sha256.Sum256(nil), nil
+	return t.root(), nil
+}
+
+// tree takes leaves one after the other and holds the roots of the full trees
+// that they make so far, the largest first.
+type tree struct {
+	n    uint64
+	full []Hash
+}
+
+func (t *tree) add(h Hash) {
+	for n := t.n; n&1 == 1; n >>= 1 {
+		h = node(t.full[len(t.full)-1], h)
+		t.full = t.full[:len(t.full)-1]
 	}
-	for len(level) > 1 {
-		level = up(level)
+	t.full = append(t.full, h)
+	t.n++
+}
+
+func (t *tree) root() Hash {
+	if t.n == 0 {
+		return sha256.Sum256(nil)
 	}
-	return level[0], nil
+	h := t.full[len(t.full)-1]
+	for i := len(t.full) - 2; i >= 0; i-- {
+		h = node(t.full[i], h)
+	}
+	return h
 }
 
 func leaves(facts []Fact) ([]Hash, error) {

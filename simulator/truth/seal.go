@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 
 	"filippo.io/age"
 )
@@ -38,39 +39,72 @@ func Commitment(salt [32]byte, seed [16]byte) string {
 
 // Write writes the plaintext: the header, then a fact a line.
 func Write(w io.Writer, h Header, facts []Fact) error {
+	_, err := writeEach(w, h, each(facts))
+	return err
+}
+
+func each(facts []Fact) iter.Seq2[Fact, error] {
+	return func(yield func(Fact, error) bool) {
+		for _, f := range facts {
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
+func writeEach(w io.Writer, h Header, facts iter.Seq2[Fact, error]) (Hash, error) {
+	var t tree
 	out := bufio.NewWriter(w)
 	head, err := Canonical(h)
 	if err != nil {
-		return err
+		return Hash{}, err
 	}
 	_, _ = out.Write(append(head, '\n')) // bufio keeps the error for Flush
-	for _, f := range facts {
+	for f, err := range facts {
+		if err != nil {
+			return Hash{}, err
+		}
 		line, err := Canonical(f)
 		if err != nil {
-			return fmt.Errorf("truth: fact %s: %w", f.ID, err)
+			return Hash{}, fmt.Errorf("truth: fact %s: %w", f.ID, err)
 		}
+		leaf, err := Leaf(f)
+		if err != nil {
+			return Hash{}, err
+		}
+		t.add(leaf)
 		_, _ = out.Write(append(line, '\n'))
 	}
 	if err := out.Flush(); err != nil {
-		return fmt.Errorf("truth: %w", err)
+		return Hash{}, fmt.Errorf("truth: %w", err)
 	}
-	return nil
+	return t.root(), nil
 }
 
 // Seal writes the truth encrypted to its recipients (age-encryption.org/v1);
 // any of their identities opens it.
 func Seal(w io.Writer, h Header, facts []Fact, recipients ...age.Recipient) error {
+	_, err := SealEach(w, h, each(facts), recipients...)
+	return err
+}
+
+// SealEach is Seal for facts that come one after the other, so that they need
+// not be in memory together. The first error among them ends it. It returns
+// their Merkle root.
+func SealEach(w io.Writer, h Header, facts iter.Seq2[Fact, error], recipients ...age.Recipient) (Hash, error) {
 	sealed, err := age.Encrypt(w, recipients...)
 	if err != nil {
-		return fmt.Errorf("truth: seal: %w", err)
+		return Hash{}, fmt.Errorf("truth: seal: %w", err)
 	}
-	if err := Write(sealed, h, facts); err != nil {
-		return err
+	root, err := writeEach(sealed, h, facts)
+	if err != nil {
+		return Hash{}, err
 	}
 	if err := sealed.Close(); err != nil {
-		return fmt.Errorf("truth: seal: %w", err)
+		return Hash{}, fmt.Errorf("truth: seal: %w", err)
 	}
-	return nil
+	return root, nil
 }
 
 // Open reads a sealed truth with one of its identities. A key that is not

@@ -2,6 +2,8 @@ package typology
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/stream"
@@ -118,18 +120,46 @@ func (s *Saga) Entity(n int) (entity uint64, period uint32) {
 }
 
 // Facts are the facts of every planted transfer that the books show: an event
-// each, with saga, step and cause. Their number grows with the rows, so a world
-// that is a haystack and nothing else leaves them out.
+// each, with saga, step and cause.
 func Facts(w *world.World) []world.Fact {
-	if w.Emoney.Accounts == 0 {
-		return nil
-	}
 	var out []world.Fact
-	b := NewBook(w)
-	from, to := b.Months()
-	for block := range w.Emoney.Blocks() {
-		for month := from; month < to; month++ {
-			b.Sagas(block, month, func(saga *Saga, list []Planned) { out = append(out, b.facts(saga, list)...) })
+	for batch := range Batches(w) {
+		out = append(out, batch.Facts...)
+	}
+	return out
+}
+
+// Batches are Facts by block and month. Their number grows with the rows, and
+// a haystack has too many of them to hold.
+func Batches(w *world.World) iter.Seq[world.FactBatch] {
+	return func(yield func(world.FactBatch) bool) {
+		e := w.Emoney
+		if e.Accounts == 0 {
+			return
+		}
+		b := NewBook(w)
+		from, to := b.Months()
+		for block := range e.Blocks() {
+			for month := from; month < to; month++ {
+				batch := world.FactBatch{Parts: b.parts(block, month)}
+				b.Sagas(block, month, func(saga *Saga, list []Planned) { batch.Facts = append(batch.Facts, b.facts(saga, list)...) })
+				if !yield(batch) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// parts are those in which transfers of a block's and month's sagas can stand:
+// of its accounts and of those of the next block, from the day before the month,
+// when somebody tops up, to the end of the windows that begin on its last day.
+func (b *Book) parts(block, month int) []int {
+	e := b.w.Emoney
+	var out []int
+	for _, k := range slices.Compact([]int{block, (block + 1) % e.Blocks()}) {
+		for day := max(month*MonthDays-1, 0); day < min((month+2)*MonthDays, e.Days); day++ {
+			out = append(out, e.Part(k, day))
 		}
 	}
 	return out

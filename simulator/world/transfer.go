@@ -77,6 +77,9 @@ func (e Emoney) Block(b int) (from, to int) {
 	return int(int64(e.Accounts) * int64(b) / int64(n)), int(int64(e.Accounts) * int64(b+1) / int64(n))
 }
 
+// Part is the part of the books' surface that has a day of a block.
+func (e Emoney) Part(block, day int) int { return block*e.Days + day }
+
 // BlockOf returns the block of an account.
 func (e Emoney) BlockOf(account int) int {
 	n := e.Blocks()

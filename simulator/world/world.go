@@ -53,6 +53,7 @@ type World struct {
 	Payments []Payment
 	Ledger   LedgerMode
 	Facts    []Fact
+	Later    Later // facts that follow these, too many for memory
 	Case     Case
 	Lexicon  []CodeWord
 

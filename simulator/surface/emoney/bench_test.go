@@ -55,7 +55,7 @@ func (d *discard) Write(block []byte) (int, error) {
 func run(tb testing.TB, s Surface, w *world.World, f Format, from, to int, out *discard) (planted int) {
 	tb.Helper()
 	for part := from; part < to; part++ {
-		h := s.shelf.take(w, part/w.Emoney.Days)
+		h := s.shelf.take(w, part/w.Emoney.Days, part%w.Emoney.Days)
 		d := h.day(part % w.Emoney.Days)
 		if len(d.buffers) == 0 {
 			d.buffers = [][]byte{make([]byte, 0, blockBytes+longest)}

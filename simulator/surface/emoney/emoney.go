@@ -85,7 +85,7 @@ func (s Surface) Emit(ctx context.Context, w *world.World, part int, out *datase
 		formats = []Format{CSV}
 	}
 	index, number := part/e.Days, part%e.Days
-	held := s.shelf.take(w, index)
+	held := s.shelf.take(w, index, number)
 	if number == 0 {
 		if err := held.block.accountsFile(out); err != nil {
 			return err

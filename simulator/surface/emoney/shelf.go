@@ -1,6 +1,7 @@
 package emoney
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/osint-radar/academy/simulator/world"
@@ -15,8 +16,9 @@ type held struct {
 	shelf   *shelf
 }
 
-// shelf keeps the last few blocks, and the buffers of days that are over. Parts
-// of one block follow each other, so two workers need two blocks at most.
+// shelf keeps the blocks in use, and the buffers of days that are over. Parts of
+// one block follow each other, so it goes when its last day is taken; the next
+// comes when the first of its days is.
 type shelf struct {
 	mu     sync.Mutex
 	ledger *ledger
@@ -26,8 +28,9 @@ type shelf struct {
 
 const shelved = 2
 
-// take returns a block, drawn if it is not here. A nil shelf draws always.
-func (s *shelf) take(w *world.World, index int) *held {
+// take returns a block for one of its days, drawn if it is not here. A nil shelf
+// draws always.
+func (s *shelf) take(w *world.World, index, number int) *held {
 	if s == nil {
 		return &held{block: newBlock(newLedger(w), index), chunk: -1}
 	}
@@ -36,8 +39,11 @@ func (s *shelf) take(w *world.World, index int) *held {
 	if s.ledger == nil || s.ledger.w != w {
 		s.ledger, s.blocks = newLedger(w), nil
 	}
-	for _, h := range s.blocks {
+	for i, h := range s.blocks {
 		if h.block.index == index {
+			if number == w.Emoney.Days-1 {
+				s.blocks = slices.Delete(s.blocks, i, i+1)
+			}
 			return h
 		}
 	}
