@@ -19,7 +19,7 @@ func Leaf(f Fact) (Hash, error) {
 	if err != nil || len(salt) != 32 {
 		return Hash{}, fmt.Errorf("truth: fact %s: salt %q, want 64 hex digits", f.ID, f.Salt)
 	}
-	body, err := f.open()
+	body, err := f.line(false)
 	if err != nil {
 		return Hash{}, err
 	}

@@ -13,22 +13,6 @@ import (
 	"filippo.io/age"
 )
 
-// open is the fact as its leaf hashes it: canonical and without its salt.
-func (f Fact) open() ([]byte, error) {
-	text, err := Canonical(f)
-	if err != nil {
-		return nil, err
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	var members map[string]any
-	if err := d.Decode(&members); err != nil {
-		return nil, fmt.Errorf("truth: fact %s: %w", f.ID, err)
-	}
-	delete(members, "salt")
-	return appendObject(nil, members)
-}
-
 // Commitment binds a dataset to its seed without showing it:
 // SHA-256("radar-seed" ‖ salt ‖ seed). The salt lies in the header.
 func Commitment(salt [32]byte, seed [16]byte) string {
@@ -65,9 +49,9 @@ func writeEach(w io.Writer, h Header, facts iter.Seq2[Fact, error]) (Hash, error
 		if err != nil {
 			return Hash{}, err
 		}
-		line, err := Canonical(f)
+		line, err := f.line(true)
 		if err != nil {
-			return Hash{}, fmt.Errorf("truth: fact %s: %w", f.ID, err)
+			return Hash{}, err
 		}
 		leaf, err := Leaf(f)
 		if err != nil {

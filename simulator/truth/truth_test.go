@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"os/exec"
@@ -149,6 +150,37 @@ func TestMembers(t *testing.T) {
 		if len(members) != len(want) {
 			t.Errorf("a %s has %d members, want %d: %s", kind, len(members), len(want), text)
 		}
+	}
+}
+
+// A fact is written as the library for RFC 8785 writes it, whatever is in it.
+func TestLines(t *testing.T) {
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	for _, f := range []truth.Fact{
+		{ID: "e", Kind: truth.Entity, Type: "wallet", Selectors: []truth.Selector{{Kind: "handle", Platform: "chatterly", Value: "@ä\"<&>\u2028"}, {Kind: "wallet", Value: "x"}}, VisibleFrom: at},
+		{ID: "h0", Kind: truth.Hop, VisibleFrom: at.Add(time.Millisecond)},
+		{ID: "h1", Kind: truth.Hop, TxID: "ab", Vout: 3, AmountSat: 21_000_000 * 100_000_000, VisibleFrom: at},
+		{ID: "v", Kind: truth.Event, TxID: "of no hop", AmountSat: 1, Role: "fan-in", Innocent: true, Difficulty: 4, Saga: "s", Step: "\t\x01", Cause: "c", Proof: []string{"a#1", "b#2"}, VisibleFrom: at},
+	} {
+		f.Salt = strings.Repeat("0f", 32)
+		text, err := json.Marshal(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := jcs.Transform(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var plain bytes.Buffer
+		if err := truth.Write(&plain, truth.Header{Format: 1}, []truth.Fact{f}); err != nil {
+			t.Fatal(err)
+		}
+		if _, got, _ := strings.Cut(plain.String(), "\n"); got != string(want)+"\n" {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+	if err := truth.Write(io.Discard, truth.Header{}, []truth.Fact{{Cause: "\xff"}}); err == nil {
+		t.Error("a fact of broken UTF-8 is written")
 	}
 }
 
