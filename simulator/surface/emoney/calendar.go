@@ -107,15 +107,20 @@ func (b *block) calendar(d stream.Domain, day int, list []due) []due {
 // chunkDays is how many days of planted transfers are drawn at once: those of a month.
 const chunkDays = typology.MonthDays
 
-// planted returns the planted transfers of the block in the days of a chunk, by day.
-func (b *block) planted(chunk int) [][]due {
+// planted returns the planted transfers of the block in the days of a chunk, by
+// day. They take the place of those of another chunk.
+func (b *block) planted(chunk int, days [][]due) [][]due {
 	l, e := b.ledger, b.ledger.e
 	first := chunk * chunkDays
-	days := make([][]due, min(chunkDays, e.Days-first))
+	n := min(chunkDays, e.Days-first)
+	if len(days) < n {
+		days = append(days, make([][]due, n-len(days))...)
+	}
+	days = days[:n]
 	ids := l.w.Key.Domain("emoney/planted")
 	expect := int((1 + typology.Lookalikes) * max(e.Illicit, 1000) * b.rows / 1_000_000) // typologies and twins
 	for i := range days {
-		days[i] = make([]due, 0, expect+expect/4)
+		days[i] = slices.Grow(days[i][:0], expect+expect/4)
 	}
 	// A window reaches into the next month, and its first top-up into the one before.
 	b.sagas(chunk-1, chunk+2, func(saga *typology.Saga, list []typology.Planned) {

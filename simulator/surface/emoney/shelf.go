@@ -60,17 +60,16 @@ func (h *held) day(number int) *day {
 	d.b, d.number = h.block, number
 	key := h.block.ledger.w.Key
 	d.rowKeys, d.extras = key.Domain("emoney/row"), key.Domain("emoney/top-up")
-	h.mu.Lock()
-	if chunk := number / chunkDays; chunk != h.chunk {
-		h.planted = nil // the old month goes before the new one comes
-		h.chunk, h.planted = chunk, h.block.planted(chunk)
-	}
-	planted := h.planted[number%chunkDays]
-	h.mu.Unlock()
 	if n := len(h.block.accounts); cap(d.due) < n/2 {
 		d.due = make([]due, 0, n/2) // what the fullest days take: pay days
 	}
-	d.due = append(h.block.calendar(key.Domain("emoney/calendar"), number, d.due[:0]), planted...)
+	d.due = h.block.calendar(key.Domain("emoney/calendar"), number, d.due[:0])
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if chunk := number / chunkDays; chunk != h.chunk {
+		h.chunk, h.planted = chunk, h.block.planted(chunk, h.planted)
+	}
+	d.due = append(d.due, h.planted[number%chunkDays]...)
 	return d
 }
 
