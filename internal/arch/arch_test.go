@@ -31,7 +31,8 @@ var mayImport = map[string][]string{
 	"simulator/stream":          {},
 	"simulator/record":          {},
 	"simulator/truth":           {},
-	"simulator/keys":            {"simulator/stream"},
+	"simulator/ether":           {},
+	"simulator/keys":            {"simulator/stream", "simulator/ether"},
 	"simulator/world":           {"simulator/stream", "simulator/truth", "simulator/keys"},
 	"simulator/dataset":         {"simulator/truth", "simulator/stream"},
 	"simulator/chain":           {"simulator/record"},
@@ -49,11 +50,11 @@ var mayImport = map[string][]string{
 	"simulator/clientele":       {"simulator/stream", "simulator/keys", "simulator/world"},
 	"simulator/typology":        {"simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},
-	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/warc"},
+	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/ether", "simulator/warc"},
 	"simulator/worldtest":       {"simulator/clientele", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/gate":            {}, // tests alone
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code
-	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/rangeserver/..."},
+	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/ether", "simulator/rangeserver/..."},
 
 	// Content.
 	"internal/markdown": {},

@@ -36,6 +36,7 @@ func Validate(w *World) error {
 	v.behaviours()
 	v.caseFile()
 	v.exchanges()
+	v.tokens()
 	v.facts()
 	return errors.Join(v.bad...)
 }
@@ -119,6 +120,7 @@ func (v *validator) register() {
 	v.trade()
 	v.registerForum()
 	v.registerLoopi()
+	v.registerTokens()
 }
 
 // trade registers what is done outside the open network.
@@ -332,6 +334,7 @@ func (v *validator) facts() {
 	}
 	sources := slices.Sorted(maps.Keys(map[string]bool{"": true, "infra": true, "ledger": true, "exif": true, "history": true}))
 	for _, f := range v.w.Facts {
+		v.tokenHop(f)
 		if f.Difficulty < 1 || f.Difficulty > 5 {
 			v.fail("fact %s: difficulty %d, want 1 to 5", f.Ref, f.Difficulty)
 		}

@@ -25,7 +25,8 @@ import (
 // "phone:…", "vehicle:…", "broker:…", "order:…", "settlement:…", "event:…",
 // "member:…", "board:…", "thread:…", "forum-post:…", "forum-media:…",
 // "private-message:…", "loopi:…", "clip:…", "comment:…", "sensor:…",
-// "journey:…", "exchange:…", "customer:…", "entry:…".
+// "journey:…", "exchange:…", "customer:…", "entry:…", "token-wallet:…",
+// "token-payment:…", "bridge-hop:…".
 type Ref string
 
 // World is the plan of one dataset.
@@ -89,6 +90,10 @@ type World struct {
 	Customers   []Customer
 	Logins      []Login     // by customer and time
 	CoinEntries []CoinEntry // what the books of exchanges say
+
+	TokenWallets  []TokenWallet // of TESTCHAIN-A
+	TokenPayments []TokenPayment
+	BridgeHops    []BridgeHop
 }
 
 // Scale multiplies the benign population: 1 is the exercise size.
