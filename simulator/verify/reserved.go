@@ -193,7 +193,7 @@ func (t *tokens) piece(s string) {
 		if s[:2] != "ZZ" && mod97(s) == 1 { // ISO 3166-1 leaves ZZ to its users: no country has it
 			t.add("the account number", s)
 		}
-	case bech32In.MatchString(s):
+	case bech32In.MatchString(s) && bech32Holds(s): // an id of hexadecimal digits may begin like an address
 		t.add("the ledger address", s)
 	case len(s) >= 26 && base58In.MatchString(s):
 		if v, ok := base58Version(s); ok && v != 0x6f && v != 0xc4 {
@@ -269,4 +269,34 @@ func base58Version(s string) (byte, bool) {
 	one := sha256.Sum256(b[:21])
 	two := sha256.Sum256(one[:])
 	return b[0], string(two[:4]) == string(b[21:])
+}
+
+// bech32Holds says whether the checksum of an address holds, in the form of
+// BIP 173 or of BIP 350.
+func bech32Holds(s string) bool {
+	const alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+	s = strings.ToLower(s)
+	at := strings.LastIndexByte(s, '1')
+	var values []uint32
+	for _, r := range []byte(s[:at]) {
+		values = append(values, uint32(r>>5))
+	}
+	values = append(values, 0)
+	for _, r := range []byte(s[:at]) {
+		values = append(values, uint32(r&31))
+	}
+	for _, r := range s[at+1:] {
+		values = append(values, uint32(strings.IndexRune(alphabet, r)))
+	}
+	sum := uint32(1)
+	for _, v := range values {
+		top := sum >> 25
+		sum = sum&0x1ffffff<<5 ^ v
+		for i, g := range []uint32{0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3} {
+			if top>>i&1 == 1 {
+				sum ^= g
+			}
+		}
+	}
+	return sum == 1 || sum == 0x2bc830a3
 }

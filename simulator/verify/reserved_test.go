@@ -11,6 +11,7 @@ func TestUnreserved(t *testing.T) {
 		"7.2.0.192.in-addr.arpa 1.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", "AS64500", "+44 7700 900123, +447700900999, +44.1632960001, +12025550142",
 		"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080 mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn", "style.css index.html 1093.jpg blk00000.dat robots.txt e.g. 5.5 TK",
 		"ZZ78ZEFI8455975575 GB82WEST12345698765433",
+		"bc1dd6ae35342920", // an id: the checksum of an address does not hold
 		"http://www.w3.org/1999/xhtml http://ns.adobe.com/xap/1.0/",
 	} {
 		if got := unreserved(ok); len(got) > 0 {
@@ -28,12 +29,13 @@ func TestUnreserved(t *testing.T) {
 		"GB82WEST12345698765432":    "account number",
 		"+49 30 1234567":            "telephone",
 		"+447700 901000":            "telephone",
-		"bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4":           "ledger",
-		"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa":                   "ledger",
-		"http://localhost.localdomain/":                        "web address",
-		"user@mail.internal":                                   "e-mail",
-		"0.0.0.0.0.0.0.0.a.2.ip6.arpa":                         "reverse",
-		strings.Repeat("x", 200) + " shop.de " + "and shop.de": "host name",
+		"bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4":                     "ledger",
+		"bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0": "ledger", // BIP 350
+		"1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa":                             "ledger",
+		"http://localhost.localdomain/":                                  "web address",
+		"user@mail.internal":                                             "e-mail",
+		"0.0.0.0.0.0.0.0.a.2.ip6.arpa":                                   "reverse",
+		strings.Repeat("x", 200) + " shop.de " + "and shop.de":           "host name",
 	} {
 		got := unreserved(bad)
 		if len(got) == 0 || !strings.Contains(strings.Join(got, ";"), says) {
