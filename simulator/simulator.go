@@ -9,6 +9,7 @@ import (
 	"github.com/osint-radar/academy/simulator/market"
 	"github.com/osint-radar/academy/simulator/openhands"
 	"github.com/osint-radar/academy/simulator/quietroom"
+	"github.com/osint-radar/academy/simulator/rivergate"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -38,6 +39,7 @@ func stories() []story {
 		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, bluelantern.Effects, nil},
 		{openhands.Scenario, openhands.Plan, openhands.Roles, openhands.Names, openhands.Queries, openhands.Effects, nil},
 		{quietroom.Scenario, quietroom.Plan, quietroom.Roles, quietroom.Names, quietroom.Queries, quietroom.Effects, nil},
+		{rivergate.Scenario, rivergate.Plan, rivergate.Roles, rivergate.Names, rivergate.Queries, rivergate.Effects, nil},
 		{market.Scenario, market.Plan, none, none, none, none, market.Spec},
 		{haystack.Scenario, haystack.Plan, none, none, none, none, haystack.Spec},
 	}

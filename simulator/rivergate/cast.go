@@ -1,0 +1,143 @@
+package rivergate
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+
+	"github.com/osint-radar/academy/simulator/draft"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// actor is somebody of the story. A role with a slot may be named by a variant.
+type actor struct {
+	role, ref string
+	org       bool
+	guilty    bool
+	pattern   string // how an organisation's name is drawn
+	named     bool
+}
+
+var cast = []actor{
+	{"organiser", "organiser", false, true, "", true},
+	{"recruiter", "recruiter", false, true, "", false},
+	{"landlord", "landlord", false, true, "", true},
+	{"shop", "shop", true, true, "{N} Mobile", true},
+	{"driver", "driver", false, false, "", true},
+	{"rental-firm", "rental", true, false, "{A} {N} Vans", true},
+	{"courier", "courier", true, false, "{A} {N} Parcels", true},
+	{"hostel", "hostel", true, false, "Hostel {A} {N}", false},
+	{"farm", "farm", true, false, "{A} {N} Farm", false},
+	{"farm-driver", "farmhand", false, false, "", false},
+	{"family", "family", false, false, "", false},
+	{"journalist", "journalist", false, false, "", false},
+}
+
+// Roles is empty: nobody writes posts of the case file.
+func Roles() []string { return nil }
+
+// Names lists the name slots that a variant may fill.
+func Names() []string {
+	out := []string{"recruiter-alias"}
+	for _, a := range cast {
+		if a.named {
+			out = append(out, a.role)
+		}
+	}
+	return out
+}
+
+func (p *plan) cast() {
+	for _, a := range cast {
+		name := ""
+		if a.org {
+			name = p.Title(a.role, a.pattern)
+		} else {
+			name = p.Person(a.role)
+		}
+		p.person(a.ref, a.role, name, a.org, !a.guilty)
+	}
+	p.person("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
+	for _, ref := range []string{"family", "journalist"} {
+		name := p.name(ref)
+		p.AddAccount(world.Account{
+			Ref: world.Ref("account:" + ref), Owner: world.Ref("person:" + ref), Handle: p.Handle(ref, name), DisplayName: strings.Fields(name)[0], Lang: "en",
+			Bio:  map[string]string{"family": "Far from home, close to my people.", "journalist": "Reporter. Live where it happens."}[ref],
+			Life: 14, Pull: map[string]int{"family": 2, "journalist": 60}[ref],
+			CreatedAt: p.On("account/"+ref, -int(p.Draw("age", ref).Between(200, 900))),
+		})
+	}
+}
+
+func (p *plan) person(ref, role, name string, org, innocent bool) {
+	s := p.Draw("person", ref)
+	p.W.People = append(p.W.People, world.Person{
+		Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
+		Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
+		Gender:      stream.Pick(s, []string{"f", "m", "x"}),
+		Age:         int(s.Between(19, 67)),
+	})
+}
+
+func (p *plan) name(ref string) string { return p.W.Person(world.Ref("person:" + ref)).Name }
+
+// hosting gives the rental firm and the courier their pages, on the server of a
+// firm that both pay.
+func (p *plan) hosting() {
+	p.Networks()
+	firm := p.Host("hosting", p.name("hosting"))
+	mail := p.Host("mail", p.Title("mail-firm", "{A} {N} Post"))
+	abuse := p.Host("abuse", p.Title("registrar-firm", "{A} {N} Names"))
+	for i, of := range []string{"first", "firm", "platform"} {
+		s := p.Draw("host", of)
+		n := p.W.Networks[i%3]
+		base := n.Prefix.Addr().AsSlice()
+		base[len(base)-1] = byte(s.Between(10, 40) + int64(i)*40) // bands apart: no two hosts share an address
+		addr, _ := netip.AddrFromSlice(base)
+		p.W.Hosts = append(p.W.Hosts, world.Host{
+			Ref: world.Ref("host:" + of), Addr: addr, Network: n.Ref, PTR: fmt.Sprintf("srv%d.%s", s.Between(10, 99), firm),
+		})
+	}
+	for i, ref := range []string{"rental", "courier", "hosting"} {
+		title := p.name(ref)
+		d := world.Domain{
+			Ref: world.Ref("domain:" + ref), Name: firm, Registrar: p.Registrar(ref), Registered: p.On("domain/"+ref, -700-200*i),
+			NameServers: []string{"ns1." + firm, "ns2." + firm},
+			Registrant:  world.Contact{Name: "Office", Org: title, Email: fmt.Sprintf("%s@%s", draft.Slug(title, "."), mail), Country: p.Country(ref), Phone: p.Number(ref)},
+		}
+		host := world.Ref("host:firm")
+		if ref != "hosting" {
+			d.Name, host = p.Host(ref, title), "host:first"
+			d.Mail, d.Text = "mail."+firm, []string{"v=spf1 mx -all"}
+		}
+		d.Expires = p.Expiry(d.Registered)
+		d.Hosting = []world.Hosting{{Host: host, From: p.After("hosting/"+ref, d.Registered, 20, 240)}}
+		p.W.Domains = append(p.W.Domains, d)
+		p.site(ref, d.Name, title)
+	}
+	p.W.Domains = append(p.W.Domains,
+		p.Utility("mail", mail, "host:platform", p.Names["mail-firm"], abuse, -1400),
+		p.Utility("registrar", abuse, "host:firm", p.Names["registrar-firm"], abuse, -1600),
+		p.Utility("platform", "chatterly.test", "host:platform", "Chatterly", abuse, -2000))
+}
+
+func (p *plan) site(ref, host, title string) {
+	block := func(kind, text string) world.Block { return world.Block{Kind: kind, Text: text} }
+	blocks := map[string][]world.Block{
+		"rental": {
+			block("h2", "Vans by the day"),
+			{Kind: "price", Items: []string{"Small van: 380 TK a day", "Large van: 520 TK a day"}},
+			block("p", "Contract, insurance and driving licence. Requests of authorities go to our office, with the order."), block("contact", p.Number("rental")),
+		},
+		"courier": {block("h2", "Parcels from door to door"), block("p", "We employ our drivers with a contract, and they see every parcel they carry."), block("contact", p.Number("courier"))},
+		"hosting": {block("h2", "Web space for small pages"), block("p", "We host clubs, schools and small firms."), block("contact", "abuse@"+host)},
+	}[ref]
+	p.W.Sites = append(p.W.Sites, world.Site{
+		Ref: world.Ref("site:" + ref), Host: host, Owner: world.Ref("person:" + ref), Kind: map[string]string{"rental": "van-rental"}[ref], Title: title, Lang: "en",
+		Look: p.Draw("look", ref).IntN(12), Pages: []world.Page{{Ref: world.Ref("page:" + ref + "/home"), Path: "/", Title: title, From: p.W.Start, Blocks: blocks}},
+	})
+	if s := &p.W.Sites[len(p.W.Sites)-1]; s.Kind == "" {
+		s.Kind = "neighbour"
+	}
+}

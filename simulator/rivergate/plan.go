@@ -1,0 +1,106 @@
+// Package rivergate plans the world of scenario S7 "River Gate": people call for
+// help from inside a van, two vans of the same make are on the same road, and
+// four States have a part of the answer. A recruiter of drivers (a digital
+// service), an organiser, a landlord and a shop stand on one side; on the other a
+// driver who believed in a courier's job, a firm that rents out vans, an honest
+// courier, a hostel, and the twin van that brings workers to a farm.
+//
+//	advertisements (Bazarino) ─ telephone number ─ rental contracts ─ plate
+//	messages from inside ─ minutes ─ toll gates ─ plate ─ last gate ─ State ─ whom to call
+//
+// Who does what and who is linked to whom is fixed. Drawn with the key of the
+// variant are names, numbers, plates, texts' order, the map, the moments, in
+// which State the van was seen last, where the platform sits, how well the plate
+// reader reads, what the file has already, and what is asked of a team.
+//
+// Texts show that people are in danger and what is done for them, never how
+// anybody is hidden or brought anywhere. The map lies in the open ocean.
+package rivergate
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/draft"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// Scenario is the slug of the scenarios that this package plans.
+const Scenario = "river-gate"
+
+// What the world does while the exercise runs: a family writes in public, and
+// the recruiter's advertisement comes back.
+const (
+	signal      = "signal"
+	advertAgain = "advert-again"
+)
+
+// Effects lists what an inject can bring about; the spec wants a time for each.
+func Effects() []string { return []string{signal, advertAgain} }
+
+// plan is a world in the making.
+type plan struct {
+	*draft.Draft
+	spec world.Spec
+
+	gates  []gate
+	last   int // the State in which the van was seen last, an index of states
+	right  drive
+	twin   drive
+	plates [2]string // of the right van and of its twin
+
+	outbox []message
+	wanted []field // what is asked of the rental firm
+	people []found // of the drill
+	reader detector
+	order  served
+	seat   string // id of the State in which the platform is established
+}
+
+// Plan makes the planted part of a world: the same for the same spec and key.
+// key is the dataset's master key; the variant's own key is derived from it.
+func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
+	if err := check(spec); err != nil {
+		return nil, err
+	}
+	p := &plan{spec: spec, Draft: draft.New(spec, key)}
+	p.DrawTowns(4 * 5)
+	p.cast()
+	p.hosting()
+	p.roads()
+	p.drives()
+	p.adverts()
+	p.posts()
+	p.handOver()
+	p.entities()
+	p.links()
+	if err := p.questions(); err != nil {
+		return nil, fmt.Errorf("plan %s: %w", spec.Scenario, err)
+	}
+	return p.W, nil
+}
+
+func check(spec world.Spec) error {
+	if err := spec.Check(); err != nil {
+		return err
+	}
+	for _, name := range Effects() {
+		if spec.Effects[name] <= 0 {
+			return fmt.Errorf("effect %s: want a time after the opening", name)
+		}
+	}
+	if len(spec.Cast) > 0 || spec.Case.Posts > 0 {
+		return errors.New("cast: nobody writes posts of this case file")
+	}
+	return nil
+}
+
+// minute is a moment as a table writes it.
+func minute(t time.Time) string { return t.UTC().Format("2006-01-02T15:04Z") }
+
+// number draws the number of a file: letters and four digits that nothing else of that sort has.
+func (p *plan) number(sort, of string) string {
+	return p.Name("number/"+sort+"/"+of, func(s *stream.Stream) string { return fmt.Sprintf("%s-%d", sort, s.Between(1000, 9999)) })
+}

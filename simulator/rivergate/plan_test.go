@@ -1,0 +1,251 @@
+package rivergate_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/rivergate"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/truth"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// spec is a case like the one of scenarios/content/river-gate.
+func spec(variant string) world.Spec {
+	s := world.Spec{
+		Scenario: "river-gate", Variant: variant, Scale: 1000,
+		Start: time.Date(2026, 4, 6, 0, 0, 0, 0, time.UTC), Jitter: 20, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
+		Crowd:   world.Crowd{Accounts: 150, Posts: 1500},
+		Effects: map[string]time.Duration{"signal": 10 * time.Minute, "advert-again": 170 * time.Minute},
+	}
+	for i, q := range [][2]string{
+		{"ordering", "first-calls"},
+		{"single", "notice-receiver"},
+		{"short", "answer-deadline"},
+		{"short", "validation"},
+		{"single", "right-van"},
+		{"matching", "channels"},
+		{"multiple", "minimal-request"},
+		{"numeric", "predictive-value"},
+		{"ordering", "referral-order"},
+		{"short", "last-gate"},
+		{"short", "shared-number"},
+		{"short", "advert-again"},
+		{"decision", ""},
+	} {
+		s.Questions = append(s.Questions, world.Question{ID: fmt.Sprintf("q%d", i+1), Kind: q[0], Query: q[1]})
+	}
+	return s
+}
+
+func planned(t *testing.T, seed byte, variant string) *world.World {
+	t.Helper()
+	w, err := rivergate.Plan(spec(variant), stream.NewKey([16]byte{15: seed}))
+	if err != nil {
+		t.Fatalf("seed %d %s: %v", seed, variant, err)
+	}
+	return w
+}
+
+func eachWorld(t *testing.T, visit func(name string, w *world.World)) {
+	t.Helper()
+	for seed := range byte(30) {
+		for _, variant := range []string{"team-a", "team-b"} {
+			visit(fmt.Sprintf("seed %d %s", seed, variant), planned(t, seed, variant))
+		}
+	}
+}
+
+func TestValid(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		if err := world.Validate(w); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	})
+}
+
+func answer[T any](t *testing.T, w *world.World, question string) T {
+	t.Helper()
+	var v T
+	for _, f := range w.Facts {
+		if string(f.Ref) == question {
+			if err := json.Unmarshal([]byte(f.Value), &v); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return v
+}
+
+// The van stands before the exercise opens; its twin passes the first gate
+// within a minute of it and drives on. One letter or digit keeps their plates
+// apart. By passages and advertisements the innocent look worse.
+func TestTwins(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		first, count, ends := map[world.Ref]time.Time{}, map[world.Ref]int{}, map[world.Ref]time.Time{}
+		for _, j := range w.Journeys {
+			count[j.Vehicle]++
+			if strings.HasSuffix(string(j.Ref), "/md") {
+				first[j.Vehicle] = j.Way[0].At // from one hall, at one pace
+			}
+			if end := j.Way[len(j.Way)-1].At; end.After(ends[j.Vehicle]) {
+				ends[j.Vehicle] = end
+			}
+		}
+		if d := first["vehicle:twin"].Sub(first["vehicle:right"]).Abs(); d == 0 || d > time.Minute {
+			t.Errorf("%s: the vans pass the first gate %s apart", name, d)
+		}
+		if !ends["vehicle:right"].Before(w.Opens) || !ends["vehicle:twin"].After(ends["vehicle:right"]) {
+			t.Errorf("%s: the van stands at %s, its twin at %s; the exercise opens at %s", name, ends["vehicle:right"], ends["vehicle:twin"], w.Opens)
+		}
+		a, b := w.Vehicle("vehicle:right").Plate, w.Vehicle("vehicle:twin").Plate
+		unlike := 0
+		for i := range a {
+			if a[i] != b[i] {
+				unlike++
+			}
+		}
+		if unlike != 1 || answer[string](t, w, "q5") != a {
+			t.Errorf("%s: plates %s and %s, the answer is %s", name, a, b, answer[string](t, w, "q5"))
+		}
+		if count["vehicle:twin"] <= count["vehicle:right"] {
+			t.Errorf("%s: the twin was seen %d times, the van %d times", name, count["vehicle:twin"], count["vehicle:right"])
+		}
+		ads := map[world.Ref]int{}
+		for _, l := range w.Listings {
+			if l.Category == "jobs" && l.From.Before(w.Opens) {
+				ads[l.Seller]++
+			}
+		}
+		if ads["seller:courier"] <= ads["seller:recruiter"] {
+			t.Errorf("%s: the courier has %d advertisements, the recruiter %d", name, ads["seller:courier"], ads["seller:recruiter"])
+		}
+	})
+}
+
+// Forty to sixty per cent of the actors are innocent.
+func TestShareOfInnocents(t *testing.T) {
+	w := planned(t, 1, "team-a")
+	innocent, all := 0, 0
+	for _, role := range []string{"organiser", "recruiter", "landlord", "shop", "driver", "rental-firm", "courier", "hostel", "farm"} {
+		i := slices.IndexFunc(w.People, func(p world.Person) bool { return p.Role == role })
+		all++
+		if w.People[i].Innocent {
+			innocent++
+		}
+	}
+	if share := 100 * innocent / all; share < 40 || share > 60 {
+		t.Errorf("%d of %d actors are innocent", innocent, all)
+	}
+}
+
+// Two variants are one case: the shape of their truths is the same, and no name
+// or number is.
+func TestVariantsAreOneCase(t *testing.T) {
+	shape := func(w *world.World) string {
+		var b bytes.Buffer
+		for _, f := range w.Facts {
+			fmt.Fprintln(&b, f.Kind, f.Ref, f.Type, f.Subject, f.Predicate, f.Object, f.Role, f.Difficulty, f.Innocent, len(f.Proof))
+		}
+		for _, x := range w.Case.Tables {
+			fmt.Fprintln(&b, x.Name, len(x.Rows))
+		}
+		return b.String()
+	}
+	for seed := range byte(10) {
+		a, b := planned(t, seed, "team-a"), planned(t, seed, "team-b")
+		if x, y := shape(a), shape(b); x != y {
+			t.Fatalf("seed %d: two cases:\n%s\n%s", seed, x, y)
+		}
+		for i := range a.People {
+			if a.People[i].Name == b.People[i].Name {
+				t.Errorf("seed %d: %s has one name in both", seed, a.People[i].Ref)
+			}
+		}
+		for i := range a.Listings {
+			if a.Listings[i].ID == b.Listings[i].ID {
+				t.Errorf("seed %d: %s has one number in both", seed, a.Listings[i].Ref)
+			}
+		}
+	}
+}
+
+// What a law or a list could fix is drawn: over sixty worlds every State is the
+// last one, every seat of the platform and every message and person has every
+// turn.
+func TestAnswersAreDrawn(t *testing.T) {
+	calls, seats, firsts, wanted := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	eachWorld(t, func(_ string, w *world.World) {
+		calls[answer[[]string](t, w, "q1")[0]]++
+		seats[answer[string](t, w, "q2")]++
+		firsts[answer[[]string](t, w, "q9")[0]]++
+		wanted[strings.Join(answer[[]string](t, w, "q7"), " ")]++
+	})
+	if len(calls) != 3 || len(seats) != 6 || len(firsts) != 5 || len(wanted) < 8 {
+		t.Errorf("calls %v, seats %v, first of the drill %v, requests %v", calls, seats, firsts, wanted)
+	}
+}
+
+// No protected attribute predicts guilt: over 200 seeds its shares among
+// offenders and innocents differ by no more than chance (z below 3.3, 0.1 %).
+func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
+	count := map[string][2]float64{}
+	var n [2]float64
+	for seed := range byte(200) {
+		for _, p := range planned(t, seed, "team-a").People {
+			if p.Org {
+				continue
+			}
+			side := 0
+			if p.Innocent {
+				side = 1
+			}
+			n[side]++
+			for _, k := range []string{"nationality " + p.Nationality, "gender " + p.Gender, fmt.Sprintf("age %d0s", p.Age/10)} {
+				c := count[k]
+				c[side]++
+				count[k] = c
+			}
+		}
+	}
+	for k, c := range count {
+		p := (c[0] + c[1]) / (n[0] + n[1])
+		diff := c[0]/n[0] - c[1]/n[1]
+		if z2 := diff * diff / (p * (1 - p) * (1/n[0] + 1/n[1])); z2 > 3.3*3.3 {
+			t.Errorf("%s: %.0f of %.0f offenders, %.0f of %.0f innocents", k, c[0], n[0], c[1], n[1])
+		}
+	}
+}
+
+// Graphs hold no fact about a person who travels.
+func TestPeopleInTheVanAreNobodysEntity(t *testing.T) {
+	w := planned(t, 2, "team-b")
+	for _, f := range w.Facts {
+		if f.Kind == truth.Entity && !f.Innocent && (f.Ref == "person:driver" || f.Ref == "account:family") {
+			t.Errorf("%s is no innocent", f.Ref)
+		}
+	}
+}
+
+func TestPlanRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		edit func(*world.Spec)
+		want string
+	}{
+		{"posts of a cast", func(s *world.Spec) { s.Cast, s.Case.Posts = []world.Role{{Name: "driver", Posts: 3}}, 3 }, "nobody writes posts"},
+		{"no time for the signal", func(s *world.Spec) { delete(s.Effects, "signal") }, "effect signal"},
+		{"an unknown query", func(s *world.Spec) { s.Questions[0].Query = "who" }, "no query \"who\"; known are"},
+	} {
+		s := spec("team-a")
+		c.edit(&s)
+		if _, err := rivergate.Plan(s, stream.NewKey([16]byte{1})); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+}
