@@ -2,6 +2,7 @@ package solver
 
 import (
 	"math/big"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -43,7 +44,7 @@ type tollPass struct {
 
 func (c *dispatcher) passes() []tollPass {
 	var out []tollPass
-	for _, r := range csvFile(c.folder, "movement/tolls.csv") {
+	for _, r := range csvFile(c.t, filepath.Join(c.dir, "movement", "tolls.csv")) {
 		out = append(out, tollPass{r["plate"], r["exit"], c.moment(r["entered_at"]), c.moment(r["left_at"])})
 	}
 	return out
@@ -208,8 +209,10 @@ func (c *dispatcher) referral() []string {
 }
 
 // bazarinoAd is an advertisement, bazarinoSeller who placed it.
-type bazarinoAd struct{ ID, Seller, Category, Text string }
-type bazarinoSeller struct{ ID, Name, Phone string }
+type (
+	bazarinoAd     struct{ ID, Seller, Category, Text string }
+	bazarinoSeller struct{ ID, Name, Phone string }
+)
 
 // advertisements finds the number of an advertiser that stands in a contract of
 // somebody else, the copy of a text under another account, and enters them.

@@ -99,7 +99,13 @@ func value(kind, v string) selector { return selector{Kind: kind, Value: v} }
 // table reads one of the CSV files of the case.
 func table(t *testing.T, dir, name string) []map[string]string {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join(dir, "case", name+".csv"))
+	return csvFile(t, filepath.Join(dir, "case", name+".csv"))
+}
+
+// csvFile reads a CSV file with a header line: a map by column for each row.
+func csvFile(t *testing.T, path string) []map[string]string {
+	t.Helper()
+	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
