@@ -120,7 +120,7 @@ func (c *dispatcher) calls(s *submission) {
 // after finds what stands behind some words of a text.
 func (c *dispatcher) after(path, pattern string) string {
 	c.t.Helper()
-	m := regexp.MustCompile(pattern).FindSubmatch(c.folder.read(path))
+	m := regexp.MustCompile(pattern).FindSubmatch(c.read(path))
 	if m == nil {
 		c.t.Fatalf("%s: no %s", path, pattern)
 	}
