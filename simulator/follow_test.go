@@ -101,7 +101,7 @@ func TestTownResumes(t *testing.T) {
 	if _, err := simulator.Write(t.Context(), b.w, dir, b.with(newPages(3))); !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("a full disk: %v", err)
 	}
-	for _, lost := range []string{"movement/plates.csv", "casp/private/koingate/accounts.jsonl"} { // finished, and damaged meanwhile
+	for _, lost := range []string{"movement/plates.csv", "casp/private/koingate/accounts.jsonl", "forum/private/posts.jsonl", "loopi/likes.jsonl"} { // finished, and damaged meanwhile
 		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(lost)), []byte("not this"), 0o600); err != nil {
 			t.Fatal(err)
 		}

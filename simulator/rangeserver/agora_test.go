@@ -200,6 +200,8 @@ func TestAgoraAsOfTheClock(t *testing.T) {
 		not    string
 	}{
 		{8, "/member/" + w.ForumMembers[1].ID, 200, "amberlight", "banned"},
+		{6, "/member/" + w.ForumMembers[1].ID, 200, "amberlight", "Known to me."},
+		{7, "/member/" + w.ForumMembers[1].ID, 200, "Known to me.", "banned"},
 		{8, "/member/" + w.ForumMembers[0].ID, 200, "tiredfox", "quietlamp"},
 		{15, "/member/" + w.ForumMembers[0].ID, 200, "quietlamp", "Banned"},
 		{31, "/member/" + w.ForumMembers[3].ID, 200, "Two names, one person.", "Do not pay"},

@@ -2,6 +2,7 @@ package rangeserver_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,6 +79,50 @@ func TestRowsThatContradict(t *testing.T) {
 		f := newFixture(t)
 		v.change(f)
 		if _, err := rangeserver.Open(f.write(t)); err == nil || !strings.Contains(err.Error(), v.want) {
+			t.Errorf("%s: %v does not say %s", name, err, v.want)
+		}
+	}
+}
+
+// TestTownThatContradicts are rows of the forum and the short videos that cannot
+// be, with honest digests.
+func TestTownThatContradicts(t *testing.T) {
+	good := townDir(t)
+	for name, v := range map[string]struct{ file, old, with, want string }{
+		"a post of nobody":     {"forum/private/posts.jsonl", `"author_id":"`, `"author_id":"9`, "posts.jsonl:1:"},
+		"a post of no thread":  {"forum/private/posts.jsonl", `"thread_id":"`, `"thread_id":"9`, "posts.jsonl:1:"},
+		"a thread of nobody":   {"forum/private/threads.jsonl", `"author_id":"`, `"author_id":"9`, "threads.jsonl:1:"},
+		"a message to nobody":  {"forum/private/messages.jsonl", `"to_id":"`, `"to_id":"9`, "messages.jsonl:1:"},
+		"no front page":        {"forum/front.json", "{", "[", "front.json"},
+		"a picture outside":    {"forum/private/media.jsonl", `"file":"`, `"file":"../../`, "media.jsonl:1:"},
+		"a clip of nobody":     {"loopi/clips.jsonl", `"account_id":"`, `"account_id":"9`, "clips.jsonl:1:"},
+		"a clip of no still":   {"loopi/clips.jsonl", `"poster":"`, `"poster":"x`, "clips.jsonl:1:"},
+		"a comment of nobody":  {"loopi/comments.jsonl", `"account_id":"`, `"account_id":"9`, "comments.jsonl:1:"},
+		"a like for nothing":   {"loopi/likes.jsonl", `"clip_id":"`, `"clip_id":"9`, "likes.jsonl:1:"},
+		"a still from outside": {"loopi/media.jsonl", `"file":"`, `"file":"../../`, "media.jsonl:1:"},
+	} {
+		dir := filepath.Join(t.TempDir(), "ds")
+		if err := os.CopyFS(dir, os.DirFS(good)); err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(filepath.Join(dir, v.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		bad := bytes.Replace(b, []byte(v.old), []byte(v.with), 1)
+		m, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m = bytes.Replace(m, []byte(sum(b)), []byte(sum(bad)), 1)
+		m = bytes.Replace(m, fmt.Appendf(nil, `"bytes": %d`, len(b)), fmt.Appendf(nil, `"bytes": %d`, len(bad)), 1)
+		m = bytes.Replace(m, fmt.Appendf(nil, `"bytes":%d,"sha256":"%s"`, len(b), sum(bad)), fmt.Appendf(nil, `"bytes":%d,"sha256":"%s"`, len(bad), sum(bad)), 1)
+		for file, body := range map[string][]byte{v.file: bad, "manifest.json": m} {
+			if err := os.WriteFile(filepath.Join(dir, file), body, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := rangeserver.Open(dir); err == nil || !strings.Contains(err.Error(), v.want) || strings.Contains(err.Error(), "digest") || strings.Contains(err.Error(), "bytes") {
 			t.Errorf("%s: %v does not say %s", name, err, v.want)
 		}
 	}

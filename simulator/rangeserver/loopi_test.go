@@ -247,6 +247,12 @@ func TestLoopiByReaders(t *testing.T) {
 		}
 		return out
 	}
+	likes := map[string]int{} // by then
+	for _, k := range rows[record.ClipLike](t, &s1{dir: dir}, "loopi/likes.jsonl") {
+		if !k.CreatedAt.After(worldtest.Day(25).Add(20 * time.Hour)) {
+			likes[k.ClipID]++
+		}
+	}
 	rowsOf := rows[record.Clip](t, &s1{dir: dir}, "loopi/clips.jsonl")
 	for _, i := range []int{0, 1, 2, 3} {
 		c := rowsOf[slices.IndexFunc(rowsOf, func(c record.Clip) bool { return c.ID == w.Clips[i].ID })]
@@ -280,7 +286,7 @@ func TestLoopiByReaders(t *testing.T) {
 		if d.Type != "VideoObject" || d.Name != c.Caption || d.Upload != c.CreatedAt.UTC().Format("2006-01-02T15:04:05.000Z") || d.Duration != "PT0M14S" || d.Author.Alt != "@"+w.LoopiAccount(w.Clips[i].Account).Handle {
 			t.Errorf("clip %s reads as %+v", c.ID, d)
 		}
-		if !slices.Equal(d.Keywords, c.Tags) || len(d.Image) != len(c.Frames) || d.Thumb != "http://loopi.test/media/"+c.Poster+".jpg" || len(d.Counts) != 2 || d.Counts[0].Count < d.Counts[1].Count {
+		if !slices.Equal(d.Keywords, c.Tags) || len(d.Image) != len(c.Frames) || d.Thumb != "http://loopi.test/media/"+c.Poster+".jpg" || len(d.Counts) != 2 || d.Counts[0].Count < d.Counts[1].Count || d.Counts[1].Count != likes[c.ID] {
 			t.Errorf("clip %s shows %+v", c.ID, d)
 		}
 		var e embed

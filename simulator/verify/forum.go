@@ -292,6 +292,7 @@ func (c *checker) forumPosts(f *forum) {
 
 func (c *checker) forumMessages(f *forum) {
 	last, said := uint64(0), map[string]*forumMessageRow{}
+	var order []*forumMessageRow
 	rows(c, forumMessages, func(_ int, m *forumMessageRow) {
 		bad := func(format string, args ...any) { c.fault(Rule, forumMessages, m.ID+": "+format, args...) }
 		c.rising(forumMessages, m.ID, &last)
@@ -309,17 +310,22 @@ func (c *checker) forumMessages(f *forum) {
 			}
 		}
 		said[m.ID] = m
+		order = append(order, m)
 		c.record(forumMessages, m.ID, m.CreatedAt.ms)
 	})
 	body, ok := c.open(forumPages + "messages.html")
 	if !ok {
 		return
 	}
-	page := unescaped(body)
-	for _, id := range sortedKeys(said) {
-		if !strings.Contains(page, `id="l`+id+`"`) || !strings.Contains(page, spelled(said[id].Text)) {
-			c.fault(Rule, forumPages+"messages.html", "does not show the message %s", id)
+	rest := unescaped(body)
+	for _, m := range order { // the page has them in the order of the rows
+		_, after, ok := strings.Cut(rest, `<article id="l`+m.ID+`">`)
+		shown, next, _ := strings.Cut(after, "</article>")
+		if !ok || !strings.Contains(shown, spelled(m.Text)) {
+			c.fault(Rule, forumPages+"messages.html", "does not show the message %s", m.ID)
+			continue
 		}
+		rest = next
 	}
 }
 

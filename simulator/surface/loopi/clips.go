@@ -66,7 +66,10 @@ func (c *crowd) drawClips() {
 		for i := range reel.stills {
 			x.rec.Frames = append(x.rec.Frames, c.show(&reel.stills[i], at))
 		}
-		x.rec.Poster = x.rec.Frames[0]
+		x.rec.Poster = stream.Pick(s, x.rec.Frames)
+		if n := len(x.rec.Frames); n > 1 && s.Chance(1, 4) { // some posters are in no frame
+			x.rec.Poster, x.rec.Frames = x.rec.Frames[n-1], x.rec.Frames[:n-1]
+		}
 		if s.Chance(1, 40) {
 			x.deleted = at + s.Between(600_000, 60*dayMS)
 		}
@@ -132,7 +135,7 @@ func (c *crowd) comment(s *stream.Stream, x *clip, to *comment, by *account, at 
 		return
 	}
 	m := &comment{id: c.visible(at, s), at: at, under: x, by: by, to: to, lang: x.rec.Lang}
-	if s.Chance(1, 4) {
+	if remarks[m.lang] == nil || s.Chance(1, 4) {
 		m.lang = "en"
 	}
 	m.text = c.words.fill(s, stream.Pick(s, remarks[m.lang]), m.lang)

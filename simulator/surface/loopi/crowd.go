@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/neighbour"
 	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
@@ -59,7 +60,7 @@ type domains struct{ account, clip, react, life, still stream.Domain }
 // Sizes, see the package comment.
 func bystanders(w *world.World) int { return min(max(w.Scale.Of(620), 60), 60_000) }
 func clips(w *world.World) int      { return min(max(w.Scale.Of(3400), 90), 300_000) }
-func reels(w *world.World) int      { return min(max(w.Scale.Of(120), 24), 400) }
+func reels(w *world.World) int      { return min(max(w.Scale.Of(60), 16), 400) }
 
 func newCrowd(w *world.World) (*crowd, error) {
 	c := &crowd{
@@ -125,6 +126,7 @@ func (c *crowd) drawPeople() {
 		taken[c.w.LoopiAccounts[i].Handle] = true
 	}
 	n := bystanders(c.w)
+	sites := neighbour.Draw(c.w).Sites // shops and clubs that people link, as the story's people link theirs
 	var sum int64
 	for i := range n {
 		s := c.d.account.Stream(uint64(i), 0)
@@ -149,7 +151,7 @@ func (c *crowd) drawPeople() {
 			a.rec.Bio = c.words.fill(s, stream.Pick(s, bios[a.rec.Lang]), a.rec.Lang)
 		}
 		if s.Chance(1, 14) {
-			a.rec.Link = "http://" + strings.ReplaceAll(a.rec.Handle, "_", "-") + ".example/"
+			a.rec.Link = "http://" + stream.Pick(s, sites).Host + "/"
 		}
 		if s.Chance(2, 5) {
 			a.rec.Avatar = c.show(&c.footage[s.IntN(len(c.footage))].stills[0], a.created)

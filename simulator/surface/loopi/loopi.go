@@ -15,10 +15,10 @@
 //
 // # Size
 //
-// At scale 1: 620 accounts (60 at least), 3,400 clips (90 at least), some 8,000
-// comments and 30,000 likes, and files for the stills of 120 pieces of footage
-// (24 at least, 400 at most) and of the story's clips: some 300 files. Every clip
-// has stills; most share them.
+// At scale 1: 620 accounts (60 at least), 3,400 clips (90 at least), some 15,000
+// comments and 40,000 likes, and files for the stills of 60 pieces of footage (16
+// at least, 400 at most) and of the story's clips: some 150 files. Every clip has
+// stills; most share them.
 //
 // # Files
 //

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/neighbour"
 	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/surface/loopi"
 	"github.com/osint-radar/academy/simulator/world"
@@ -145,8 +147,8 @@ func TestCrowd(t *testing.T) {
 	if len(accounts) < 500 || len(clips) < 3000 || len(comments) < 3000 || len(likes) < 10_000 {
 		t.Errorf("%d accounts, %d clips, %d comments, %d likes", len(accounts), len(clips), len(comments), len(likes))
 	}
-	if len(media) < 100 || len(media) > 500 {
-		t.Errorf("%d files of stills, want some hundred", len(media))
+	if len(media) < 80 || len(media) > 300 {
+		t.Errorf("%d files of stills, want some 150", len(media))
 	}
 	if mean < 19_728*time.Second || mean > 29_592*time.Second { // 6.85 h ± 20 %, LDBC
 		t.Errorf("comments come after %s on the average, want 6.85 h ± 20 %%", mean)
@@ -185,6 +187,36 @@ func TestRecycled(t *testing.T) {
 	}
 	if b, _ := out.Bound("image:road"); len(b.Records) != 1 || b.SHA256 != media[first.Poster].SHA256 || b.VisibleFrom != w.Clips[1].At.Unix() {
 		t.Errorf("the still is bound to %v from %d", b.Records, b.VisibleFrom)
+	}
+}
+
+// What the story does, the crowd does too: links to sites that are there,
+// posters that are in no frame, and words under a clip in a language that it does
+// not speak.
+func TestNoTell(t *testing.T) {
+	w := worldtest.New(1000)
+	w.Clips[0].Lang = "ar"
+	dir, _ := emit(t, w)
+	hosts := map[string]bool{}
+	for _, s := range neighbour.Draw(w).Sites {
+		hosts["http://"+s.Host+"/"] = true
+	}
+	links, apart := 0, 0
+	for _, a := range rows[record.LoopiAccount](t, filepath.Join(dir, "loopi/accounts.jsonl")) {
+		if a.Link == "" || a.Handle == "amber_ways" {
+			continue
+		}
+		if links++; !hosts[a.Link] {
+			t.Errorf("%s links %s, which is no site", a.Handle, a.Link)
+		}
+	}
+	for _, c := range rows[record.Clip](t, filepath.Join(dir, "loopi/clips.jsonl")) {
+		if !slices.Contains(c.Frames, c.Poster) {
+			apart++
+		}
+	}
+	if links < 20 || apart < 200 {
+		t.Errorf("%d links, %d posters in no frame", links, apart)
 	}
 }
 
