@@ -16,6 +16,7 @@ var scenes = map[string]func(c canvas, s *stream.Stream, caption string){
 	"flyer": flyerScene, "hotline": hotlineScene, "document": documentScene,
 	"map": mapScene, "timetable": timetableScene, "chat": chatScene,
 	"office": officeScene, "food": foodScene, "market": marketScene, "avatar": avatarScene,
+	"panorama": panoramaScene, "hull": hullScene, "receipt": receiptScene, "rescue": rescueScene,
 }
 
 // Scenes lists what an Image's Scene can be, in alphabetical order.
