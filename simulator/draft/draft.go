@@ -27,6 +27,7 @@ type Draft struct {
 	Taken map[string]bool   // names, handles and words in use, in small letters
 	Towns []string
 
+	pack stream.Key     // of all variants of a seed, see Deal
 	said map[string]int // lines an author has used, by author and first line of the kind
 }
 
@@ -36,7 +37,7 @@ func New(spec world.Spec, key stream.Key) *Draft {
 	variant := key.Derive("variant/" + spec.Variant)
 	start := spec.Start.AddDate(0, 0, variant.Domain("plan/clock").Stream(0, 0).IntN(spec.Jitter+1))
 	d := &Draft{
-		Names: map[string]string{}, Taken: map[string]bool{}, said: map[string]int{},
+		pack: key.Derive("pack/" + spec.Scenario), Names: map[string]string{}, Taken: map[string]bool{}, said: map[string]int{},
 		W: &world.World{
 			Scenario: spec.Scenario, Variant: spec.Variant, Scale: spec.Scale, Key: variant,
 			Start: start, Opens: start.Add(spec.Opens), End: start.AddDate(0, 0, spec.Days),
@@ -53,6 +54,17 @@ func New(spec world.Spec, key stream.Key) *Draft {
 // Draw is the stream of one decision: what it is about, and whose it is.
 func (d *Draft) Draw(purpose, of string) *stream.Stream {
 	return d.W.Key.Domain("plan/" + purpose).Named(of)
+}
+
+// Deal is Draw for what has few values: one of 0 to n-1, dealt from one pack for
+// all variants of a seed, so that two whose names are one letter of the alphabet
+// apart never hold the same.
+func (d *Draft) Deal(purpose string, n int) int {
+	place := 0
+	for _, c := range []byte(d.W.Variant) {
+		place += int(c)
+	}
+	return d.pack.Domain("plan/deal").Named(purpose).Perm(n)[place%n]
 }
 
 // On returns a moment of a day of the clock, by the daily rhythm of the crowd.

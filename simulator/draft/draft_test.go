@@ -57,6 +57,23 @@ func TestNamesStandAlone(t *testing.T) {
 	}
 }
 
+// What is dealt is never the neighbour's, and every card is dealt to somebody.
+func TestDealtApart(t *testing.T) {
+	for n := 2; n < 8; n++ {
+		held := map[int]bool{}
+		for seed := range byte(60) {
+			a, b := begin(seed, "team-a").Deal("card", n), begin(seed, "team-b").Deal("card", n)
+			if a == b || a < 0 || a >= n {
+				t.Fatalf("seed %d, %d cards: %d and %d", seed, n, a, b)
+			}
+			held[a] = true
+		}
+		if len(held) != n {
+			t.Errorf("%d cards, of which %d are dealt", n, len(held))
+		}
+	}
+}
+
 // Every line of every phrase is filled: no slot is left open, and what the
 // caller gives wins.
 func TestPhrasesAreFilled(t *testing.T) {
