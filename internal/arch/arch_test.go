@@ -43,6 +43,7 @@ var mayImport = map[string][]string{
 	"simulator/saga":            {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/quietroom":       {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
+	"simulator/drydock":         {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/haystack":        {"simulator/draft", "simulator/typology", "simulator/stream", "simulator/world"},
 	"simulator/market":          {"simulator/draft", "simulator/saga", "simulator/typology", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
