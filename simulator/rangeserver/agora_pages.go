@@ -20,15 +20,15 @@ var agoraFiles embed.FS
 // What Agora-9's templates show.
 type (
 	agoraView struct {
-		Title, About, Message string
-		Inside                bool // behind the login
-		Rules                 []string
-		Boards                []record.ForumBoard
-		Threads               []agoraThreadView
-		Posts                 []agoraPostView
-		Members               []agoraMemberView
-		Letters               []agoraLetterView
-		Older, Newer          string
+		Title, About, Message, Query string
+		Inside                       bool // behind the login
+		Rules                        []string
+		Boards                       []record.ForumBoard
+		Threads                      []agoraThreadView
+		Posts                        []agoraPostView
+		Members                      []agoraMemberView
+		Letters                      []agoraLetterView
+		Older, Newer                 string
 	}
 	agoraThreadView struct {
 		ID, Title, Kind, At, Last, Board, BoardID string
@@ -39,6 +39,7 @@ type (
 	agoraName     struct{ ID, Name string }
 	agoraPostView struct {
 		ID, At, ISO, Edited, Lang, Text, Signature, Rank string
+		URL, Thread                                      string // in a list of hits
 		By                                               agoraName
 		Quote                                            *agoraQuote
 		Pictures                                         []pictureView
@@ -116,6 +117,8 @@ func (tm *team) agoraAnswer(r *http.Request, t time.Time) answer {
 		return x.members()
 	case part[0] == "member" && len(part) == 2:
 		return x.member(part[1])
+	case part[0] == "search" && len(part) == 1:
+		return x.search()
 	case part[0] == "messages" && len(part) == 1:
 		return x.letters()
 	case part[0] == "media" && len(part) == 2:
@@ -186,13 +189,18 @@ func (x *agoraRequest) name(id string) agoraName {
 // paged cuts a list to the page that ?page= asks for, from 1, and names its
 // neighbours.
 func paged[T any](x *agoraRequest, v *agoraView, list []T) []T {
-	n, _ := strconv.Atoi(x.r.URL.Query().Get("page"))
+	q := x.r.URL.Query()
+	n, _ := strconv.Atoi(q.Get("page"))
 	n = min(max(n, 1), 1+max(len(list)-1, 0)/agoraPage)
+	link := func(n int) string {
+		q.Set("page", strconv.Itoa(n))
+		return "?" + q.Encode()
+	}
 	if n > 1 {
-		v.Newer = "?page=" + strconv.Itoa(n-1)
+		v.Newer = link(n - 1)
 	}
 	if n*agoraPage < len(list) {
-		v.Older = "?page=" + strconv.Itoa(n+1)
+		v.Older = link(n + 1)
 	}
 	return list[(n-1)*agoraPage : min(n*agoraPage, len(list))]
 }

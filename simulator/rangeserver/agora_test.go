@@ -62,7 +62,7 @@ func TestAgoraIsShut(t *testing.T) {
 	}
 	pic := rows[record.ForumMedia](t, &s1{dir: dir}, "forum/private/media.jsonl")[0]
 	for _, path := range []string{
-		"/board/vans-and-seats", "/thread/" + w.Threads[0].ID, "/members", "/member/" + w.ForumMembers[0].ID, "/messages", "/media/" + filepath.Base(pic.File),
+		"/board/vans-and-seats", "/thread/" + w.Threads[0].ID, "/members", "/member/" + w.ForumMembers[0].ID, "/messages", "/search?q=van", "/media/" + filepath.Base(pic.File),
 		"/forum/private/posts.jsonl", "/private/html/index.html", "/../forum/private/members.jsonl",
 	} {
 		for _, cookie := range []string{"", "agora9=", "agora9=0000", "agora9=" + l.ends.Login.Passphrase} {
@@ -216,6 +216,10 @@ func TestAgoraAsOfTheClock(t *testing.T) {
 		{31, "/thread/" + w.Threads[3].ID, 410, "no longer there", "never left"},
 		{51, "/thread/" + w.Threads[1].ID, 200, "locked", "<script"},
 		{15, "/board/vans-and-seats", 200, "Coach to Ostavo", "What a lawyer"},
+		{15, "/search?q=AMBERLIGHT+week", 200, "/thread/" + w.Threads[0].ID + "?page=1#p" + w.ForumPosts[0].ID, "Is it still free?"},
+		{6, "/search?q=amberlight+week", 200, "No post holds", "every week"},
+		{21, "/search?q=before+you+have+seen", 200, "No post holds", "Do not pay"},
+		{20, "/search", 200, "Words in posts", "No post holds"},
 		{15, "/board/none", 404, "no such", "amberlight"},
 		{9, "/messages", 200, "Private messages", "Call "},
 		{10, "/messages", 200, "Call ", "<script"},
@@ -325,7 +329,7 @@ func TestAgoraInABrowser(t *testing.T) {
 	if b.Path() != "/" {
 		t.Fatalf("signed in to %s", b.Path())
 	}
-	for _, path := range []string{"/", "/board/vans-and-seats", "/thread/" + w.Threads[0].ID, "/members", "/member/" + w.ForumMembers[0].ID, "/messages"} {
+	for _, path := range []string{"/", "/board/vans-and-seats", "/thread/" + w.Threads[0].ID, "/members", "/member/" + w.ForumMembers[0].ID, "/messages", "/search?q=van"} {
 		b.Visit(path, http.StatusOK)
 	}
 	b.Visit("/board/none", http.StatusNotFound)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +16,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/osint-radar/academy/internal/e2e"
+	"github.com/osint-radar/academy/internal/toolbin"
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/surface/forum"
@@ -192,5 +196,19 @@ func TestPages(t *testing.T) {
 	}
 	if b, _ := out.Bound("image:van"); len(b.Records) != 0 || len(b.Selectors) != 1 {
 		t.Errorf("the picture is bound to %v as %v", b.Records, b.Selectors)
+	}
+}
+
+// TestCopyInABrowser opens the copy as somebody does who has the folder alone,
+// and holds its pages to the rules of package e2e.
+func TestCopyInABrowser(t *testing.T) {
+	toolbin.Core(t, "chromium")
+	w := worldtest.New(200)
+	dir, _ := emit(t, w)
+	site := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(dir, "forum/private"))))
+	t.Cleanup(site.Close)
+	b := e2e.Start(t, site.URL, os.Getenv("RADAR_SHOTS"))
+	for _, page := range []string{"", "members.html", "messages.html", "thread-" + w.Threads[0].ID + ".html"} {
+		b.Visit("/html/"+page, http.StatusOK)
 	}
 }

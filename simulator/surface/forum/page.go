@@ -57,8 +57,8 @@ func plain(text string) string {
 
 func frame(title, body string) string {
 	return fmt.Sprintf("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s · Agora-9</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"+
-		"<meta name=\"synthetic-data\" content=%q>\n<link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n<p class=\"synthetic\">%s</p>\n"+
-		"<header><nav><a href=\"index.html\">Agora-9</a> <a href=\"members.html\">Members</a> <a href=\"messages.html\">Messages</a></nav></header>\n<main>\n<h1 dir=\"auto\">%s</h1>\n%s</main>\n"+
+		"<meta name=\"synthetic-data\" content=%q>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n<header>\n<p class=\"synthetic\">%s</p>\n"+
+		"<nav><a href=\"index.html\">Agora-9</a> <a href=\"members.html\">Members</a> <a href=\"messages.html\">Messages</a></nav></header>\n<main>\n<h1 dir=\"auto\">%s</h1>\n%s</main>\n"+
 		"<footer>A copy, made at the end of the clock. Agora-9 is a fictional site inside a training range. Nobody here is real. %s</footer>\n</body>\n</html>\n",
 		plain(title), label, label, plain(title), body, label)
 }
@@ -148,15 +148,13 @@ const style = "/* " + label + ` */
 @media(prefers-color-scheme:dark){:root{--ground:#141914;--panel:#1e261e;--text:#e6ece4;--muted:#a9b8a6;--brand:#8fd19e;--line:#3a473a}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.5 Georgia,"DejaVu Serif",serif;overflow-wrap:anywhere}
-a{color:var(--brand)}a:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid #2f7dd1;outline-offset:2px}
+a{color:var(--brand)}a:focus-visible{outline:3px solid #2f7dd1;outline-offset:2px}
 .synthetic{margin:0;background:#ffd166;color:#2a1500;text-align:center;font:700 .8125rem/1.75 system-ui,sans-serif;letter-spacing:.08em}
-header{background:var(--panel);border-bottom:2px solid var(--brand);padding:.75rem 1rem}nav{display:flex;flex-wrap:wrap;gap:1rem}
+header{background:var(--panel);border-bottom:2px solid var(--brand)}nav{display:flex;flex-wrap:wrap;gap:1rem;padding:.75rem 1rem}
 main{max-width:52rem;margin:0 auto;padding:.75rem 1rem 2rem}h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.125rem;margin:.5rem 0}
 article,section{background:var(--panel);border:1px solid var(--line);padding:.75rem;margin:.75rem 0}
 .by,.signature,.muted{color:var(--muted);font-size:.9375rem;margin:0}.signature{border-top:1px solid var(--line);margin-top:.75rem}
 blockquote{margin:.5rem 0;padding:.25rem .75rem;border-inline-start:4px solid var(--brand);color:var(--muted)}
 img{max-width:100%;height:auto;display:block}
-input,button{font:inherit;padding:.375rem .75rem;border:2px solid var(--brand);background:var(--ground);color:var(--text);max-width:100%}
-label{display:block;margin:.5rem 0}
 footer{color:var(--muted);font-size:.9375rem;padding:0 1rem 1.5rem;text-align:center}
 `
