@@ -2,7 +2,6 @@ package solver
 
 import (
 	"math/big"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -44,7 +43,7 @@ type tollPass struct {
 
 func (c *dispatcher) passes() []tollPass {
 	var out []tollPass
-	for _, r := range csvFile(c.t, filepath.Join(c.dir, "movement", "tolls.csv")) {
+	for _, r := range c.table("toll-answer") {
 		out = append(out, tollPass{r["plate"], r["exit"], c.moment(r["entered_at"]), c.moment(r["left_at"])})
 	}
 	return out
@@ -208,45 +207,38 @@ func (c *dispatcher) referral() []string {
 	return out
 }
 
-// bazarinoAd is an advertisement, bazarinoSeller who placed it.
-type (
-	bazarinoAd     struct{ ID, Seller, Category, Text string }
-	bazarinoSeller struct{ ID, Name, Phone string }
-)
-
 // advertisements finds the number of an advertiser that stands in a contract of
 // somebody else, the copy of a text under another account, and enters them.
 func (c *dispatcher) advertisements(s *submission) (number string) {
-	ads := jsonLines[bazarinoAd](c.folder, "classifieds/listings.jsonl")
-	sellers := map[string]bazarinoSeller{}
-	recruiter := bazarinoSeller{}
-	for _, x := range jsonLines[bazarinoSeller](c.folder, "classifieds/sellers.jsonl") {
-		sellers[x.ID] = x
+	saved := c.table("adverts")
+	recruiter := ""
+	for _, a := range saved {
 		for _, r := range c.table("contracts") {
-			if x.Phone != "" && r["contact_phone"] == x.Phone && r["holder"] != x.Name {
-				recruiter = x
+			if r["contact_phone"] == a["phone"] && r["holder"] != a["name"] {
+				recruiter, number = a["account"], a["phone"]
 				if r["plate"] != c.van {
-					c.t.Errorf("the number %s stands in the contract of %s", x.Phone, r["plate"])
+					c.t.Errorf("the number %s stands in the contract of %s", number, r["plate"])
 				}
 			}
 		}
 	}
-	s.answer("q11", recruiter.Phone)
-	account := s.entity("account", selector{"handle", "bazarino", recruiter.ID})
-	s.link(account, "advertises", s.entity("phone", value("phone", recruiter.Phone)))
+	s.answer("q11", number)
+	account := s.entity("account", selector{"handle", "bazarino", recruiter})
+	s.link(account, "advertises", s.entity("phone", value("phone", number)))
 	texts := map[string]bool{}
-	for _, a := range ads {
-		if a.Seller == recruiter.ID {
-			texts[phoneNumber.ReplaceAllString(a.Text, "")] = true
+	for _, a := range saved {
+		if a["account"] == recruiter {
+			texts[phoneNumber.ReplaceAllString(a["text"], "")] = true
 		}
 	}
-	for _, a := range ads {
-		if a.Seller != recruiter.ID && texts[phoneNumber.ReplaceAllString(a.Text, "")] {
+	type listing struct{ ID, Seller, Text string }
+	for _, a := range jsonLines[listing](c.folder, "classifieds/listings.jsonl") {
+		if a.Seller != recruiter && texts[phoneNumber.ReplaceAllString(a.Text, "")] {
 			s.answer("q12", a.ID)
 			s.link(s.entity("account", selector{"handle", "bazarino", a.Seller}), "same_text_as", account)
 		}
 	}
-	return recruiter.Phone
+	return number
 }
 
 // hall enters who rented the van and gave the number, and who stands in the lease.

@@ -3,6 +3,7 @@ package rivergate_test
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"io/fs"
 	"os"
@@ -40,6 +41,7 @@ func TestDataset(t *testing.T) {
 		t.Errorf("verify: %v %v", err, r.Faults)
 	}
 	report(t, dir)
+	answered(t, dir)
 
 	secrets := [][]byte{[]byte("seller:again"), []byte("recruiting"), []byte("second account")}
 	for _, f := range w.Facts {
@@ -82,4 +84,38 @@ func report(t *testing.T, dir string) {
 			t.Errorf("%s is %s, want %s to %s", m.Name, m.Measured, m.Low, m.High)
 		}
 	}
+}
+
+// answered wants every passage of the toll roads' answer to stand in their own
+// table, to the second.
+func answered(t *testing.T, dir string) {
+	t.Helper()
+	all := map[string]bool{}
+	for i, r := range rows(t, dir, "movement/tolls.csv") {
+		if i > 0 {
+			all[strings.Join([]string{r[1], r[3], r[4], r[5], r[6]}, " ")] = true
+		}
+	}
+	given := rows(t, dir, "case/toll-answer.csv")
+	for _, r := range given[1:] {
+		if !all[strings.Join(r, " ")] {
+			t.Errorf("the toll roads have no passage %v", r)
+		}
+	}
+	if len(given) < 10 {
+		t.Errorf("%d passages are answered", len(given)-1)
+	}
+}
+
+func rows(t *testing.T, dir, path string) [][]string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

@@ -41,6 +41,7 @@ func (p *plan) drives() {
 	if s.Chance(1, 2) {
 		early = -early
 	}
+	early += p.late("right", start) - p.late("twin", start) // as the gantry sees it
 	p.twin = p.through("twin", start.Add(early), len(states), speed, time.Duration(s.Between(40*60, 62*60))*time.Second, world.Cause{Saga: "farm", Step: "drive"})
 	// Both have been on the road before, as vans are; the twin more often.
 	for i, d := range []int{12, 19, 33, 47} {
@@ -52,12 +53,30 @@ func (p *plan) drives() {
 	}
 }
 
+// visit is a way through the first toll road, or back.
+type visit struct {
+	on, off time.Time
+	back    bool
+}
+
 // earlier is a way through the first State and back on an earlier day.
 func (p *plan) earlier(ref string, i, days int, speed int64, cause world.Cause) {
 	g, of := p.gates[0], fmt.Sprintf("%s/earlier-%d", ref, i+1)
 	at := p.Within(of, p.W.Opens.AddDate(0, 0, -days), p.W.Opens.AddDate(0, 0, -days+1)).Truncate(time.Second)
 	for k, ends := range [][2]world.LatLon{{g.from, g.to}, {g.to, g.from}} {
-		there := at.Add(g.lasts(speed))
+		long := g.lasts(speed)
+		there, v := at.Add(long), visit{back: k == 1}
+		on, off := g.on, g.off
+		if v.back {
+			on, off = 100-g.off, 100-g.on
+		}
+		late := p.late(ref, at)
+		v.on, v.off = at.Add(long/100*time.Duration(on)+late), at.Add(long/100*time.Duration(off)+late)
+		which := 0
+		if ref == "twin" {
+			which = 1
+		}
+		p.earlierOn[which] = append(p.earlierOn[which], v)
 		p.W.Journeys = append(p.W.Journeys, world.Journey{
 			Ref: world.Ref(fmt.Sprintf("journey:%s/%d", of, k+1)), Vehicle: world.Ref("vehicle:" + ref), Cause: cause,
 			Way: []world.Waypoint{{At: at, Pos: ends[0]}, {At: there, Pos: ends[1]}},

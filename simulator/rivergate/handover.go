@@ -2,6 +2,7 @@ package rivergate
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/draft"
@@ -49,6 +50,8 @@ var urgencies = []string{
 func (p *plan) handOver() {
 	p.places()
 	p.messages()
+	p.tolls()
+	p.saved()
 	p.contracts()
 	p.night()
 	p.channels()
@@ -108,6 +111,57 @@ func (p *plan) start() time.Time {
 		}
 	}
 	return p.W.Opens
+}
+
+// tolls is the answer of the toll roads to an order about two plates: what they
+// noted of the two vans before the exercise opens.
+func (p *plan) tolls() {
+	type pass struct {
+		plate   string
+		on, off string
+		in, out time.Time
+	}
+	var all []pass
+	for i, d := range []drive{p.right, p.twin} {
+		for k := range d.on {
+			all = append(all, pass{p.plates[i], p.sensor(k, "on"), p.sensor(k, "off"), d.on[k], d.off[k]})
+		}
+		for _, e := range p.earlierOn[i] {
+			on, off := p.sensor(0, "on"), p.sensor(0, "off")
+			if e.back {
+				on, off = off, on
+			}
+			all = append(all, pass{p.plates[i], on, off, e.on, e.off})
+		}
+	}
+	slices.SortFunc(all, func(a, b pass) int { return a.out.Compare(b.out) })
+	var rows [][]string
+	for _, x := range all {
+		if x.out.Before(p.W.Opens) {
+			rows = append(rows, []string{x.plate, x.on, x.in.UTC().Format(time.RFC3339), x.off, x.out.UTC().Format(time.RFC3339)})
+		}
+	}
+	p.table("toll-answer", []string{"plate", "entry", "entered_at", "exit", "left_at"}, rows)
+}
+
+// saved are the advertisements that the night shift has kept: those of four
+// accounts, gone or not.
+func (p *plan) saved() {
+	var rows [][]string
+	list := slices.Clone(p.W.Listings)
+	slices.SortFunc(list, func(a, b world.Listing) int { return a.From.Compare(b.From) })
+	for _, l := range list {
+		if !l.From.Before(p.W.Opens) {
+			continue
+		}
+		s := p.W.Seller(l.Seller)
+		gone := ""
+		if l.Removed {
+			gone = minute(l.Until)
+		}
+		rows = append(rows, []string{l.ID, s.ID, s.Name, p.phone(string(s.Ref[len("seller:"):])), minute(l.From), gone, l.Text})
+	}
+	p.table("adverts", []string{"advertisement", "account", "name", "phone", "from", "removed", "text"}, rows)
 }
 
 // contracts are four of the rental firm, as it answered to last night's order.

@@ -51,6 +51,8 @@ type plan struct {
 	twin   drive
 	plates [2]string // of the right van and of its twin
 
+	earlierOn [2][]visit // what the first toll road noted of them on earlier days
+
 	outbox []message
 	wanted []field // what is asked of the rental firm
 	people []found // of the drill

@@ -91,7 +91,7 @@ func TestTwins(t *testing.T) {
 		for _, j := range w.Journeys {
 			count[j.Vehicle]++
 			if strings.HasSuffix(string(j.Ref), "/md") {
-				first[j.Vehicle] = j.Way[0].At // from one hall, at one pace
+				first[j.Vehicle] = j.Way[0].At.Add(w.Lateness().Of(w.Vehicle(j.Vehicle).Plate, j.Way[0].At)) // from one hall, at one pace
 			}
 			if end := j.Way[len(j.Way)-1].At; end.After(ends[j.Vehicle]) {
 				ends[j.Vehicle] = end
@@ -153,7 +153,9 @@ func TestVariantsAreOneCase(t *testing.T) {
 			fmt.Fprintln(&b, f.Kind, f.Ref, f.Type, f.Subject, f.Predicate, f.Object, f.Role, f.Difficulty, f.Innocent, len(f.Proof))
 		}
 		for _, x := range w.Case.Tables {
-			fmt.Fprintln(&b, x.Name, len(x.Rows))
+			if x.Name != "toll-answer" { // how far the van came is drawn
+				fmt.Fprintln(&b, x.Name, len(x.Rows))
+			}
 		}
 		return b.String()
 	}

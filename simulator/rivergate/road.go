@@ -62,7 +62,7 @@ func (p *plan) sensor(st int, which string) string {
 
 // drive is one way of a van through the States.
 type drive struct {
-	on, off []time.Time // when it passed the gantries of each State
+	on, off []time.Time // when the gantries of each State noted it
 	ends    time.Time
 }
 
@@ -77,14 +77,15 @@ func (p *plan) through(ref string, start time.Time, legs int, speed int64, rest 
 	at := start
 	for i, g := range p.gates[:legs] {
 		long := g.lasts(speed)
-		d.on = append(d.on, at.Add(long/100*time.Duration(g.on)))
+		late := p.late(ref, at)
+		d.on = append(d.on, at.Add(long/100*time.Duration(g.on)+late))
 		way := []world.Waypoint{{At: at, Pos: g.from}}
 		if i == 0 && rest > 0 {
 			stop := at.Add(long / 100 * restAt)
 			way = append(way, world.Waypoint{At: stop, Pos: g.at(restAt)}, world.Waypoint{At: stop.Add(rest), Pos: g.at(restAt)})
 			at = at.Add(rest)
 		}
-		d.off = append(d.off, at.Add(long/100*time.Duration(g.off)))
+		d.off = append(d.off, at.Add(long/100*time.Duration(g.off)+late))
 		at = at.Add(long)
 		p.W.Journeys = append(p.W.Journeys, world.Journey{
 			Ref: world.Ref(fmt.Sprintf("journey:%s/%s", ref, states[i].id)), Vehicle: world.Ref("vehicle:" + ref), Cause: cause,
@@ -94,4 +95,9 @@ func (p *plan) through(ref string, start time.Time, legs int, speed int64, rest 
 		at = at.Add(time.Duration(p.Draw("border", fmt.Sprintf("%s/%d", ref, i)).Between(180, 600)) * time.Second)
 	}
 	return d
+}
+
+// late is by how much a van is off its times on a day: what a gantry notes.
+func (p *plan) late(ref string, begins time.Time) time.Duration {
+	return p.W.Lateness().Of(p.W.Vehicle(world.Ref("vehicle:"+ref)).Plate, begins)
 }

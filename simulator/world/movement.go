@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/stream"
@@ -94,6 +95,23 @@ func (j *Journey) At(at time.Time) (LatLon, bool) {
 		return LatLon{a.Pos.Lat + (b.Pos.Lat-a.Pos.Lat)*done/all, a.Pos.Lon + (b.Pos.Lon-a.Pos.Lon)*done/all}, true
 	}
 	return LatLon{}, false
+}
+
+// Lateness says by how much vehicles on the road are off their planned times.
+type Lateness struct {
+	start int64
+	draws stream.Domain
+}
+
+// Lateness of all vehicles of this world.
+func (w *World) Lateness() Lateness { return Lateness{w.Start.Unix(), w.Key.Domain("movement/late")} }
+
+// Of is how late a vehicle is on the day on which a journey begins: up to half a
+// minute early or late, the same all day. A planner thinks in minutes, and no row
+// may show it; a plan that tells what gantries and cameras noted has to know.
+func (l Lateness) Of(plate string, begins time.Time) time.Duration {
+	day := (begins.Unix() - l.start) / 86_400
+	return time.Duration(l.draws.Named(plate+"/"+strconv.FormatInt(day, 10)).Between(-30, 29)) * time.Second
 }
 
 // Quiet says whether the transmitter is off at a moment.

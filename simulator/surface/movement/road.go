@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/record"
@@ -18,13 +19,6 @@ type drive struct {
 	plate, class string
 	way          *world.Journey
 	story        bool
-}
-
-// late draws by how many seconds a vehicle is off its times on a day, the same
-// for all that it does: a planner thinks in minutes, and no row may show it.
-func (d drive) late(w *world.World, draws stream.Domain) int64 {
-	day := (d.way.Way[0].At.Unix() - w.Start.Unix()) / 86_400
-	return draws.Named(d.plate+"/"+strconv.FormatInt(day, 10)).Between(-30, 29)
 }
 
 // passes are the sensors that the drive goes by, in the order of time.
@@ -47,8 +41,10 @@ func roadTable(ctx context.Context, w *world.World, out *dataset.Writer, kind, f
 	if err != nil {
 		return err
 	}
-	all, clocks := byDay{}, w.Key.Domain("movement/late")
-	note := func(d drive) { all.add(w, rows(d, d.passes(list, d.late(w, clocks)))) }
+	all, late := byDay{}, w.Lateness()
+	note := func(d drive) {
+		all.add(w, rows(d, d.passes(list, int64(late.Of(d.plate, d.way.Way[0].At)/time.Second))))
+	}
 	for _, j := range w.Movements() {
 		if x := w.Vehicle(j.Vehicle); x.Kind != world.Vessel {
 			note(drive{x.Plate, x.Kind, &j, true})
