@@ -65,7 +65,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 	add(people, infra.Surface{})
 	add(true, ledger.New(workers))
 	add(w.HasLoopi(), loopi.Surface{})
-	add(len(w.Rooms) > 0, messenger.Surface{})
+	add(len(w.Rooms) > 0, messenger.New())
 	add(people, microblog.Surface{Workers: workers})
 	add(len(w.Sensors) > 0, movement.Surface{})
 	add(len(w.Brokers) > 0, paper.Surface{})

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/stream"
@@ -71,7 +72,7 @@ type cast struct {
 	profile map[world.Ref]*person
 	message map[world.Ref]*world.Message
 	pool    []picture
-	counted map[*room][]int64 // of a room: the number before each day
+	counted sync.Map // of a *room: the number before each day, []int64
 	d       domains
 	taken   map[string]bool // handles and titles
 }
@@ -101,7 +102,7 @@ func counts(w *world.World) (public, private int) {
 func newCast(w *world.World) (*cast, error) {
 	c := &cast{
 		w: w, words: drawWords(w), start: w.Start.UnixMilli(), end: w.End.UnixMilli(), days: int(w.End.Sub(w.Start) / (24 * time.Hour)),
-		byRef: map[world.Ref]*room{}, profile: map[world.Ref]*person{}, message: map[world.Ref]*world.Message{}, counted: map[*room][]int64{}, taken: map[string]bool{},
+		byRef: map[world.Ref]*room{}, profile: map[world.Ref]*person{}, message: map[world.Ref]*world.Message{}, taken: map[string]bool{},
 		d: domains{w.Key.Domain("messenger/room"), w.Key.Domain("messenger/day"), w.Key.Domain("messenger/mood"), w.Key.Domain("messenger/text")},
 	}
 	for _, p := range w.People {

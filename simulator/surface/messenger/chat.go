@@ -111,14 +111,14 @@ func (c *cast) day(r *room, day int, before int64) []post {
 
 // before is the last number of a room before a day.
 func (c *cast) before(r *room, day int) int64 {
-	list := c.counted[r]
-	if list == nil {
-		list = append(list, 0)
-		for d := range c.days {
-			list = append(list, list[d]+int64(len(c.moments(r, d))))
-		}
-		c.counted[r] = list
+	if list, ok := c.counted.Load(r); ok {
+		return list.([]int64)[day] //nolint:forcetypeassert // nothing else is put there
 	}
+	list := []int64{0}
+	for d := range c.days {
+		list = append(list, list[d]+int64(len(c.moments(r, d))))
+	}
+	c.counted.Store(r, list)
 	return list[day]
 }
 

@@ -47,13 +47,41 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// Surface writes Kurjer.
-type Surface struct{}
+// Surface writes Kurjer. The zero value draws the town for each part; New makes
+// one that remembers it. Safe for use by several goroutines.
+type Surface struct{ shelf *shelf }
+
+// New makes a surface that keeps who and which rooms there are, which every part
+// would otherwise draw anew. The bytes are the same.
+func New() Surface { return Surface{&shelf{}} }
+
+// shelf keeps the cast of a world. A nil one keeps nothing.
+type shelf struct {
+	mu   sync.Mutex
+	cast *cast
+}
+
+func (s *shelf) take(w *world.World) (*cast, error) {
+	if s == nil {
+		return newCast(w)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.cast == nil || s.cast.w != w {
+		c, err := newCast(w)
+		if err != nil {
+			return nil, err
+		}
+		s.cast = c
+	}
+	return s.cast, nil
+}
 
 // Name is "messenger".
 func (Surface) Name() string { return surface }
@@ -79,8 +107,8 @@ func (Surface) Parts(w *world.World) int {
 func blocks(n, size int) int { return (n + size - 1) / size }
 
 // Emit writes the lists (part 0), or the rooms of a block.
-func (Surface) Emit(ctx context.Context, w *world.World, part int, out *dataset.Writer) error {
-	c, err := newCast(w)
+func (s Surface) Emit(ctx context.Context, w *world.World, part int, out *dataset.Writer) error {
+	c, err := s.shelf.take(w)
 	if err != nil {
 		return err
 	}
