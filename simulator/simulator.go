@@ -11,6 +11,7 @@ import (
 	"github.com/osint-radar/academy/simulator/openhands"
 	"github.com/osint-radar/academy/simulator/quietroom"
 	"github.com/osint-radar/academy/simulator/rivergate"
+	"github.com/osint-radar/academy/simulator/silverthread"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -38,6 +39,7 @@ type story struct {
 func stories() []story {
 	return []story{
 		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, bluelantern.Effects, nil},
+		{silverthread.Scenario, silverthread.Plan, silverthread.Roles, silverthread.Names, silverthread.Queries, silverthread.Effects, nil},
 		{openhands.Scenario, openhands.Plan, openhands.Roles, openhands.Names, openhands.Queries, openhands.Effects, nil},
 		{quietroom.Scenario, quietroom.Plan, quietroom.Roles, quietroom.Names, quietroom.Queries, quietroom.Effects, nil},
 		{rivergate.Scenario, rivergate.Plan, rivergate.Roles, rivergate.Names, rivergate.Queries, rivergate.Effects, nil},

@@ -42,6 +42,7 @@ var mayImport = map[string][]string{
 	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media", "simulator/truth"},
 	"simulator/saga":            {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
+	"simulator/silverthread":    {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/quietroom":       {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/drydock":         {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/haystack":        {"simulator/draft", "simulator/typology", "simulator/stream", "simulator/world"},

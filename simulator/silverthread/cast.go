@@ -1,0 +1,120 @@
+package silverthread
+
+import (
+	"fmt"
+
+	"github.com/osint-radar/academy/simulator/draft"
+	"github.com/osint-radar/academy/simulator/keys"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// part is somebody of the story, and how he stands in the forum.
+type part struct {
+	ref       string // of person and member, and the name slot
+	guilty    bool
+	org       string // how an organisation's name is drawn, "" for a person
+	rank      string // in the forum, "" for somebody who is not there
+	life      int
+	signature string
+}
+
+var cast = []part{
+	{"vendor", true, "", "trusted", 6, "Fast, clean, discreet. Ask before you pay."},
+	{"recruiter", true, "", "member", 10, "Places for students, every term."},
+	{"escrow", true, "", "escrow", 4, "I hold it until both of you are content."},
+	{"courier", true, "", "member", 8, ""},
+	{"agency", false, "{A} {N} Study Desk", "member", 9, "Licensed student agency. Our only page is the one of our office."},
+	{"lawyer", false, "", "member", 5, ""},
+	{"client", false, "", "newcomer", 3, ""},
+	{"translator", false, "", "trusted", 12, "Sworn translator. Every stamp has a number that you can look up."},
+	{"buyer", false, "", "newcomer", 2, ""},
+	{"notary", false, "", "", 0, ""},
+}
+
+// Names lists the name slots that a variant may fill: pseudonyms of the forum for
+// the vendor and the guarantor, names for the others.
+func Names() []string {
+	return []string{"vendor", "escrow", "recruiter", "courier", "agency", "notary", "lawyer", "translator"}
+}
+
+func (p *plan) people() {
+	for _, c := range cast {
+		var name string
+		switch {
+		case c.org != "":
+			name = p.Title(c.ref, c.org)
+		case c.ref == "vendor" || c.ref == "escrow": // the slot is the pseudonym's
+			name = p.Person(c.ref + "/person")
+		default:
+			name = p.Person(c.ref)
+		}
+		s := p.Draw("person", c.ref)
+		p.W.People = append(p.W.People, world.Person{
+			Ref: world.Ref("person:" + c.ref), Role: c.ref, Name: name, Org: c.org != "", Innocent: !c.guilty,
+			Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
+			Gender:      stream.Pick(s, []string{"f", "m", "x"}), Age: int(s.Between(19, 67)),
+		})
+	}
+}
+
+// members enters the forum's members of the story: pseudonyms of one word, older
+// than the clock.
+func (p *plan) members() {
+	for _, c := range cast {
+		if c.rank == "" {
+			continue
+		}
+		slot := "pseudonym/" + c.ref
+		if c.ref == "vendor" || c.ref == "escrow" {
+			slot = c.ref
+		}
+		m := world.ForumMember{
+			Ref: world.Ref("member:" + c.ref), Owner: world.Ref("person:" + c.ref), Name: p.Name(slot, p.pseudonym), Rank: c.rank, Signature: c.signature,
+			JoinedAt: p.On("joined/"+c.ref, -int(p.Draw("joined", c.ref).Between(60, 500))), Life: c.life, Standing: map[string]int{"trusted": 9, "escrow": 14}[c.rank],
+		}
+		if c.ref == "vendor" {
+			m.Signature += " Money to " + p.address("vendor") + " or by " + p.pseudonymOf("escrow") + "."
+		}
+		p.AddForumMember(m)
+	}
+	for _, v := range []struct{ from, to, words string }{
+		{"escrow", "vendor", "Dealt with often. All content."},
+		{"vendor", "courier", "Letters always arrive."},
+		{"translator", "agency", "Honest people."},
+	} {
+		p.W.Vouches = append(p.W.Vouches, world.Vouch{
+			From: world.Ref("member:" + v.from), To: world.Ref("member:" + v.to), Words: v.words, At: p.On("vouch/"+v.from+v.to, 3),
+		})
+	}
+}
+
+// pseudonym is one word with a tail, like those of the crowd.
+func (p *plan) pseudonym(s *stream.Stream) string {
+	n := draft.Capital(stream.Pick(s, draft.Nouns))
+	switch s.IntN(3) {
+	case 0:
+		return n + fmt.Sprint(s.Between(2, 99))
+	case 1:
+		return n + "_" + stream.Pick(s, draft.Nouns)
+	}
+	return draft.Capital(stream.Pick(s, draft.Nouns)) + n
+}
+
+// pseudonymOf is what somebody is called in the forum, before he is entered too.
+func (p *plan) pseudonymOf(ref string) string {
+	if ref == "vendor" || ref == "escrow" {
+		return p.Name(ref, p.pseudonym)
+	}
+	return p.Name("pseudonym/"+ref, p.pseudonym)
+}
+
+func (p *plan) wallets() {
+	for _, of := range []string{"escrow", "vendor", "courier", "agency"} {
+		kind := keys.P2WPKH
+		if of == "courier" {
+			kind = keys.P2PKH
+		}
+		p.W.Wallets = append(p.W.Wallets, world.Wallet{Ref: world.Ref("wallet:" + of), Owner: world.Ref("person:" + of), Kind: kind, Addresses: 1})
+	}
+}

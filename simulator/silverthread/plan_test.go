@@ -1,0 +1,209 @@
+package silverthread_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/silverthread"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/truth"
+	"github.com/osint-radar/academy/simulator/verify"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// spec is a case like the one of scenarios/content/silver-thread, with every query asked.
+func spec(variant string) simulator.Spec {
+	s := simulator.Spec{
+		Scenario: silverthread.Scenario, Variant: variant, Scale: 200,
+		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
+		Crowd: world.Crowd{Accounts: 500, Posts: 2500},
+	}
+	for i, q := range silverthread.Queries() {
+		s.Questions = append(s.Questions, world.Question{ID: fmt.Sprintf("q%d", i+1), Kind: "short", Query: q})
+	}
+	return s
+}
+
+func planned(seed byte, variant string) (*world.World, error) {
+	return simulator.Plan(spec(variant), stream.NewKey([16]byte{15: seed}))
+}
+
+// worlds are thirty seeds in both variants, by name; planned once, and valid.
+var worlds = sync.OnceValues(func() (map[string]*world.World, error) {
+	all := map[string]*world.World{}
+	for seed := range byte(30) {
+		for _, variant := range []string{"team-a", "team-b"} {
+			w, err := planned(seed+1, variant)
+			if err != nil {
+				return nil, fmt.Errorf("seed %d: %w", seed+1, err)
+			}
+			all[fmt.Sprintf("seed %d %s", seed+1, variant)] = w
+		}
+	}
+	return all, nil
+})
+
+func eachWorld(t *testing.T, visit func(name string, w *world.World)) {
+	t.Helper()
+	all, err := worlds()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, w := range all {
+		visit(name, w)
+	}
+}
+
+func table(w *world.World, name string) world.Table {
+	for _, t := range w.Case.Tables {
+		if t.Name == name {
+			return t
+		}
+	}
+	return world.Table{}
+}
+
+// The same graph and the same sizes in every variant; two of five named people
+// are innocent, at least.
+func TestShape(t *testing.T) {
+	first := ""
+	eachWorld(t, func(name string, w *world.World) {
+		var guilty, innocent int
+		var shape strings.Builder
+		for _, f := range w.Facts {
+			switch {
+			case f.Kind == truth.Entity && f.Innocent:
+				innocent++
+			case f.Kind == truth.Entity:
+				guilty++
+			case f.Kind == truth.Link, f.Kind == truth.Hop:
+				fmt.Fprintln(&shape, f.Subject, f.Predicate, f.Object, f.Difficulty)
+			}
+		}
+		fmt.Fprintln(&shape, guilty, innocent, len(w.Threads), len(w.ForumPosts))
+		for _, x := range []string{"needs", "requests", "identifiers", "threads", "activity-log", "preservation-file"} {
+			fmt.Fprintln(&shape, x, len(table(w, x).Rows))
+		}
+		if share := 100 * innocent / (innocent + guilty); share < 40 || share > 60 {
+			t.Errorf("%s: %d %% of the named are innocent", name, share)
+		}
+		if first == "" {
+			first = shape.String()
+		}
+		if diff := cmp.Diff(first, shape.String()); diff != "" {
+			t.Errorf("%s: another shape: %s", name, diff)
+		}
+	})
+}
+
+// No two exports are one file, and each ends with the minute at which the log has it.
+func TestExports(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		at, digests := map[string]string{}, map[string]bool{}
+		for _, r := range table(w, "activity-log").Rows {
+			if r[3] == "export" {
+				export, _, _ := strings.Cut(r[4], " from thread ")
+				at[export] = r[1]
+			}
+		}
+		for i := range 3 {
+			x := table(w, fmt.Sprintf("export-%d", i+1))
+			digests[x.SHA256()] = true
+			if last := x.Rows[len(x.Rows)-1]; len(x.Rows) < 3 || last[1] != "exported" || last[2] != at[x.Name] {
+				t.Errorf("%s: %s ends with %v, logged at %s", name, x.Name, last, at[x.Name])
+			}
+		}
+		if len(digests) != 3 {
+			t.Errorf("%s: %d different exports", name, len(digests))
+		}
+	})
+}
+
+// Who sells is drawn from all, whatever anybody's nationality and gender.
+func TestNobodyReadsWhoTheyAre(t *testing.T) {
+	seen := map[string]map[bool]bool{}
+	eachWorld(t, func(_ string, w *world.World) {
+		for _, p := range w.People {
+			for _, v := range []string{p.Nationality, p.Gender} {
+				if seen[v] == nil {
+					seen[v] = map[bool]bool{}
+				}
+				seen[v][p.Innocent] = true
+			}
+		}
+	})
+	if len(seen) != 9 {
+		t.Errorf("%d nationalities and genders, want 9", len(seen))
+	}
+	for v, of := range seen {
+		if len(of) != 2 {
+			t.Errorf("%s: only one side bears it", v)
+		}
+	}
+}
+
+func write(t *testing.T, w *world.World, workers int) (dataset.Manifest, string, string) {
+	t.Helper()
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "set")
+	opt := simulator.Options{Seed: [16]byte{15: 3}, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: workers}
+	m, err := simulator.Write(context.Background(), w, dir, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, dir, id.String()
+}
+
+// The independent reading finds nothing, a second writing has the same files, and
+// no visible file says what the truth says.
+func TestDatasetIsWhole(t *testing.T) {
+	w, err := planned(3, "team-b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, dir, key := write(t, w, 1)
+	r, err := verify.Dataset(t.Context(), dir, verify.Options{Key: []byte(key)})
+	if err != nil || !r.Whole() {
+		t.Errorf("%v %v", r.Faults, err)
+	}
+	again, _, _ := write(t, w, 2)
+	if diff := cmp.Diff(m.Files, again.Files); diff != "" || m.TruthRoot != again.TruthRoot {
+		t.Errorf("roots %s and %s, files: %s", m.TruthRoot, again.TruthRoot, diff)
+	}
+	secrets := []string{"thread-vendor", "thread-recruiter", "thread-escrow", "order-1", "letters-"}
+	for _, f := range w.Facts {
+		if strings.Contains(string(f.Ref), ":") {
+			secrets = append(secrets, string(f.Ref))
+		}
+	}
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, ".age") || strings.HasSuffix(path, ".jpg") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		for _, s := range secrets {
+			if strings.Contains(string(b), s) {
+				t.Errorf("%s holds %q", path, s)
+			}
+		}
+		return err
+	})
+	if err != nil || len(secrets) < 40 {
+		t.Errorf("%d secrets, %v", len(secrets), err)
+	}
+}
