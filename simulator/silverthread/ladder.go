@@ -15,7 +15,7 @@ var ladder = []need{
 	{"r0", "Which prices does the page of the student letters name?", "Anybody can open the page."},
 	{"r1", "How does a seller of documents present himself on a network?", "The profile is shown to everybody who is signed in. The unit has an account in its own name."},
 	{"r1", "Which clubs does an account of a network show in its profile?", "The profile is seen by anybody with an account, and nobody is asked for leave."},
-	{"r2", "What did the vendor write to one of his buyers?", "The buyer came to the police as a witness and offers a copy of the chat on her own accord. Nobody has asked her to do anything."},
+	{"r2", "What did the vendor write to one of his buyers?", "The buyer came to the police as a witness and offers a copy of the chat of her own accord. Nobody has asked her to do anything."},
 	{"r2", "What was agreed between a cheated student and the recruiter?", "The student keeps the messages and hands over a copy with a declaration of consent. He is not vulnerable, and asks for nothing."},
 	{"r3", "What do the vendor's threads say?", "Only invited members see them. No member offers a copy, and no provider is known."},
 	{"r3", "Who answers the guarantor inside the forum?", "The board is behind an invitation. Everything that can be had from outside was tried, and nobody who is inside has come forward."},
@@ -24,7 +24,7 @@ var ladder = []need{
 	{"r4b", "Who opened an account: which name and address were given?", "The provider is known and holds them. The data are kept already."},
 	{"r4b", "From which addresses was an account used in May?", "The provider has kept the records under a preservation order. Now they are to be handed over."},
 	{"r5", "Which chats are on the telephone of the courier?", "The telephone was seized with a judge's order when he was arrested. It lies in the evidence room."},
-	{"r5", "Which letters are on the notebook found at the vendor's printer?", "The notebook was seized lawfully. What is on it is asked, nothing else."},
+	{"r5", "Which letters are on the notebook that was found in the print shop?", "The notebook was seized lawfully. What is on it is asked, nothing else."},
 	{"r6", "What will vendor and guarantor say to each other next week?", "They speak over an encrypted service. Every other step was tried and has failed; the offence is on the list."},
 	{"r6", "When does the next handing-over take place?", "Only the two know it, and they agree on it by encrypted calls. Nothing that is stored can answer it, and the offence is grave enough."},
 }
