@@ -38,24 +38,25 @@ func (p *plan) adverts() {
 	p.seller("again", "recruiter", p.Name("again", func(s *stream.Stream) string {
 		return stream.Pick(s, []string{"Jobs", "Work", "Desk"}) + " " + strings.Fields(world.PersonName(s))[0]
 	}), 0)
-	p.W.Sellers[len(p.W.Sellers)-1].Since = second.Add(-time.Duration(p.Draw("since", "again").Between(300, 3000)) * time.Second)
+	p.W.Sellers[len(p.W.Sellers)-1].Since = second.Add(-time.Duration(p.Draw("since", "again").Between(300_000, 3_000_000)) * time.Millisecond)
 
 	for i, line := range jobs {
 		ref := fmt.Sprintf("recruiter/%d", i+1)
-		l := p.listing(ref, "recruiter", "jobs", "Driver wanted", line, p.On(ref, 58+9*i), "L4", world.Cause{Saga: "recruiting", Step: "advert", Cause: "seller:recruiter"})
-		l.Until, l.Removed = l.From.AddDate(0, 0, int(p.Draw("gone", ref).Between(4, 7))), true
+		l := p.listing(ref, "recruiter", "jobs", line, p.On(ref, 58+9*i), "L4", world.Cause{Saga: "recruiting", Step: "advert", Cause: "seller:recruiter"})
+		l.Until, l.Removed = l.From.Add(time.Duration(p.Draw("gone", ref).Between(3*24, 7*24))*time.Hour), true
 		p.W.Listings = append(p.W.Listings, l)
 	}
 	for i, line := range honest {
 		ref := fmt.Sprintf("courier/%d", i+1)
-		p.W.Listings = append(p.W.Listings, p.listing(ref, "courier", "jobs", "Driver for parcels", line, p.On(ref, 30+15*i), "L1", world.Cause{Saga: "courier", Step: "advert"}))
+		p.W.Listings = append(p.W.Listings, p.listing(ref, "courier", "jobs", line, p.On(ref, 30+15*i), "L1", world.Cause{Saga: "courier", Step: "advert"}))
 	}
 	p.W.Listings = append(p.W.Listings,
-		p.listing("hostel/1", "hostel", "services", "Beds", "Beds in {town}, {tk} TK a week, reception day and night, everybody signs the book. Call {phone}.", p.On("hostel/1", 44), "L1", world.Cause{Saga: "hostel", Step: "advert"}),
-		p.listing("landlord/1", "landlord", "household", "Hall to let", "Hall behind the mill in {town}, by the week, {tk} TK, gate wide enough for a van. Call {phone}.", p.On("landlord/1", 50), "L0", world.Cause{Saga: "hall", Step: "advert"}))
+		p.listing("hostel/1", "hostel", "services", "Beds in {town}, {tk} TK a week, reception day and night, everybody signs the book. Call {phone}.", p.On("hostel/1", 44), "L1", world.Cause{Saga: "hostel", Step: "advert"}),
+		p.listing("landlord/1", "landlord", "household", "Hall behind the mill in {town}, by the week, {tk} TK, gate wide enough for a van. Call {phone}.", p.On("landlord/1", 50), "L0", world.Cause{Saga: "hall", Step: "advert"}))
 	back := stream.Pick(p.Draw("again", "which"), []int{0, 1, 2})
 	l := p.W.Listings[back]
-	l.Ref, l.Seller, l.From, l.Until, l.Removed = "listing:again", "seller:again", second.Add(time.Duration(p.Draw("again", "at").Between(1, 50))*time.Second), time.Time{}, false
+	l.Ref, l.Seller, l.Until, l.Removed = "listing:again", "seller:again", time.Time{}, false
+	l.From = second.Add(time.Duration(p.Draw("again", "at").Between(1_000, 50_000)) * time.Millisecond)
 	l.ID = fmt.Sprintf("%08x", p.Draw("listing", "again").Uint64()>>32)
 	l.Text = strings.Replace(l.Text, p.phone("recruiter"), p.phone("again"), 1)
 	l.Cause = world.Cause{Saga: "recruiting", Step: "advert again", Cause: string(p.W.Listings[back].Ref)}
@@ -73,18 +74,31 @@ func (p *plan) seller(ref, owner, name string, made int) {
 
 func (p *plan) phone(seller string) string { return p.Number("seller/" + seller) }
 
-func (p *plan) listing(ref, seller, category, title, line string, at time.Time, label string, cause world.Cause) world.Listing {
+func (p *plan) listing(ref, seller, category, line string, at time.Time, label string, cause world.Cause) world.Listing {
 	s := p.Draw("listing", ref)
 	price := s.Between(4, 40) * 25
-	return world.Listing{
+	text := strings.NewReplacer("{tk}", fmt.Sprint(price), "{town}", p.Towns[0], "{phone}", p.phone(seller)).Replace(line)
+	title, _, _ := strings.Cut(text, ".")
+	l := world.Listing{
 		Ref: world.Ref("listing:" + ref), ID: fmt.Sprintf("%08x", s.Uint64()>>32), Seller: world.Ref("seller:" + seller), Category: category, Title: title,
-		Text: strings.NewReplacer("{tk}", fmt.Sprint(price), "{town}", p.Towns[0], "{phone}", p.phone(seller)).Replace(line), Lang: "en", PriceTK: price,
-		From: at, Label: label, Cause: cause,
+		Text: text, Lang: "en", PriceTK: price, From: at, Label: label, Cause: cause,
 	}
+	if s.Chance(6, 7) {
+		l.Place = p.W.Places[s.IntN(len(p.W.Places))].Ref
+	}
+	if l.Until = at.Add(time.Duration(s.Between(9*24, 26*24)) * time.Hour); !l.Until.Before(p.W.End) {
+		l.Until = time.Time{}
+	}
+	if s.Chance(1, 3) {
+		img := p.Picture(world.Ref("image:listing/"+ref), map[string]string{"jobs": "office", "services": "city", "household": "market"}[category], text, at)
+		p.W.Images = append(p.W.Images, img)
+		l.Images = []world.Ref{img.Ref}
+	}
+	return l
 }
 
 // posts are what the family and the journalist write in public: fears before the
-// day, a call for help while the exercise runs.
+// day, a call for help while the exercise runs, with a picture of the last message.
 func (p *plan) posts() {
 	say := func(ref, account, text string, at time.Time, label string, cause world.Cause) {
 		p.AddPost(world.Post{Ref: world.Ref("post:" + ref), Account: world.Ref("account:" + account), Text: text, At: at, Label: label, Cause: cause})
@@ -93,6 +107,10 @@ func (p *plan) posts() {
 	s := p.Draw("post", "signal")
 	say("family/2", "family", fmt.Sprintf("They are in a locked van and write that there is no air. %d people, two are children. I do not know where. Please, somebody.", p.aboard()),
 		p.W.Opens.Add(p.spec.Effects[signal]).Add(-time.Duration(s.Between(20_000, 80_000))*time.Millisecond), "L5", world.Cause{Saga: "alarm", Step: "call for help", Cause: "post:family/1"})
+	help := p.W.Post("post:family/2")
+	img := p.Picture("image:message", "chat", "We stand. Nobody opens. There is little air. Two children.", help.At)
+	img.TakenAt = help.At.Add(-time.Duration(s.Between(60, 400)) * time.Second).Truncate(time.Second)
+	p.W.Images, help.Images = append(p.W.Images, img), []world.Ref{img.Ref}
 	say("journalist/1", "journalist", "I talk to drivers who answered advertisements for couriers. Write to me. #news", p.On("journalist/1", 70), "L1", world.Cause{Saga: "press", Step: "question"})
 	p.SortPosts()
 }
