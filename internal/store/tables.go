@@ -49,6 +49,7 @@ func tables() []table {
 		tableOf[training.CustodyEvent]("custody", "site, team, run, seq, n"),
 		tableOf[training.Finding]("findings", "site, team, run, number, revision"),
 		tableOf[training.Decision]("decisions", "site, team, run, point"),
+		tableOf[training.Request]("requests", "site, team, run, number"),
 		tableOf[training.ReportDraft]("drafts", "site, team, run"),
 		tableOf[training.StoredSubmission]("submissions", "site, team, run, id"),
 		tableOf[training.Mark]("marks", "site, team, run, id"),

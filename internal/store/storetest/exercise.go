@@ -31,6 +31,7 @@ func Exercise(t *testing.T, e Engine) {
 		{"evidence", evidence},
 		{"findings", findings},
 		{"decisions", decisions},
+		{"requests", requests},
 		{"submissions", submissions},
 		{"marking", marking},
 		{"walls", walls},

@@ -14,7 +14,7 @@ import (
 
 // logs are the tables that only grow, with a column to meddle with.
 var logs = map[string]string{
-	"audit": "seq", "evidence": "seq", "custody": "n", "findings": "number", "decisions": "point", "submissions": "n", "marks": "level",
+	"audit": "seq", "evidence": "seq", "custody": "n", "findings": "number", "decisions": "point", "requests": "subject", "submissions": "n", "marks": "level",
 	"scores": "n", "released": "truth_root", "item_answers": "attempt", "clock_segments": "n", "deliveries": "inject", "messages": "body", "receipts": "kind",
 }
 
@@ -129,6 +129,8 @@ func Everything(tb testing.TB, st *store.Store) Filled {
 		_, err = tx.AddFinding(ctx, f.Ana, cited)
 		must(tb, err)
 		_, err = tx.AddDecision(ctx, f.Ana, training.Decision{Run: "run-a", Point: "d", Person: "ana", Wall: Now, Scenario: Now})
+		must(tb, err)
+		_, err = tx.AddRequest(ctx, f.Ana, asked("k"))
 		must(tb, err)
 		_, err = tx.SaveDraft(ctx, f.Ana, training.ReportDraft{Run: "run-a", Body: "# Report\n\n\"quoted\", ü\n", Person: "ana", Saved: Now})
 		must(tb, err)

@@ -231,6 +231,41 @@ func findings(t *testing.T, st *store.Store) {
 	want(t, err, training.ErrInvalid)
 }
 
+// asked is a request with an idempotency key.
+func asked(key string) training.Request {
+	return training.Request{
+		Run: "run-a", Provider: "koingate", Account: "40718263", Subject: "O\u2019Neil", From: Now.Add(-time.Hour), Until: Now, LegalBasis: "order 3", Reason: "r",
+		Outcome: training.RequestAnswered, Person: "ana", Wall: Now, Scenario: Now, Due: Now.Add(time.Hour), Key: key,
+	}
+}
+
+func requests(t *testing.T, st *store.Store) {
+	f, ctx := Fill(t, st), t.Context()
+	ask := func(q training.Request) (got training.Request, err error) {
+		err = in(t, st, func(ctx context.Context, tx *store.Tx) error {
+			got, err = tx.AddRequest(ctx, f.Ana, q)
+			return err
+		})
+		return got, err
+	}
+	first, err := ask(asked("one"))
+	must(t, err)
+	again, err := ask(asked("one"))
+	must(t, err)
+	same(t, first, again)
+	other := asked("one")
+	other.Subject = "somebody else"
+	_, err = ask(other)
+	want(t, err, training.ErrConflict)
+	other.Key, other.Account, other.Outcome = "", "", training.RequestUnknown
+	second, err := ask(other)
+	must(t, err)
+	same(t, []training.Request{first, second}, get[[]training.Request](t)(st.Requests(ctx, f.Ana, "run-a")))
+	if first.Number != 1 || second.Number != 2 || second.Key == "" {
+		t.Errorf("numbers %d and %d, key %q", first.Number, second.Number, second.Key)
+	}
+}
+
 func decisions(t *testing.T, st *store.Store) {
 	f, ctx := Fill(t, st), t.Context()
 	decide := func(choice string) error {
@@ -370,6 +405,8 @@ func walls(t *testing.T, st *store.Store) {
 		must(t, err)
 		_, err = tx.AddDecision(ctx, f.Ana, training.Decision{Run: "run-a", Point: "d", Person: "ana", Wall: Now, Scenario: Now})
 		must(t, err)
+		_, err = tx.AddRequest(ctx, f.Ana, asked("k"))
+		must(t, err)
 		_, err = tx.SaveDraft(ctx, f.Ana, training.ReportDraft{Run: "run-a", Body: "secret", Person: "ana", Saved: Now})
 		must(t, err)
 		_, err = tx.AddDelivery(ctx, f.Trainer, training.InjectDelivery{Run: "run-a", Inject: "i", Wall: Now, Scenario: Now})
@@ -403,6 +440,8 @@ func walls(t *testing.T, st *store.Store) {
 		note("history", len(hi), err)
 		de, err := st.Decisions(ctx, sc, "run-a")
 		note("decisions", len(de), err)
+		rq, err := st.Requests(ctx, sc, "run-a")
+		note("requests", len(rq), err)
 		dr, err := st.Draft(ctx, sc, "run-a")
 		note("draft", dr.Version, err)
 		dl, err := st.Deliveries(ctx, sc, "run-a")
@@ -452,6 +491,10 @@ func walls(t *testing.T, st *store.Store) {
 			},
 			"decision": func(ctx context.Context, tx *store.Tx) error {
 				_, err := tx.AddDecision(ctx, sc, training.Decision{Run: "run-a"})
+				return err
+			},
+			"request": func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.AddRequest(ctx, sc, asked("z"))
 				return err
 			},
 			"draft": func(ctx context.Context, tx *store.Tx) error {

@@ -1,0 +1,45 @@
+package store
+
+import (
+	"context"
+
+	"github.com/osint-radar/academy/internal/training"
+)
+
+// AddRequest records a request to a provider, with the next number of its run. A
+// repeated key returns the request that is there; for another request it is
+// [training.ErrConflict].
+func (t *Tx) AddRequest(ctx context.Context, sc training.Scope, q training.Request) (training.Request, error) {
+	r, err := t.lockOpen(ctx, sc, q.Run)
+	if err != nil {
+		return q, err
+	}
+	q.Site, q.Team, q.Wall, q.Scenario = r.Site, r.Team, training.Instant(q.Wall), training.Instant(q.Scenario)
+	q.From, q.Until, q.Due = training.Instant(q.From), training.Instant(q.Until), training.Instant(q.Due)
+	if q.Key == "" {
+		q.Key = training.NewID[string]()
+	}
+	was, found, err := byKey[training.Request](ctx, t, "requests", r, q.Key)
+	if err != nil || found {
+		if found && (was.Provider != q.Provider || was.Subject != q.Subject) {
+			err = training.Conflict("the idempotency key was used for another request")
+		}
+		return was, err
+	}
+	have, err := t.Requests(ctx, sc, q.Run)
+	if err != nil {
+		return q, err
+	}
+	q.Number = len(have) + 1
+	return q, t.insert(ctx, "requests", q)
+}
+
+// Requests lists a run's requests to providers in the order in which they were sent.
+func (q queries) Requests(ctx context.Context, sc training.Scope, run training.RunID) ([]training.Request, error) {
+	where, args, err := within(sc)
+	if err != nil {
+		return nil, err
+	}
+	return all[training.Request](ctx, q, "list requests",
+		"SELECT "+columns[training.Request]()+" FROM requests WHERE "+where+" AND run = ? ORDER BY number", append(args, run)...)
+}
