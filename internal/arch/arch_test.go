@@ -77,7 +77,7 @@ var mayImport = map[string][]string{
 	"internal/store/...":    {"internal/store", "internal/training", "internal/store/...", "internal/toolbin"},
 	"internal/classroom":    {"internal/store", "internal/training", "internal/auth", "courses"},
 	"internal/assessment":   {"internal/store", "internal/training", "internal/grading", "scenarios", "simulator/truth"},
-	"internal/exercise/...": {"internal/exercise", "internal/store", "internal/store/storetest", "internal/training", "scenarios", "simulator", "simulator/stream", "simulator/truth", "simulator/world", "simulator/rangeserver"},
+	"internal/exercise/...": {"internal/exercise", "internal/store", "internal/store/storetest", "internal/training", "scenarios", "simulator", "simulator/clientele", "simulator/stream", "simulator/truth", "simulator/world", "simulator/rangeserver"},
 	"internal/exercise":     {"internal/store", "internal/training", "internal/grading", "internal/evidence", "internal/auth", "scenarios", "simulator", "simulator/stream", "simulator/world", "simulator/dataset", "simulator/truth", "simulator/rangeserver"},
 
 	// The site's face. Areas (learn, teach, …) never import each other.

@@ -19,6 +19,9 @@ type View struct {
 	Day      int // of the scenario, from 1; 0 before the start
 
 	Unread, Evidence, Findings, Answered, Labelled, Decisions, Submissions int
+
+	Portal   bool // there are providers to ask
+	Requests int
 }
 
 // View delivers what is due and returns a run with the counts of its tabs.
@@ -65,13 +68,18 @@ func (r *Room) View(ctx context.Context, sc training.Scope, id training.RunID) (
 	if err != nil {
 		return v, err
 	}
-	v.Evidence, v.Decisions, v.Submissions = len(evidence), len(decisions), len(submissions)
+	requests, err := r.Store.Requests(ctx, sc, id)
+	if err != nil {
+		return v, err
+	}
+	v.Evidence, v.Decisions, v.Requests, v.Submissions = len(evidence), len(decisions), len(requests), len(submissions)
 	now, clock, err := r.moment(ctx, r.Store, sc, id)
 	if err != nil {
 		return v, err
 	}
 	v.Clock, v.Wall, v.Now, v.Rate = clock, now.wall, now.scenario, clock.RateAt(now.wall)
 	v.Day = day(v.Run, clock, now)
+	v.Portal = clock.Started() && r.HasPortal(id)
 	return v, nil
 }
 

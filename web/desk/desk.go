@@ -4,7 +4,7 @@
 //
 // Each file is one page: list, overview, brief, inbox, tools, evidence (list,
 // upload, item), findings (claims, their picture, questions, labels), decisions,
-// report, review. A page is a struct with a [Desk] in it: title, clock, tabs and
+// requests, report, review. A page is a struct with a [Desk] in it: title, clock, tabs and
 // rail, filled by [Area.desk].
 //
 // Nothing here opens the truth. What a page shows of scores and truth comes from
@@ -44,6 +44,7 @@ type Area struct {
 	questions page.View[Questions]
 	labels    page.View[Labels]
 	decisions page.View[Decisions]
+	requests  page.View[Requests]
 	report    page.View[Report]
 	review    page.View[Review]
 }
@@ -64,6 +65,7 @@ func New(r *page.Renderer, now func() time.Time, room *exercise.Room) *Area {
 		questions: page.Bind[Questions](r, "desk/questions"),
 		labels:    page.Bind[Labels](r, "desk/labels"),
 		decisions: page.Bind[Decisions](r, "desk/decisions"),
+		requests:  page.Bind[Requests](r, "desk/requests"),
 		report:    page.Bind[Report](r, "desk/report"),
 		review:    page.Bind[Review](r, "desk/review"),
 	}
@@ -116,6 +118,9 @@ func (a *Area) Routes() []policy.Route {
 		work("/findings/:n/restore", a.restoreClaim),
 		view("/decisions", a.showDecisions),
 		work("/decisions", a.decide),
+		view("/requests", a.showRequests),
+		work("/requests", a.ask),
+		view("/requests/:n/:table", a.openReply),
 		view("/report", a.showReport),
 		work("/report", a.saveReport),
 		work("/report/submit", a.submit),

@@ -52,6 +52,7 @@ var tabs = []struct{ id, text string }{
 	{"evidence", "Evidence"},
 	{"findings", "Findings"},
 	{"decisions", "Decisions"},
+	{"requests", "Requests"},
 	{"report", "Report"},
 	{"review", "Review"},
 }
@@ -75,9 +76,12 @@ func (a *Area) desk(c *fiber.Ctx, tab string) (Desk, error) {
 	d.MayStop = mine && view.Run.State.Open()
 	d.Closed = closed(view.Run.State, mine)
 	counts := map[string]int{
-		"inbox": view.Unread, "evidence": view.Evidence, "findings": view.Findings, "decisions": view.Decisions, "report": view.Submissions,
+		"inbox": view.Unread, "evidence": view.Evidence, "findings": view.Findings, "decisions": view.Decisions, "requests": view.Requests, "report": view.Submissions,
 	}
 	for _, t := range tabs {
+		if t.id == "requests" && !view.Portal {
+			continue
+		}
 		href := d.Base
 		if t.id != "" {
 			href += "/" + t.id

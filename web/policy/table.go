@@ -12,7 +12,7 @@ const (
 	Account     Action = "account"      // one's own passphrase, second factor, sessions
 	Learn       Action = "learn"        // my week, answers to questions
 	RunView     Action = "run.view"     // look at an exercise run
-	RunWork     Action = "run.work"     // evidence, findings, decisions, submission
+	RunWork     Action = "run.work"     // evidence, findings, decisions, requests, submission
 	RunReview   Action = "run.review"   // a released score and truth
 	Teach       Action = "teach"        // trainers' overview
 	RunSteer    Action = "run.steer"    // clock, injects, messages, stop

@@ -1,0 +1,80 @@
+package exercisetest
+
+import (
+	"net/netip"
+	"testing"
+	"time"
+
+	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/clientele"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// Desk is the account at KoinGate that the stage of [Portal] has besides those
+// of ordinary customers. It is opened at the start of the world's clock; a
+// deposit is credited and somebody logs in on its day 40, and another deposit is
+// credited three days after the exercise opens.
+var Desk = world.Customer{
+	Ref: "customer:koingate/desk", Exchange: "exchange:koingate", Number: "40718263", Owner: "person:koingate", Name: "Ilva Marolt", Document: "KP40Z11A76",
+	Email: "ilva.m@letterbox.example", Phone: world.PhoneNumber(123),
+}
+
+// Twin is another account of the same name.
+var Twin = world.Customer{
+	Ref: "customer:koingate/twin", Exchange: "exchange:koingate", Number: "40718499", Owner: "person:koingate", Name: Desk.Name, Document: "KP81B27C41",
+	Email: "marolt@pigeonpost.example", Phone: world.PhoneNumber(777), Address: 1,
+}
+
+// Portal sets a stage on an empty, migrated store whose exercise is S1 in a world
+// with KoinGate, which answers, PontoBridge, which says who a customer is, and
+// Obolos-X, which does not answer.
+func Portal(tb testing.TB, st *store.Store) *Stage {
+	tb.Helper()
+	content, _, err := scenarios.FS("")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return set(tb, st, content, planPortal)
+}
+
+func planPortal(spec simulator.Spec, key stream.Key) (*world.World, error) {
+	w, err := simulator.Plan(spec, key)
+	if err != nil {
+		return nil, err
+	}
+	w.People = append(w.People, world.Person{Ref: "person:koingate", Org: true, Role: "exchange", Name: "KoinGate Training Ltd", Innocent: true})
+	for _, x := range []world.Exchange{
+		{Slug: "koingate", Name: "KoinGate", Legal: "KoinGate Training Ltd", Kind: world.Licensed, Register: "XA-CASP-0041", Answers: world.AnswersAll},
+		{Slug: "pontobridge", Name: "PontoBridge", Legal: "Ponto Training Ltd", Kind: world.Bridge, Answers: world.AnswersPart},
+		{Slug: "obolos-x", Name: "Obolos-X", Legal: "Obolos Holdings", Kind: world.Unlicensed, Answers: world.AnswersNone},
+	} {
+		x.Ref, x.Owner, x.Host = world.Ref("exchange:"+x.Slug), "person:koingate", x.Slug+".test"
+		x.Deposits, x.Hot = world.Ref("wallet:"+x.Slug+"/deposits"), world.Ref("wallet:"+x.Slug+"/hot")
+		w.Exchanges = append(w.Exchanges, x)
+		for _, ref := range []world.Ref{x.Deposits, x.Hot} {
+			w.Wallets = append(w.Wallets, world.Wallet{Ref: ref, Owner: x.Owner, Kind: "p2wpkh", Addresses: 2})
+		}
+	}
+	desk, twin := Desk, Twin
+	desk.Opened, twin.Opened = w.Start, w.Start
+	bridge := desk
+	bridge.Ref, bridge.Exchange = "customer:pontobridge/desk", "exchange:pontobridge"
+	w.Customers = []world.Customer{desk, twin, bridge}
+	for name, at := range map[string]time.Time{"one": w.Start.AddDate(0, 0, 40).Add(8 * time.Hour), "two": w.Opens.AddDate(0, 0, 3)} {
+		p := world.Payment{Ref: world.Ref("payment:desk/" + name), To: "wallet:koingate/deposits", AmountSat: 4_871_204, At: at.Add(-3 * time.Hour).Truncate(time.Second)}
+		w.Payments = append(w.Payments, p)
+		w.CoinEntries = append(w.CoinEntries, world.CoinEntry{
+			Ref: world.Ref("entry:koingate/" + name), Customer: desk.Ref, Kind: world.CoinDeposit, Payment: p.Ref, At: at, Other: desk.Name,
+		})
+	}
+	w.Logins = []world.Login{{Customer: desk.Ref, At: w.Start.AddDate(0, 0, 40).Add(9 * time.Hour), Addr: netip.MustParseAddr("198.51.100.77"), Agent: clientele.Agents[0]}}
+	for _, x := range w.Exchanges {
+		if err := clientele.Fill(w, x.Ref, 12); err != nil {
+			return nil, err
+		}
+	}
+	return w, world.Validate(w)
+}

@@ -1,0 +1,45 @@
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/internal/training"
+)
+
+// asked is a request with an idempotency key.
+func asked(key string) training.Request {
+	return training.Request{
+		Run: "run-a", Provider: "koingate", Account: "40718263", Subject: "O\u2019Neil", From: Now.Add(-time.Hour), Until: Now, LegalBasis: "order 3", Reason: "r",
+		Outcome: training.RequestAnswered, Person: "ana", Wall: Now, Scenario: Now, Due: Now.Add(time.Hour), Key: key,
+	}
+}
+
+func requests(t *testing.T, st *store.Store) {
+	f, ctx := Fill(t, st), t.Context()
+	ask := func(q training.Request) (got training.Request, err error) {
+		err = in(t, st, func(ctx context.Context, tx *store.Tx) error {
+			got, err = tx.AddRequest(ctx, f.Ana, q)
+			return err
+		})
+		return got, err
+	}
+	first, err := ask(asked("one"))
+	must(t, err)
+	again, err := ask(asked("one"))
+	must(t, err)
+	same(t, first, again)
+	other := asked("one")
+	other.Subject = "somebody else"
+	_, err = ask(other)
+	want(t, err, training.ErrConflict)
+	other.Key, other.Account, other.Outcome = "", "", training.RequestUnknown
+	second, err := ask(other)
+	must(t, err)
+	same(t, []training.Request{first, second}, get[[]training.Request](t)(st.Requests(ctx, f.Ana, "run-a")))
+	if first.Number != 1 || second.Number != 2 || second.Key == "" {
+		t.Errorf("numbers %d and %d, key %q", first.Number, second.Number, second.Key)
+	}
+}
