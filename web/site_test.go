@@ -22,6 +22,7 @@ import (
 	"github.com/osint-radar/academy/handbook"
 	"github.com/osint-radar/academy/internal/classroom"
 	"github.com/osint-radar/academy/internal/exercise"
+	"github.com/osint-radar/academy/internal/exercise/exercisetest"
 	"github.com/osint-radar/academy/internal/glossary"
 	"github.com/osint-radar/academy/internal/search"
 	"github.com/osint-radar/academy/internal/store"
@@ -104,7 +105,7 @@ func newBed(tb testing.TB, change func(*web.Config)) *bed {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	b.runs, err = exercise.New(exercise.Config{Store: st, Scenarios: cases.Get, Data: tb.TempDir(), Truth: seal, Scorer: "test", Now: b.clock, Log: log})
+	b.runs, err = exercise.New(exercise.Config{Store: st, Scenarios: cases.Get, Data: tb.TempDir(), Truth: seal, Scorer: "test", Now: b.clock, Log: log, World: exercisetest.PlanPortal})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -35,7 +35,7 @@ var walkers = []string{
 // public are parameters that name what everybody may read.
 var public = map[string]string{
 	":file": "licences.txt", ":course": "c", ":module": "m1", ":lesson": "l1", ":part": "A", ":page": "A.1", "*": "x.png",
-	":n": "1", ":table": "posts.csv", // of a run, whose it is
+	":n": "1", ":table": "posts.csv", ":reply": "account.csv", // of a run, whose it is
 	":criterion": "C1", ":inject": "i1", ":ticket": "t",
 }
 
@@ -175,7 +175,9 @@ func instances(t *testing.T, b *bed, scopes map[string]training.Scope) map[strin
 	}
 	out[":person"] = append(out[":person"], instance{"nobody", "nobody", policy.Object{}})
 	for trainer, trainee := range map[string]string{"ro/trainer": "ro/trainee/team-a", "it/trainer": "it/trainee/team-it"} {
-		run := exercisetest.Released(t, b.runs, scopes[trainer], scopes[trainee])
+		run := exercisetest.Worked(t, b.runs, scopes[trainer], scopes[trainee])
+		exercisetest.Answered(t, b.runs, scopes[trainer], scopes[trainee], run, b.pass)
+		exercisetest.Release(t, b.runs, scopes[trainer], run)
 		out[":run"] = append(out[":run"], instance{"run of " + trainee, string(run.ID), policy.Object{Site: run.Site, Team: run.Team}})
 	}
 	out[":run"] = append(out[":run"], instance{"no run", "nothing", policy.Object{}})

@@ -44,7 +44,8 @@ const (
 	smallBytes   = 8 << 10
 )
 
-// CaseFiles lists the files of the case file. A team has them from the start on.
+// CaseFiles lists the files of the case file, and what sensors noted, if the
+// world has any. A team has them from the start on.
 func (r *Room) CaseFiles(ctx context.Context, sc training.Scope, id training.RunID) ([]CaseItem, error) {
 	run, err := r.begun(ctx, sc, id)
 	if err != nil {
@@ -90,7 +91,8 @@ func (r *Room) CaseFiles(ctx context.Context, sc training.Scope, id training.Run
 		}
 		out = append(out, item)
 	}
-	return out, nil
+	sensors, err := r.sensorFiles(id)
+	return append(out, sensors...), err
 }
 
 // spoken makes a title of a file's name: "toll-passes" is "Toll passes".
@@ -106,6 +108,9 @@ func spoken(stem string) string {
 func (r *Room) OpenCaseFile(ctx context.Context, sc training.Scope, id training.RunID, name string) ([]byte, error) {
 	if _, err := r.begun(ctx, sc, id); err != nil {
 		return nil, err
+	}
+	if strings.HasPrefix(name, sensorPrefix) {
+		return r.openSensors(ctx, sc, id, name)
 	}
 	files, err := r.handed(id)
 	if err != nil {

@@ -10,8 +10,9 @@ import (
 )
 
 // answerTakes is how long a provider takes to answer, in scenario time, and how
-// long one waits for a provider that does not.
-const answerTakes = 6 * time.Hour
+// long one waits for a provider that does not: shorter than any exercise, and
+// long enough to go on with something else.
+const answerTakes = 45 * time.Minute
 
 // longestPeriod is how long a period one request may ask for.
 const longestPeriod = 366 * 24 * time.Hour

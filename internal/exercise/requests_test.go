@@ -72,7 +72,7 @@ func requests(t *testing.T, s *exercisetest.Stage) {
 	}
 	_, err = room.OpenReply(ctx, s.Ana, run.ID, 1, "movements.csv")
 	refused(t, "a reply before it is due", err, training.ErrNotFound)
-	s.Wait(6 * time.Hour)
+	s.Wait(45 * time.Minute)
 	got, err = room.Requests(ctx, s.Ana, run.ID)
 	must(t, err)
 	var outcomes []training.RequestOutcome

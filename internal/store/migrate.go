@@ -34,15 +34,18 @@ func (s *Store) Migrate(ctx context.Context, to int64) error {
 	case to > head:
 		return training.Invalid("to", fmt.Sprintf("is %d, and this program knows no version after %d", to, head), fmt.Sprintf("at most %d", head))
 	}
-	if have >= to {
-		return nil
-	}
-	if _, err := p.UpTo(ctx, to); err != nil {
-		// Another instance that started at the same moment may have been faster.
-		if now, again := s.Version(ctx); again == nil && now >= to {
+	for have < to {
+		_, err := p.UpTo(ctx, to)
+		if err == nil {
 			return nil
 		}
-		return failed(err, fmt.Sprintf("migrate to version %d", to))
+		// Another instance that started at the same moment may have been faster
+		// with this step; the next one is still to be made, by it or by us.
+		now, again := s.Version(ctx)
+		if again != nil || now <= have {
+			return failed(err, fmt.Sprintf("migrate to version %d", to))
+		}
+		have = now
 	}
 	return nil
 }

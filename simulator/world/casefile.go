@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Row names a row of the table, from 0.
@@ -44,7 +45,7 @@ var (
 func (v *validator) caseFile() {
 	c, files := v.w.Case, map[string]bool{}
 	name := func(of Ref, name, file string) {
-		if !caseName.MatchString(name) || slices.Contains(ownCaseFiles, name) {
+		if !caseName.MatchString(name) || slices.Contains(ownCaseFiles, name) || strings.HasPrefix(name, "movement-") {
 			v.fail("%s: the name %q is taken, or is not of small letters, digits and -", of, name)
 		}
 		if files[file] {

@@ -120,7 +120,7 @@ func (a *Area) Routes() []policy.Route {
 		work("/decisions", a.decide),
 		view("/requests", a.showRequests),
 		work("/requests", a.ask),
-		view("/requests/:n/:table", a.openReply),
+		view("/requests/:n/:reply", a.openReply),
 		view("/report", a.showReport),
 		work("/report", a.saveReport),
 		work("/report/submit", a.submit),

@@ -126,13 +126,13 @@ func (a *Area) openReply(c *fiber.Ctx) error {
 	if err != nil {
 		return training.NotFound("the reply")
 	}
-	b, err := a.room.OpenReply(c.UserContext(), viewer(c), runID(c), n, c.Params("table"))
+	b, err := a.room.OpenReply(c.UserContext(), viewer(c), runID(c), n, c.Params("reply"))
 	if err != nil {
 		return err
 	}
 	if b, err = noticed(b); err != nil {
 		return err
 	}
-	attachment(c, "text/csv; charset=utf-8", fmt.Sprintf("request-%d-%s", n, c.Params("table")))
+	attachment(c, "text/csv; charset=utf-8", fmt.Sprintf("request-%d-%s", n, c.Params("reply")))
 	return c.Send(b)
 }

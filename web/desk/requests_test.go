@@ -51,7 +51,7 @@ func TestRequests(t *testing.T) {
 	sent := b.get("Ben", base+"/requests?sent=1").want(t, 200, "Request 1 to KoinGate", "Not before", "&lt;b&gt;The address", "sent")
 	sent.lacks(t, "Request 2", "Account "+exercisetest.Desk.Number, "movements.csv")
 	b.get("Ana", base+"/requests/1/movements.csv").want(t, 404)
-	b.Wait(6 * time.Hour)
+	b.Wait(45 * time.Minute)
 	b.get("Ana", base+"/requests").want(t, 200, "Account "+exercisetest.Desk.Number, base+"/requests/1/movements.csv")
 	for _, file := range []string{"account.csv", "movements.csv", "logins.csv"} {
 		got := b.get("Ben", base+"/requests/1/"+file).want(t, 200, page.SyntheticLabel)
@@ -74,7 +74,7 @@ func TestRequests(t *testing.T) {
 		next.Set("key", provider)
 		next.Set("subject", exercisetest.Desk.Name)
 		b.post("Ana", base+"/requests", next).want(t, 303)
-		b.Wait(6 * time.Hour)
+		b.Wait(45 * time.Minute)
 		b.get("Ana", base+"/requests").want(t, 200, says)
 	}
 }

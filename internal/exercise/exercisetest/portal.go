@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/store"
+	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/scenarios"
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/clientele"
@@ -37,10 +39,11 @@ func Portal(tb testing.TB, st *store.Store) *Stage {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return set(tb, st, content, planPortal)
+	return set(tb, st, content, PlanPortal)
 }
 
-func planPortal(spec simulator.Spec, key stream.Key) (*world.World, error) {
+// PlanPortal plans the worlds of [Portal].
+func PlanPortal(spec simulator.Spec, key stream.Key) (*world.World, error) {
 	w, err := simulator.Plan(spec, key)
 	if err != nil {
 		return nil, err
@@ -77,4 +80,17 @@ func planPortal(spec simulator.Spec, key stream.Key) (*world.World, error) {
 		}
 	}
 	return w, world.Validate(w)
+}
+
+// Answered sends request 1 of a run on a stage of [Portal], about [Desk], and
+// lets the clock run until the answer is there; pass moves the wall clock.
+func Answered(tb testing.TB, room *exercise.Room, trainer, trainee training.Scope, run training.Run, pass func(time.Duration)) {
+	tb.Helper()
+	ctx := tb.Context()
+	must(tb, room.SetSpeed(ctx, trainer, run.ID, training.MaxRate))
+	_, err := room.Ask(ctx, trainee, run.ID, training.Request{
+		Provider: "koingate", Subject: Desk.Number, From: run.ScenarioStart.AddDate(0, 0, -90), Until: run.ScenarioStart, LegalBasis: "an order", Reason: "it is in the advertisement",
+	})
+	must(tb, err)
+	pass(5 * time.Minute)
 }
