@@ -314,3 +314,14 @@ func table(t *testing.T, w *world.World, name string) world.Table {
 	}
 	return w.Case.Tables[i]
 }
+
+// The rumour is repeated in the minutes after T+70, and not before.
+func TestEffects(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		for _, p := range w.Posts {
+			if d := p.At.Sub(w.Opens.Add(70 * time.Minute)); p.Cause.Saga == "rumour" && (d <= 0 || d > 12*time.Minute) {
+				t.Errorf("%s: %s is written %s after T+70", name, p.Ref, d)
+			}
+		}
+	})
+}

@@ -251,3 +251,17 @@ func TestPlanRefuses(t *testing.T) {
 		}
 	}
 }
+
+// What an inject brings about happens then: the call for help in the minutes
+// before T+10, the advertisement in the minute after T+170.
+func TestEffects(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		if d := w.Opens.Add(10 * time.Minute).Sub(w.Post("post:family/2").At); d <= 0 || d > 2*time.Minute {
+			t.Errorf("%s: the family writes %s before T+10", name, d)
+		}
+		i := slices.IndexFunc(w.Listings, func(l world.Listing) bool { return l.Ref == "listing:again" })
+		if d := w.Listings[i].From.Sub(w.Opens.Add(170 * time.Minute)); d <= 0 || d > time.Minute {
+			t.Errorf("%s: the advertisement is back %s after T+170", name, d)
+		}
+	})
+}
