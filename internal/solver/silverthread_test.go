@@ -254,13 +254,16 @@ func (d *door) graph(s *submission) {
 	}
 }
 
+var service = regexp.MustCompile(`mail service (\S+), and we keep the accounts of the forum`)
+
 // preserve keeps the nicknames of the network and the mailbox that registered its
-// page: what this provider finds an account by.
+// page: what the provider that wrote finds an account by.
 func (d door) preserve(s *submission) {
+	mail := service.FindStringSubmatch(string(d.read("case/provider-letter.txt")))[1]
 	var keep []string
 	for _, x := range d.table("identifiers") {
 		nick := strings.HasPrefix(x["kind"], "nickname") && slices.Contains(d.network, x["identifier"])
-		if nick || strings.HasPrefix(x["kind"], "mailbox") && x["seen"] == fmt.Sprintf("registration of %s", d.fake) {
+		if nick || x["kind"] == "mailbox at "+mail && x["seen"] == fmt.Sprintf("registration of %s", d.fake) {
 			keep = append(keep, x["identifier"])
 		}
 	}

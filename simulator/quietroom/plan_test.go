@@ -71,13 +71,16 @@ func received(w *world.World) []world.Table {
 func TestShape(t *testing.T) {
 	var first string
 	eachWorld(t, func(t *testing.T, name string, w *world.World) {
-		rows := 0
+		rows, idle := 0, 0
 		for _, table := range received(w) {
 			rows += len(table.Rows)
 			if len(table.Causes) != len(table.Rows) || len(table.Rows) < 600 {
 				t.Errorf("%s: %s has %d rows and %d causes", name, table.Name, len(table.Rows), len(table.Causes))
 			}
 			for i, c := range table.Causes {
+				if slices.Contains([]string{"wedding", "small", "parent"}, c.Step) {
+					idle++
+				}
 				if c.Saga == "" || c.Step == "" {
 					t.Errorf("%s: row %d of %s has the cause %+v", name, i+1, table.Name, c)
 				}
@@ -85,6 +88,9 @@ func TestShape(t *testing.T) {
 		}
 		if rows < 4900 || rows > 5100 {
 			t.Errorf("%s: %d rows", name, rows)
+		}
+		if share := 1000 * idle / rows; share < 605 || share > 615 {
+			t.Errorf("%s: %d in a thousand are irrelevant, want 610", name, share)
 		}
 		var guilty, innocent int
 		labels := map[string]int{}

@@ -78,6 +78,15 @@ func (p *plan) authorised() {
 	} else {
 		list = append(list, step{in(410, 1400), w.nickname, "read", "private messages of " + p.pseudonymOf("vendor"), true})
 	}
+	p.readers()
+	for _, x := range list {
+		if x.action == "post" { // the forum has what the log says
+			p.AddForumPost(world.ForumPost{
+				Ref: "forum-post:offer/reader", Thread: offer.Ref, Author: "member:reader-1", At: x.at, Text: p.wording("reader", "Is there still something left of it?"),
+				Cause: world.Cause{Saga: "authorised", Step: "outside", Cause: "forum-post:offer/6"},
+			})
+		}
+	}
 	slices.SortFunc(list, func(a, b step) int { return a.at.Compare(b.at) })
 	rows := make([][]string, len(list))
 	made := map[string]time.Time{}
@@ -103,6 +112,18 @@ func (p *plan) authorised() {
 		thread *world.Thread
 	}{{names[0], offer}, {names[1], offer}, {names[2], guarantee}} {
 		p.export(e.name, e.thread, made[e.name])
+	}
+}
+
+// readers enters the colleague's two nicknames as members of the forum: old
+// accounts, of which the authorisation names one.
+func (p *plan) readers() {
+	for i, name := range []string{p.work.nickname, p.work.other} {
+		ref := fmt.Sprintf("reader-%d", i+1)
+		p.AddForumMember(world.ForumMember{
+			Ref: world.Ref("member:" + ref), Owner: "person:officer", Name: name, Rank: "newcomer",
+			JoinedAt: p.On("joined/"+ref, -int(p.Draw("joined", ref).Between(20, 90))),
+		})
 	}
 }
 

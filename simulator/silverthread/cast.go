@@ -49,13 +49,18 @@ func (p *plan) people() {
 		default:
 			name = p.Person(c.ref)
 		}
-		s := p.Draw("person", c.ref)
-		p.W.People = append(p.W.People, world.Person{
-			Ref: world.Ref("person:" + c.ref), Role: c.ref, Name: name, Org: c.org != "", Innocent: !c.guilty,
-			Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
-			Gender:      stream.Pick(s, []string{"f", "m", "x"}), Age: int(s.Between(19, 67)),
-		})
+		p.person(c.ref, name, c.org != "", !c.guilty)
 	}
+	p.person("officer", p.Person("officer"), false, true)
+}
+
+func (p *plan) person(ref, name string, org, innocent bool) {
+	s := p.Draw("person", ref)
+	p.W.People = append(p.W.People, world.Person{
+		Ref: world.Ref("person:" + ref), Role: ref, Name: name, Org: org, Innocent: innocent,
+		Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
+		Gender:      stream.Pick(s, []string{"f", "m", "x"}), Age: int(s.Between(19, 67)),
+	})
 }
 
 // members enters the forum's members of the story: pseudonyms of one word, older

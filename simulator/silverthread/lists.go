@@ -1,9 +1,11 @@
 package silverthread
 
 import (
+	"strings"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/draft"
+	"github.com/osint-radar/academy/simulator/world"
 )
 
 // threads is the list of what the colleague saw of the forum, in a drawn order.
@@ -22,10 +24,18 @@ type identifier struct {
 	keep              bool // goes into the preservation order
 }
 
-// identifiers lists what was found. Agora-9's provider also runs the mail service
-// of the first utility domain; what it holds of the four goes into the order.
+// identifiers lists what was found. The provider that has written runs the mail
+// service of the first utility domain and keeps the accounts of the forum; what it
+// holds of the four goes into the order.
 func (p *plan) identifiers() {
 	provider := p.W.Domains[0].Name
+	p.W.Case.Papers = append(p.W.Case.Papers, world.Paper{Ref: "paper:provider-letter", Name: "provider-letter", Text: strings.Join([]string{
+		"LETTER of the legal desk of " + p.Names["mail-firm"],
+		"We run the mail service " + provider + ", and we keep the accounts of the forum Agora-9 for its owner.",
+		"We find an account by its nickname in the forum or by its mailbox at our service. Telephone numbers and ledger addresses lead us nowhere.",
+		"Log-in records are deleted after thirty days. What an order keeps, stays.",
+		"Please name exactly what you want kept, and for which period.",
+	}, "\n")})
 	thread := func(ref string) string { return "thread " + p.threadOf(ref).ID }
 	nick := func(ref, where string, keep bool) identifier {
 		return identifier{p.pseudonymOf(ref), "nickname in Agora-9", "opened " + thread(where), keep}

@@ -55,7 +55,7 @@ func (p *plan) outside() (draft.Answer, error) {
 
 // toPreserve: the identifiers that go into the preservation order.
 func (p *plan) toPreserve() (draft.Answer, error) {
-	a := draft.Answer{Hard: 5}
+	a := draft.Answer{Proof: []world.Ref{"paper:provider-letter"}, Hard: 5}
 	var keep []string
 	for i, x := range p.keep {
 		if x.keep {
