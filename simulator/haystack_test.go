@@ -1,6 +1,9 @@
 package simulator_test
 
 import (
+	"context"
+	"errors"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,8 +16,9 @@ import (
 	"github.com/osint-radar/academy/simulator/verify"
 )
 
-// A haystack has the same bytes whole, with two workers, and in 2, 3, 7 and 16
-// shards; the verifier finds nothing wrong with it, its truth included.
+// A haystack has the same bytes whole, with two workers, in 2, 3, 7 and 16
+// shards, and after an interruption; the verifier finds nothing wrong with it,
+// its truth included.
 func TestHaystack(t *testing.T) {
 	spec, ok := simulator.Standing("haystack", "team-a")
 	if !ok {
@@ -32,7 +36,8 @@ func TestHaystack(t *testing.T) {
 	}
 	opt := simulator.Options{Seed: seed, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 1, Formats: []emoney.Format{emoney.CSV, emoney.Parquet}}
 	whole := filepath.Join(t.TempDir(), "whole")
-	if _, err := simulator.Write(t.Context(), w, whole, opt); err != nil {
+	made, err := simulator.Write(t.Context(), w, whole, opt)
+	if err != nil {
 		t.Fatal(err)
 	}
 	r, err := verify.Dataset(t.Context(), whole, verify.Options{Key: []byte(id.String())})
@@ -46,6 +51,28 @@ func TestHaystack(t *testing.T) {
 		t.Fatal(err)
 	}
 	sameBytes(t, whole, again)
+	// Interrupted in the middle of the books, whose bounds are in the journal
+	// alone, and resumed; and as a stream.
+	broken := filepath.Join(t.TempDir(), "broken")
+	ctx, interrupt := context.WithCancel(t.Context())
+	cut := opt
+	cut.Progress = func(_ string, done, _ int) {
+		if done == 20 {
+			interrupt()
+		}
+	}
+	if _, err := simulator.Write(ctx, w, broken, cut); !errors.Is(err, context.Canceled) {
+		t.Fatalf("an interrupted run: %v", err)
+	}
+	resumed := opt
+	resumed.Resume = true
+	if _, err := simulator.Write(t.Context(), w, broken, resumed); err != nil {
+		t.Fatal(err)
+	}
+	sameBytes(t, whole, broken)
+	if m, err := simulator.Stream(t.Context(), w, io.Discard, two); err != nil || m.TruthRoot != made.TruthRoot {
+		t.Fatalf("a stream has the truth %s, want %s (%v)", m.TruthRoot, made.TruthRoot, err)
+	}
 	for _, n := range []int{2, 3, 7, 16} {
 		dir := filepath.Join(t.TempDir(), "shards")
 		for i := range n {
