@@ -166,7 +166,7 @@ func (w *Writer) Seal(path string, write func(io.Writer) error) error {
 		err = cerr
 	}
 	if err != nil {
-		return fmt.Errorf("dataset: %s: %w", path, err)
+		return fmt.Errorf("dataset: %s: %w", path, errors.Join(err, os.Remove(f.Name())))
 	}
 	return nil
 }
