@@ -91,7 +91,7 @@ func (s *shelf) rest(d *day) {
 	if s == nil {
 		return
 	}
-	d.flush, d.planted = nil, nil
+	d.b, d.flush, d.planted = nil, nil, nil
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.days = append(s.days, d)
