@@ -105,9 +105,18 @@ func requests(t *testing.T, s *exercisetest.Stage) {
 	}
 	_, err = room.OpenReply(ctx, s.Ana, run.ID, 1, "../../../manifest.json")
 	refused(t, "a file beside the reply", err, training.ErrNotFound)
-	// A period is kept to, and other teams see nothing.
+	// A period is kept to, an account is found from its opening on, and other
+	// teams see nothing.
 	ask(func(q *training.Request) { q.Key, q.From = "k6", start.AddDate(0, 0, -1) })
+	ask(func(q *training.Request) { q.Key, q.Subject = "k7", exercisetest.Late.Number })
 	s.Wait(4 * 24 * time.Hour)
+	ask(func(q *training.Request) { q.Key, q.Subject = "k8", exercisetest.Late.Number })
+	s.Wait(45 * time.Minute)
+	got, err = room.Requests(ctx, s.Ana, run.ID)
+	must(t, err)
+	if got[6].Outcome != training.RequestUnknown || got[7].Outcome != training.RequestAnswered {
+		t.Errorf("an account that is opened later: %s before, %s after", got[6].Outcome, got[7].Outcome)
+	}
 	if text := open(6, "movements.csv"); strings.Contains(text, "deposit,") {
 		t.Errorf("a reply goes on after it was written: %s", text)
 	}

@@ -30,6 +30,12 @@ var Twin = world.Customer{
 	Email: "marolt@pigeonpost.example", Phone: world.PhoneNumber(777), Address: 1,
 }
 
+// Late is an account that is opened a day after the exercise opens.
+var Late = world.Customer{
+	Ref: "customer:koingate/late", Exchange: "exchange:koingate", Number: "40719900", Owner: "person:koingate", Name: "Rena Lindaro", Document: "KP07D55E18",
+	Email: "rena.l@hermesmail.example", Phone: world.PhoneNumber(778), Address: 2,
+}
+
 // Portal sets a stage on an empty, migrated store whose exercise is S1 in a world
 // with KoinGate, which answers, PontoBridge, which says who a customer is, and
 // Obolos-X, which does not answer.
@@ -58,14 +64,14 @@ func PlanPortal(spec simulator.Spec, key stream.Key) (*world.World, error) {
 		x.Deposits, x.Hot = world.Ref("wallet:"+x.Slug+"/deposits"), world.Ref("wallet:"+x.Slug+"/hot")
 		w.Exchanges = append(w.Exchanges, x)
 		for _, ref := range []world.Ref{x.Deposits, x.Hot} {
-			w.Wallets = append(w.Wallets, world.Wallet{Ref: ref, Owner: x.Owner, Kind: "p2wpkh", Addresses: 2})
+			w.Wallets = append(w.Wallets, world.Wallet{Ref: ref, Owner: x.Owner, Kind: "p2wpkh", Addresses: 3})
 		}
 	}
-	desk, twin := Desk, Twin
-	desk.Opened, twin.Opened = w.Start, w.Start
+	desk, twin, late := Desk, Twin, Late
+	desk.Opened, twin.Opened, late.Opened = w.Start, w.Start, w.Opens.AddDate(0, 0, 1)
 	bridge := desk
 	bridge.Ref, bridge.Exchange = "customer:pontobridge/desk", "exchange:pontobridge"
-	w.Customers = []world.Customer{desk, twin, bridge}
+	w.Customers = []world.Customer{desk, twin, late, bridge}
 	for name, at := range map[string]time.Time{"one": w.Start.AddDate(0, 0, 40).Add(8 * time.Hour), "two": w.Opens.AddDate(0, 0, 3)} {
 		p := world.Payment{Ref: world.Ref("payment:desk/" + name), To: "wallet:koingate/deposits", AmountSat: 4_871_204, At: at.Add(-3 * time.Hour).Truncate(time.Second)}
 		w.Payments = append(w.Payments, p)
