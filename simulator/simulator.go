@@ -8,6 +8,7 @@ import (
 	"github.com/osint-radar/academy/simulator/drydock"
 	"github.com/osint-radar/academy/simulator/haystack"
 	"github.com/osint-radar/academy/simulator/market"
+	"github.com/osint-radar/academy/simulator/meridian"
 	"github.com/osint-radar/academy/simulator/openhands"
 	"github.com/osint-radar/academy/simulator/quietroom"
 	"github.com/osint-radar/academy/simulator/rivergate"
@@ -43,6 +44,7 @@ func stories() []story {
 		{openhands.Scenario, openhands.Plan, openhands.Roles, openhands.Names, openhands.Queries, openhands.Effects, nil},
 		{quietroom.Scenario, quietroom.Plan, quietroom.Roles, quietroom.Names, quietroom.Queries, quietroom.Effects, nil},
 		{rivergate.Scenario, rivergate.Plan, rivergate.Roles, rivergate.Names, rivergate.Queries, rivergate.Effects, nil},
+		{meridian.Scenario, meridian.Plan, meridian.Roles, meridian.Names, meridian.Queries, meridian.Effects, nil},
 		{drydock.Scenario, drydock.Plan, drydock.Roles, drydock.Names, drydock.Queries, drydock.Effects, nil},
 		{market.Scenario, market.Plan, none, none, none, none, market.Spec},
 		{haystack.Scenario, haystack.Plan, none, none, none, none, haystack.Spec},

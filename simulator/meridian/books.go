@@ -1,0 +1,126 @@
+package meridian
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/clientele"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// The customers of each exchange beside those of the story.
+const crowd = 24
+
+// exchanges are the three of the story: KoinGate and a second one answer, Obolos-X
+// does not. The firm's money comes to three accounts; the largest one by far is
+// the sister's, to whom a cousin sends what his family circle saves.
+func (p *plan) exchanges() error {
+	second := p.Title("second-exchange", "{A} {N} Coins")
+	slug := strings.ToLower(strings.ReplaceAll(second, " ", "-"))
+	obolos := p.Title("obolos-holder", "{A} {N} Holdings")
+	p.person("koingate", "exchange", "KoinGate Training Ltd", true, true)
+	p.person("second", "exchange", second+" Ltd", true, true)
+	p.person("obolos", "exchange", obolos, true, true)
+	p.W.Exchanges = append(p.W.Exchanges,
+		world.Exchange{
+			Ref: "exchange:koingate", Slug: "koingate", Name: "KoinGate", Legal: "KoinGate Training Ltd", Owner: "person:koingate", Kind: world.Licensed,
+			Register: p.number("XA-CASP", "koingate"), Host: "koingate.test", Answers: world.AnswersAll, Deposits: "wallet:koingate/deposits", Hot: "wallet:koingate/hot",
+		},
+		world.Exchange{
+			Ref: "exchange:second", Slug: slug, Name: second, Legal: second + " Ltd", Owner: "person:second", Kind: world.Licensed,
+			Register: p.number("XB-CASP", "second"), Host: slug + ".test", Answers: world.AnswersAll, Deposits: "wallet:second/deposits", Hot: "wallet:second/hot",
+		},
+		world.Exchange{
+			Ref: "exchange:obolos-x", Slug: "obolos-x", Name: "Obolos-X", Legal: obolos, Owner: "person:obolos", Kind: world.Unlicensed,
+			Host: "obolos-x.test", Answers: world.AnswersNone, Deposits: "wallet:obolos-x/deposits", Hot: "wallet:obolos-x/hot",
+		})
+	frozen := func(of string) time.Time {
+		return p.W.Opens.Add(-time.Duration(p.Draw("frozen", of).Between(20*3600, 34*3600)) * time.Second)
+	}
+	p.customer("koingate", "owner", 0, frozen("owner"))
+	p.customer("koingate", "sister", 1, time.Time{})
+	p.customer("second", "manager", 0, time.Time{})
+	p.customer("second", "banco", 1, frozen("banco"))
+	p.customer("obolos-x", "owner", 0, time.Time{})
+	p.W.Wallet("wallet:koingate/deposits").Addresses = 2
+	p.W.Wallet("wallet:second/deposits").Addresses = 2
+
+	p.deposits("fees", "koingate", "owner", 0, []int{62, 74, 84}, 1_200_000, 1_400_000)
+	p.deposits("home", "koingate", "sister", 1, []int{60, 72, 83}, 1_750_000, 1_850_000)
+	p.deposits("manager", "second", "manager", 0, []int{77, 90}, 380_000, 450_000)
+	p.deposits("banco", "second", "banco", 1, []int{72, 86}, 450_000, 550_000)
+	p.outToObolos(1, 77, 900_000, 1_000_000)
+	p.outToObolos(2, 87, 500_000, 700_000)
+	s := p.Draw("move", "")
+	at := p.pay("move", "guarantee", "obolos-x/deposits", 1_900_000, 2_400_000, p.W.Opens.Add(p.spec.Effects[fundsMove]).Add(-time.Duration(s.Between(20, 240))*time.Second), "flight", "move")
+	p.book("obolos-x", "owner", world.CoinDeposit, "payment:move", p.credit("move", at), "", "")
+
+	for _, x := range []string{"exchange:obolos-x", "exchange:second", "exchange:koingate"} {
+		if err := clientele.Fill(p.W, world.Ref(x), crowd); err != nil {
+			return fmt.Errorf("exchanges: %w", err)
+		}
+	}
+	return nil
+}
+
+// customer opens an account at an exchange under its holder's own name. The
+// owner's mailbox is the one that stands in the registration of the firm's page.
+func (p *plan) customer(x, of string, address int, frozen time.Time) {
+	s := p.Draw("customer/"+x, of)
+	name := p.name(of)
+	email := fmt.Sprintf("%s%d@%s", strings.ToLower(strings.Fields(name)[0][:1]), s.Between(100, 999), p.Names["mail"])
+	if of == "owner" && x == "koingate" {
+		email = p.Names["registrant"]
+	}
+	p.W.Customers = append(p.W.Customers, world.Customer{
+		Ref: world.Ref("customer:" + x + "/" + of), Exchange: world.Ref("exchange:" + x), Number: world.DrawAccountNumber(s), Owner: world.Ref("person:" + of),
+		Name: name, Document: world.DrawDocument(s), Email: email, Phone: p.Number("customer/" + x + "/" + of), Address: address,
+		Opened: p.On("customer/"+x+"/"+of, -int(s.Between(30, 400))), Frozen: frozen,
+	})
+}
+
+// deposits pays a customer's address on some days, by a wallet of the story.
+func (p *plan) deposits(from, x, of string, address int, days []int, low, high int64) {
+	for i, day := range days {
+		ref := fmt.Sprintf("deposit/%s/%s/%d", x, of, i+1)
+		at := p.pay(ref, from, x+"/deposits", low, high, p.On(ref, day), "accounts", "deposit")
+		p.W.Payments[len(p.W.Payments)-1].ToAddress = address
+		p.book(x, of, world.CoinDeposit, "payment:"+ref, p.credit(ref, at), "", "")
+	}
+}
+
+// outToObolos takes coins from the owner's account to the one at Obolos-X.
+func (p *plan) outToObolos(n, day int, low, high int64) {
+	ref := fmt.Sprintf("out/%d", n)
+	asked := p.On(ref, day)
+	at := p.pay(ref, "koingate/hot", "obolos-x/deposits", low, high, asked.Add(time.Duration(p.Draw("out", ref).Between(600, 7000))*time.Second), "accounts", "withdrawal")
+	p.book("koingate", "owner", world.CoinWithdrawal, "payment:"+ref, asked, p.name("owner"), "exchange:obolos-x")
+	p.book("obolos-x", "owner", world.CoinDeposit, "payment:"+ref, p.credit(ref, at), p.name("owner"), "exchange:koingate")
+}
+
+// credit is when a deposit is in the books.
+func (p *plan) credit(of string, paid time.Time) time.Time {
+	return paid.Add(time.Duration(p.Draw("credit", of).Between(155*60, 470*60)) * time.Second)
+}
+
+func (p *plan) book(x, of, kind, payment string, at time.Time, other string, via world.Ref) {
+	cause := world.Cause{Saga: "accounts", Step: kind}
+	if kind == world.CoinDeposit { // a withdrawal is asked for before it is paid
+		cause.Cause = payment
+	}
+	p.W.CoinEntries = append(p.W.CoinEntries, world.CoinEntry{
+		Ref: world.Ref(fmt.Sprintf("entry:%s/story-%d", x, len(p.W.CoinEntries)+1)), Customer: world.Ref("customer:" + x + "/" + of), Kind: kind,
+		Payment: world.Ref(payment), At: at.Truncate(time.Second), Other: other, Via: via, Cause: cause,
+	})
+}
+
+// amount is what a payment of the story moves.
+func (p *plan) amount(payment world.Ref) int64 {
+	for _, y := range p.W.Payments {
+		if y.Ref == payment {
+			return y.AmountSat
+		}
+	}
+	return 0
+}

@@ -1,0 +1,144 @@
+// Package meridian plans the world of scenario S8 "Meridian", the capstone: a
+// firm sells advertising, the keeping of channels, a booking bot, document
+// templates and a payment guarantee to three groups that sell seats, one on each
+// route, and to an employment agency whose people are exploited. Forty accounts,
+// twenty-five wallets, a received dataset in three parts, the replies of three
+// exchanges, two statements of people who help, and the file of a mock court.
+//
+//	posts ─ handles ─ services, customers ─ addresses ─ TESTCHAIN-U ─ deposit addresses ─ exchanges ─ holders
+//	page ─ domain ─ registrant's mailbox ─────────────────────────────────────────────── one of the holders
+//	received dataset ─ orders, clock, digest        statements ─ signs of exploitation ─ one of the customers
+//
+// Who owns the firm stands nowhere: the registration of its page gives a mailbox
+// and no name, an exchange gives names and mailboxes, and the two meet in one
+// line. Whoever has only one of them names the manager, who signs in public, or
+// the cousin who sends money home and moves more of it.
+//
+// Who does what, who is linked to whom and how many of each thing there are is
+// fixed. Drawn with the key of the variant are names, words, wallets, amounts,
+// moments, orders, the customer who is not like the others, the clock's error,
+// the part that is short, and what the day's papers ask about.
+//
+// The no-recipe rule: texts show that an offer exists, never how anything is
+// done; places have invented names, prices are in training krona (TK).
+package meridian
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/draft"
+	"github.com/osint-radar/academy/simulator/keys"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// Scenario is the slug of the scenarios that this package plans.
+const Scenario = "meridian"
+
+// What the world does while the exercise runs: an advertisement of the firm goes,
+// somebody in danger writes, and money leaves for the exchange that never answers.
+const (
+	adDeleted = "ad-deleted"
+	alarm     = "alarm"
+	fundsMove = "funds-move"
+)
+
+// Effects lists what an inject can bring about; the spec wants a time for each.
+func Effects() []string { return []string{adDeleted, alarm, fundsMove} }
+
+// plan is a world in the making.
+type plan struct {
+	*draft.Draft
+	spec  world.Spec
+	words draft.Lexicon
+
+	offered []string // services, in the order in which the firm first offers them
+	chats   []chat
+	hours   int // by which the received times are late
+	short   int // the part that came without its last rows, from 1
+	orders  []order
+	posted  world.Ref // the post of which the received rows say that it is up
+	uprow   world.Ref // the row that says so
+	sheet   []world.Ref
+	spoken  []spoken
+	pairs   []pair
+	uses    []use
+	done    []string // steps of the second day that were taken already
+	ranked  []ranked
+}
+
+// Plan makes the planted part of a world: the same for the same spec and key.
+// key is the dataset's master key; the variant's own key is derived from it.
+func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
+	if err := check(spec); err != nil {
+		return nil, err
+	}
+	p := &plan{spec: spec, Draft: draft.New(spec, key)}
+	p.words = p.DrawLexicon("")
+	p.DrawTowns(8)
+	p.people()
+	p.wallets()
+	p.hosting()
+	p.accounts()
+	p.posts()
+	p.adverts()
+	p.pictures()
+	p.money()
+	if err := p.exchanges(); err != nil {
+		return nil, fmt.Errorf("plan %s: %w", spec.Scenario, err)
+	}
+	p.sites()
+	p.caseFile()
+	p.received()
+	p.papers()
+	p.tables()
+	p.entities()
+	p.links()
+	p.AddHops()
+	if err := p.questions(); err != nil {
+		return nil, fmt.Errorf("plan %s: %w", spec.Scenario, err)
+	}
+	return p.W, nil
+}
+
+func check(spec world.Spec) error {
+	if err := spec.Check(); err != nil {
+		return err
+	}
+	for _, name := range Effects() {
+		if spec.Effects[name] <= 0 {
+			return fmt.Errorf("effect %s: want a time after the opening", name)
+		}
+	}
+	if len(spec.Cast) > 0 || spec.Case.Posts > 0 {
+		return errors.New("cast: who writes how many posts of this case file is fixed")
+	}
+	return nil
+}
+
+// address is an address of a wallet of the story.
+func (p *plan) address(wallet string) string {
+	ref := world.Ref("wallet:" + wallet)
+	return keys.Address(p.W.Key, p.W.Wallet(ref).Kind, string(ref), 0)
+}
+
+// openDay is the day of the clock on which the exercise opens.
+func (p *plan) openDay() int { return int(p.spec.Opens / (24 * time.Hour)) }
+
+// minute is a moment as a table writes it.
+func minute(t time.Time) string { return t.UTC().Format("2006-01-02T15:04Z") }
+
+// number draws the number of a file: letters and four digits that nothing else of that sort has.
+func (p *plan) number(sort, of string) string {
+	return p.Name("number/"+sort+"/"+of, func(s *stream.Stream) string { return fmt.Sprintf("%s-%d", sort, s.Between(1000, 9999)) })
+}
+
+func (p *plan) table(name string, columns []string, rows [][]string, causes []world.Cause) {
+	p.W.Case.Tables = append(p.W.Case.Tables, world.Table{Ref: world.Ref("table:" + name), Name: name, Columns: columns, Rows: rows, Causes: causes})
+}
+
+func (p *plan) paper(name, text string) {
+	p.W.Case.Papers = append(p.W.Case.Papers, world.Paper{Ref: world.Ref("paper:" + name), Name: name, Text: text})
+}

@@ -1,0 +1,265 @@
+package meridian_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/osint-radar/academy/simulator/meridian"
+	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/truth"
+	"github.com/osint-radar/academy/simulator/world"
+)
+
+// spec is a case like the one of scenarios/content/meridian.
+func spec(variant string) world.Spec {
+	s := world.Spec{
+		Scenario: "meridian", Variant: variant, Scale: 1000,
+		Start: time.Date(2026, 5, 4, 0, 0, 0, 0, time.UTC), Jitter: 20, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
+		Crowd:   world.Crowd{Accounts: 200, Posts: 2000},
+		Effects: map[string]time.Duration{"ad-deleted": 75 * time.Minute, "alarm": 120 * time.Minute, "funds-move": 300 * time.Minute},
+	}
+	for i, q := range [][2]string{
+		{"labels", "labels"},
+		{"flag", "picture-digest"},
+		{"flag", "part-digest"},
+		{"short", "owner"},
+		{"single", "exploiting"},
+		{"multiple", "not-referred"},
+		{"numeric", "value-frozen"},
+		{"numeric", "moved-away"},
+		{"numeric", "clock-error"},
+		{"numeric", "false-alarms"},
+		{"numeric", "fees-paid"},
+		{"matching", "orders"},
+		{"matching", "instruments"},
+		{"matching", "handling"},
+		{"ordering", "second-day"},
+		{"ordering", "first-offered"},
+		{"matching", "signs-of-traffic"},
+		{"decision", ""},
+	} {
+		s.Questions = append(s.Questions, world.Question{ID: fmt.Sprintf("q%d", i+1), Kind: q[0], Query: q[1]})
+	}
+	return s
+}
+
+func planned(t *testing.T, seed byte, variant string) *world.World {
+	t.Helper()
+	w, err := meridian.Plan(spec(variant), stream.NewKey([16]byte{15: seed}))
+	if err != nil {
+		t.Fatalf("seed %d %s: %v", seed, variant, err)
+	}
+	return w
+}
+
+func eachWorld(t *testing.T, visit func(name string, w *world.World)) {
+	t.Helper()
+	for seed := range byte(30) {
+		for _, variant := range []string{"team-a", "team-b"} {
+			visit(fmt.Sprintf("seed %d %s", seed, variant), planned(t, seed, variant))
+		}
+	}
+}
+
+func TestValid(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		if err := world.Validate(w); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	})
+}
+
+func answer[T any](t *testing.T, w *world.World, question string) T {
+	t.Helper()
+	var v T
+	for _, f := range w.Facts {
+		if string(f.Ref) == question {
+			if err := json.Unmarshal([]byte(f.Value), &v); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return v
+}
+
+// The sizes that the scenario promises: forty accounts, of which two thirds at
+// the most are innocent, twenty-five wallets of named owners, three exchanges
+// that are asked, two statements, one court's file.
+func TestSizes(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		innocent := 0
+		for _, a := range w.Accounts {
+			if w.Person(a.Owner).Innocent {
+				innocent++
+			}
+		}
+		owned := 0
+		for _, x := range w.Wallets {
+			if x.Owner != "" {
+				owned++
+			}
+		}
+		if len(w.Accounts) != 40 || innocent < 16 || innocent > 24 {
+			t.Errorf("%s: %d accounts, %d of them innocent", name, len(w.Accounts), innocent)
+		}
+		papers := map[string]bool{}
+		for _, p := range w.Case.Papers {
+			papers[p.Name] = true
+		}
+		if owned != 25 || len(w.Exchanges) != 3 || !papers["statement-1"] || !papers["statement-2"] || !papers["court"] || !papers["transfer-note"] {
+			t.Errorf("%s: %d wallets, %d exchanges, papers %v", name, owned, len(w.Exchanges), papers)
+		}
+		if len(w.Case.Labels) != 40 || len(w.Case.Posts) < 120 {
+			t.Errorf("%s: %d posts, %d to label", name, len(w.Case.Posts), len(w.Case.Labels))
+		}
+	})
+}
+
+// The owner's name stands in no post, page, table, paper or registration: a
+// mailbox joins the registration to the exchange, and nothing else does. The
+// innocent sister's account receives more, the honest agency writes more
+// advertisements, the journalist leads the ranking.
+func TestOwnerIsHidden(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		owner := answer[string](t, w, "q4")
+		var b bytes.Buffer
+		for _, p := range w.Posts {
+			fmt.Fprintln(&b, p.Text)
+		}
+		fmt.Fprintln(&b, w.Sites, w.Domains, w.Case.Tables, w.Case.Papers, w.Listings)
+		if strings.Contains(b.String(), owner) {
+			t.Errorf("%s: %s stands in the open", name, owner)
+		}
+		in := map[world.Ref]int64{}
+		for _, e := range w.CoinEntries {
+			i := slices.IndexFunc(w.Payments, func(p world.Payment) bool { return p.Ref == e.Payment })
+			if e.Kind == world.CoinDeposit {
+				in[e.Customer] += w.Payments[i].AmountSat
+			}
+		}
+		if in["customer:koingate/sister"] <= in["customer:koingate/owner"] {
+			t.Errorf("%s: the sister receives %d, the owner %d", name, in["customer:koingate/sister"], in["customer:koingate/owner"])
+		}
+		ads := map[world.Ref]int{}
+		for _, l := range w.Listings {
+			ads[l.Seller]++
+		}
+		if ads["seller:fairwork"] <= ads["seller:ring"] {
+			t.Errorf("%s: advertisements %v", name, ads)
+		}
+	})
+}
+
+// Six may not be referred, and a drawn half of what a law or list could fix
+// comes out in more than one way.
+func TestAnswersAreDrawn(t *testing.T) {
+	drawn := map[string]map[string]bool{}
+	eachWorld(t, func(name string, w *world.World) {
+		if n := len(answer[[]string](t, w, "q6")); n != 6 {
+			t.Errorf("%s: %d accounts may not be referred", name, n)
+		}
+		for _, f := range w.Facts {
+			if f.Kind == truth.Answer {
+				if drawn[string(f.Ref)] == nil {
+					drawn[string(f.Ref)] = map[string]bool{}
+				}
+				drawn[string(f.Ref)][f.Value] = true
+			}
+		}
+	})
+	for q, values := range drawn {
+		least := 8
+		if q == "q15" {
+			least = 6 // two of four steps were taken already
+		}
+		if len(values) < least && q != "q2" && q != "q3" { // those are digests of files
+			t.Errorf("%s comes out in %d ways", q, len(values))
+		}
+	}
+	for seed := range byte(30) {
+		a, b := planned(t, seed, "team-a"), planned(t, seed, "team-b")
+		if x := answer[int](t, a, "q9"); x == answer[int](t, b, "q9") || x == 0 {
+			t.Errorf("seed %d: both clocks are %d hours late", seed, x)
+		}
+	}
+}
+
+// Two variants are one case: the shape of their truths is the same, and no name
+// of a person is.
+func TestVariantsAreOneCase(t *testing.T) {
+	shape := func(w *world.World) string {
+		var b bytes.Buffer
+		for _, f := range w.Facts {
+			if f.Kind != truth.Entity && f.Kind != truth.Link && f.Kind != truth.Hop {
+				continue
+			}
+			fmt.Fprintln(&b, f.Kind, f.Ref, f.Type, f.Subject, f.Predicate, f.Object, f.Role, f.Difficulty, f.Innocent, len(f.Proof))
+		}
+		return b.String()
+	}
+	for seed := range byte(10) {
+		a, b := planned(t, seed, "team-a"), planned(t, seed, "team-b")
+		if x, y := shape(a), shape(b); x != y {
+			t.Fatalf("seed %d: two cases:\n%s\n%s", seed, x, y)
+		}
+		for i := range a.People {
+			if a.People[i].Name == b.People[i].Name && a.People[i].Role != "exchange" {
+				t.Errorf("seed %d: %s has one name in both", seed, a.People[i].Ref)
+			}
+		}
+	}
+}
+
+// No protected attribute predicts guilt: over 200 seeds its shares among
+// offenders and innocents differ by no more than chance (z below 3.3, 0.1 %).
+func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
+	count := map[string][2]float64{}
+	var n [2]float64
+	for seed := range byte(200) {
+		for _, p := range planned(t, seed, "team-a").People {
+			if p.Org {
+				continue
+			}
+			side := 0
+			if p.Innocent {
+				side = 1
+			}
+			n[side]++
+			for _, k := range []string{"nationality " + p.Nationality, "gender " + p.Gender, fmt.Sprintf("age %d0s", p.Age/10)} {
+				c := count[k]
+				c[side]++
+				count[k] = c
+			}
+		}
+	}
+	for k, c := range count {
+		p := (c[0] + c[1]) / (n[0] + n[1])
+		diff := c[0]/n[0] - c[1]/n[1]
+		if z2 := diff * diff / (p * (1 - p) * (1/n[0] + 1/n[1])); z2 > 3.3*3.3 {
+			t.Errorf("%s: %.0f of %.0f offenders, %.0f of %.0f innocents", k, c[0], n[0], c[1], n[1])
+		}
+	}
+}
+
+func TestPlanRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		edit func(*world.Spec)
+		want string
+	}{
+		{"posts of a cast", func(s *world.Spec) { s.Cast, s.Case.Posts = []world.Role{{Name: "owner", Posts: 3}}, 3 }, "is fixed"},
+		{"no time for the money", func(s *world.Spec) { delete(s.Effects, "funds-move") }, "effect funds-move"},
+		{"an unknown query", func(s *world.Spec) { s.Questions[0].Query = "who" }, "no query \"who\"; known are"},
+	} {
+		s := spec("team-a")
+		c.edit(&s)
+		if _, err := meridian.Plan(s, stream.NewKey([16]byte{1})); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+}
