@@ -64,7 +64,7 @@ var cast = []part{
 	{"payhelp", "payment-advice", "", true, false, "{A} {N} Consumer Desk", "What to do when a payment went wrong.", 35, "", []string{"payhelp", "payhelp", "payhelp"}},
 	{"hostel", "hostel", "", true, false, "Hostel {A} {N}", "Beds. Everybody signs the book.", 18, "city", []string{"hostel", "hostel", "hostel"}},
 	{"worker1", "worker", "", false, false, "", "Hello.", 2, "", []string{"worker", "life", "life"}},
-	{"worker2", "worker", "", false, false, "", "", 2, "", []string{"worker", "life", "life"}},
+	{"worker2", "worker", "", false, false, "", "", 2, "", []string{"worker too", "life", "life"}},
 	{"traveller1", "traveller", "", false, false, "", "Here to read.", 2, "", []string{"life", "life", "life"}},
 	{"traveller2", "traveller", "", false, false, "", "Tea and football.", 2, "", []string{"life", "life", "life"}},
 	{"relative", "relative", "", false, false, "", "Far from home.", 3, "", []string{"family", "life", "life"}},

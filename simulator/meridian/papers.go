@@ -102,7 +102,7 @@ func (p *plan) court() {
 	p.paper("court", fmt.Sprintf(`File %s of the mock court
 
 1. Applied for by the prosecutor: to read one closed board of a forum and the replies of exchanges about the accounts to which money of %s goes.
-2. Granted in part, %s: replies of exchanges about accounts that received coins straight from an address which %s has published. Read only, for %d hours. Nothing is granted about people who only paid.
+2. Granted in part, %s: replies of exchanges about accounts that received coins from an address which %s has published, straight or by one wallet in between. Read only, for %d hours. Nothing is granted about people who only paid.
 3. Not granted: the closed board. The judge asks which open source was tried first, and who else writes there.
 4. Rows of the received dataset may be used to lead the inquiry. Their use in the hearing waits for the sender's permission (handling code H1) and for a clock that agrees with another source.
 5. The defence will ask: from which two sources, that do not depend on each other, do you know who owns the desk? Prepare an answer that names both, their grades, and what speaks against it.

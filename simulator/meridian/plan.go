@@ -124,9 +124,6 @@ func (p *plan) address(wallet string) string {
 	return keys.Address(p.W.Key, p.W.Wallet(ref).Kind, string(ref), 0)
 }
 
-// openDay is the day of the clock on which the exercise opens.
-func (p *plan) openDay() int { return int(p.spec.Opens / (24 * time.Hour)) }
-
 // minute is a moment as a table writes it.
 func minute(t time.Time) string { return t.UTC().Format("2006-01-02T15:04Z") }
 
@@ -135,8 +132,8 @@ func (p *plan) number(sort, of string) string {
 	return p.Name("number/"+sort+"/"+of, func(s *stream.Stream) string { return fmt.Sprintf("%s-%d", sort, s.Between(1000, 9999)) })
 }
 
-func (p *plan) table(name string, columns []string, rows [][]string, causes []world.Cause) {
-	p.W.Case.Tables = append(p.W.Case.Tables, world.Table{Ref: world.Ref("table:" + name), Name: name, Columns: columns, Rows: rows, Causes: causes})
+func (p *plan) table(name string, columns []string, rows [][]string) {
+	p.W.Case.Tables = append(p.W.Case.Tables, world.Table{Ref: world.Ref("table:" + name), Name: name, Columns: columns, Rows: rows})
 }
 
 func (p *plan) paper(name, text string) {

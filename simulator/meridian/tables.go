@@ -30,7 +30,7 @@ func (p *plan) customers() {
 		rows = append(rows, []string{p.callName(c), p.at(c)})
 	}
 	draft.Shuffle(p.Draw("order", "customers"), rows)
-	p.table("customers", []string{"customer", "account"}, rows, nil)
+	p.table("customers", []string{"customer", "account"}, rows)
 }
 
 // callName is what the firm calls a customer.
@@ -75,7 +75,7 @@ func (p *plan) ranking() {
 	for _, r := range p.ranked {
 		rows = append(rows, []string{p.at(r.ref), fmt.Sprint(r.score)})
 	}
-	p.table("ranking", []string{"account", "score"}, rows, nil)
+	p.table("ranking", []string{"account", "score"}, rows)
 }
 
 // proposed are those whom a hurried desk wants referred to the platform: eight
@@ -97,7 +97,7 @@ func (p *plan) referrals() {
 		p.sheet = append(p.sheet, world.Ref("account:"+lookalike[i]))
 	}
 	draft.Shuffle(s, rows)
-	p.table("referrals", []string{"account", "because"}, rows, nil)
+	p.table("referrals", []string{"account", "because"}, rows)
 }
 
 // pair is a request of one State to another and the instrument that it takes.
@@ -134,7 +134,7 @@ func (p *plan) requests() {
 		p.pairs = append(p.pairs, a)
 		rows = append(rows, []string{fmt.Sprintf("r%d", i+1), fill.Replace(a.from), fill.Replace(a.to), a.what})
 	}
-	p.table("requests", []string{"request", "from", "to", "what"}, rows, nil)
+	p.table("requests", []string{"request", "from", "to", "what"}, rows)
 }
 
 // use is what somebody wants to do with a message, and whether its code lets him.
@@ -163,7 +163,7 @@ func (p *plan) handling() {
 		p.uses = append(p.uses, u)
 		rows = append(rows, []string{fmt.Sprintf("h%d", i+1), u.code, u.want})
 	}
-	p.table("handling", []string{"message", "code", "wanted"}, rows, nil)
+	p.table("handling", []string{"message", "code", "wanted"}, rows)
 }
 
 // steps of the second day in the order of the mandate, and how the log says that
@@ -192,5 +192,5 @@ func (p *plan) secondDay() {
 		p.done = append(p.done, steps[i].id)
 		rows = append(rows, []string{fmt.Sprint(len(rows) + 1), minute(at), steps[i].done})
 	}
-	p.table("day-two", []string{"entry", "at", "what"}, rows, nil)
+	p.table("day-two", []string{"entry", "at", "what"}, rows)
 }
