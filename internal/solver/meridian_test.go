@@ -136,7 +136,7 @@ var offered = []struct{ words, service string }{
 	{"let the money go", "guarantee"},
 }
 
-func service(text string) string {
+func serviceOf(text string) string {
 	for _, o := range offered {
 		if strings.Contains(text, o.words) {
 			return o.service
@@ -148,7 +148,7 @@ func service(text string) string {
 func (c *capstone) services(s *submission) {
 	var order []string
 	for _, p := range c.posts {
-		if x := service(p.text); p.author == c.desk && x != "" {
+		if x := serviceOf(p.text); p.author == c.desk && x != "" {
 			order = append(order, x)
 		}
 	}
@@ -213,7 +213,7 @@ func (c *capstone) received(s *submission) {
 		}
 		for _, r := range c.table(name) {
 			if o := orderLine.FindStringSubmatch(r["text"]); o != nil {
-				orders[o[1]] = service(o[2])
+				orders[o[1]] = serviceOf(o[2])
 			}
 			if up := upLine.FindStringSubmatch(r["text"]); up != nil {
 				c.clock(s, up[1], r["time"])
