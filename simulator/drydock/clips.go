@@ -22,7 +22,7 @@ type clip struct {
 // from the mole. The recruiter's fourth clip is that of the rescue, cut and
 // without its words.
 var script = []clip{
-	{"rescue", "rescue", "Night of the {day}. Everybody is safe. We filmed for the rescue centre. #rescue", "L1", 33, []string{"night", "deck"}, ""},
+	{"rescue", "rescue", "Last night. Everybody is safe. We filmed for the rescue centre. #rescue", "L1", 33, []string{"night", "deck"}, ""},
 	{"call", "recruiter", "Who wants to steer? One day of lessons, {tk} TK for the way. Write to me. #skipper", "L3", 52, []string{"shown"}, ""},
 	{"mole", "recruiter", "My office this morning. Other people sit in a room. #sea", "L3", 61, []string{"still4"}, ""},
 	{"sale", "procurer", "For sale, cash. Sound hull, new engine. #boat", "L2", 47, []string{"sale"}, ""},
@@ -94,7 +94,7 @@ func (p *plan) pictures(c clip) {
 			img.Scene, img.Caption, img.Alt = "receipt", strings.Join(p.receipt(), "\n"), "a slip of paper"
 		case "night", "deck":
 			img.Scene, img.Caption, img.Alt = "rescue", p.name("rescue"), "two boats at night"
-			img.TakenAt = p.shownAt(c).Add(-time.Duration(6-i) * time.Hour).Truncate(time.Second)
+			img.TakenAt = p.shownAt(c).Truncate(24 * time.Hour).Add(time.Duration(37*i-int(p.Draw("night", "").Between(60, 170))) * time.Minute)
 		case "night-again", "deck-again":
 			from := p.W.Image(image(strings.TrimSuffix(f, "-again")))
 			img.Scene, img.From, img.Alt, img.TakenAt = from.Scene, from.Ref, "two boats at night", from.TakenAt
