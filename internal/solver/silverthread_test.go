@@ -147,7 +147,7 @@ func (d door) moment(text string) time.Time {
 
 var (
 	valid    = regexp.MustCompile(`Valid: from (\S+), for (\d+) hours`)
-	nickname = regexp.MustCompile(`Nickname: (\w+), and no other`)
+	nickname = regexp.MustCompile(`Nickname: (\S+), and no other`)
 )
 
 // log holds each entry against the authorisation: time, nickname, reading alone.
@@ -194,7 +194,7 @@ var (
 	afterTo  = regexp.MustCompile(`Pay after, to (\w+)`)
 	holdsFor = regexp.MustCompile(`For (\S+) I hold every week`)
 	findsFor = regexp.MustCompile(`I find the students, (\S+) makes`)
-	brings   = regexp.MustCompile(`^(\S+): your .* is on its way`)
+	brings   = regexp.MustCompile(`^To (\S+): your .* is on its way`)
 	looksAt  = regexp.MustCompile(`Look at http://([^/\s]+)/`)
 )
 

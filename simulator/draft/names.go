@@ -60,6 +60,13 @@ func (d *Draft) Name(slot string, draw func(*stream.Stream) string) string {
 	}
 }
 
+// Pseudonym draws what somebody calls himself on a forum, as the crowd there does.
+func (d *Draft) Pseudonym(slot string) string {
+	return d.Name(slot, func(s *stream.Stream) string {
+		return world.Pseudonym(s, []string{strings.ToLower(s.Fake().Animal())}, everyday[Transport])
+	})
+}
+
 // Handle draws the handle of an account from what it is called.
 func (d *Draft) Handle(ref, from string) string {
 	base := Slug(from, "")

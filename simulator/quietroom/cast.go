@@ -56,11 +56,18 @@ const (
 	ostrenn = "Ostrenn (Member State)"
 )
 
-// bystanders are accounts of the crowd, in pairs; the last pair are children too,
-// and the one before it kin of the dispatcher and somebody.
+// bystanders are accounts of the crowd: the first is kin of the dispatcher, the
+// last a child's friend, and the others talk in pairs.
 const bystanders = 60
 
 var bios = []string{"", "", "", "Football and tea", "Here to read", "Gardens", "Night shifts", "Two cats", "Boats", "Old records", "Call, do not write"}
+
+// trades are what some of the crowd do for a living, the trades of the cast among
+// them: a profile marks nobody.
+var trades = []string{
+	"{name}, advocate, member of the bar", "{name}, reporter", "{name}, bookkeeping and tax returns", "{name}, bookkeeping and tax returns",
+	"{name}, moving and transport", "{name}, taxi", "{name}, nurse", "{name}, driving school", "{name}, sworn interpreter", "{name}, wedding photographs",
+}
 
 // Names lists the name slots that a variant may fill: nicknames of the network,
 // names of the launderer, the reporter and the lawyer.
@@ -100,8 +107,11 @@ func (p *plan) people() {
 	for i := range bystanders {
 		ref := fmt.Sprintf("bystander-%d", i+1)
 		profile := ""
-		if i >= bystanders-1 {
+		switch {
+		case i == bystanders-1:
 			profile = "account of a child"
+		case i%5 == 3 && i/5 < len(trades):
+			profile = strings.ReplaceAll(trades[i/5], "{name}", p.Person(ref))
 		}
 		p.account(ref, p.Name("nick/"+ref, p.nickname), profile, "")
 	}

@@ -48,7 +48,7 @@ func (p *plan) authorised() {
 	w := &p.work
 	w.from = p.W.Start.AddDate(0, 0, workFrom+s.IntN(2)).Add(10 * time.Hour)
 	w.until = w.from.Add(hours * time.Hour)
-	w.nickname, w.other = p.Name("nickname/one", p.pseudonym), p.Name("nickname/two", p.pseudonym)
+	w.nickname, w.other = p.Pseudonym("nickname/one"), p.Pseudonym("nickname/two")
 	exporting, quiet := stream.Pick(s, []string{tooLate, another}), stream.Pick(s, []string{written, letters})
 	names := []string{"export-1", "export-2", "export-3"}
 	for i, j := range s.Perm(3) {

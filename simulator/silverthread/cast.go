@@ -1,9 +1,6 @@
 package silverthread
 
 import (
-	"fmt"
-
-	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
@@ -70,12 +67,8 @@ func (p *plan) members() {
 		if c.rank == "" {
 			continue
 		}
-		slot := "pseudonym/" + c.ref
-		if c.ref == "vendor" || c.ref == "escrow" {
-			slot = c.ref
-		}
 		m := world.ForumMember{
-			Ref: world.Ref("member:" + c.ref), Owner: world.Ref("person:" + c.ref), Name: p.Name(slot, p.pseudonym), Rank: c.rank, Signature: c.signature,
+			Ref: world.Ref("member:" + c.ref), Owner: world.Ref("person:" + c.ref), Name: p.pseudonymOf(c.ref), Rank: c.rank, Signature: c.signature,
 			JoinedAt: p.On("joined/"+c.ref, -int(p.Draw("joined", c.ref).Between(60, 500))), Life: c.life, Standing: map[string]int{"trusted": 9, "escrow": 14}[c.rank],
 		}
 		if c.ref == "vendor" {
@@ -94,24 +87,12 @@ func (p *plan) members() {
 	}
 }
 
-// pseudonym is one word with a tail, like those of the crowd.
-func (p *plan) pseudonym(s *stream.Stream) string {
-	n := draft.Capital(stream.Pick(s, draft.Nouns))
-	switch s.IntN(3) {
-	case 0:
-		return n + fmt.Sprint(s.Between(2, 99))
-	case 1:
-		return n + "_" + stream.Pick(s, draft.Nouns)
-	}
-	return draft.Capital(stream.Pick(s, draft.Nouns)) + n
-}
-
 // pseudonymOf is what somebody is called in the forum, before he is entered too.
 func (p *plan) pseudonymOf(ref string) string {
 	if ref == "vendor" || ref == "escrow" {
-		return p.Name(ref, p.pseudonym)
+		return p.Pseudonym(ref)
 	}
-	return p.Name("pseudonym/"+ref, p.pseudonym)
+	return p.Pseudonym("pseudonym/" + ref)
 }
 
 func (p *plan) wallets() {

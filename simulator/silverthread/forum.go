@@ -27,12 +27,12 @@ type thread struct {
 }
 
 // The story's threads. Slots: those of draft.Kind, {NAME} for pseudonyms in
-// capitals, {addr} of the guarantor's wallet, {caddr} of the courier's, {page} of
+// capitals (not where a sentence begins: they keep their small letters), {addr} of the guarantor's wallet, {caddr} of the courier's, {page} of
 // the false agency.
 var story = []thread{
 	{"offer", "papers", "offer", "{A}: everything with a stamp", "vendor", 10, []line{
 		{"vendor", 0, "{A} of all sorts, ready in {n} days, {tk} TK, {G}. No talk before you know what you want.", "advert", true},
-		{"vendor", 9, "New this month: {A} for students, {tk} TK, {G}. {COURIER} carries it for me.", "advert", true},
+		{"vendor", 9, "New this month: {A} for students, {tk} TK, {G}. My letters go with {COURIER}.", "advert", true},
 		{"buyer", 10, "Does the {A} hold? I need it for my room and for nothing else.", "contact", false},
 		{"vendor", 11, "It holds. Money goes by {ESCROW}, who has always held it for me.", "answer", false},
 		{"vendor", 40, "Prices go up: {A} {tk2} TK from {day} on. {G} as always.", "advert", false},
@@ -51,13 +51,13 @@ var story = []thread{
 	}},
 	{"letters", "market", "offer", "Letters from town to town", "courier", 15, []line{
 		{"courier", 0, "I carry letters between {town} and the rest. Pay after, to {caddr}.", "courier", false},
-		{"courier", 12, "{VENDOR}: your {A} is on its way, as every week.", "courier", false},
+		{"courier", 12, "To {VENDOR}: your {A} is on its way, as every week.", "courier", false},
 		{"courier", 47, "Two more for {VENDOR}, one came back. I bring it again.", "courier", false},
 	}},
 	{"dispute", "market", "dispute", "Waiting for my {A}", "vendor", 34, []line{
 		{"buyer", 0, "I paid {tk} TK to {ESCROW} for an {A} of {VENDOR} and nothing came.", "dispute", false},
 		{"escrow", 1, "I asked {VENDOR}. It is with {COURIER}. I hold the money until then.", "dispute", false},
-		{"vendor", 2, "It goes out on {day}. {ESCROW} knows it.", "dispute", false},
+		{"vendor", 2, "It goes out on {day}, and {ESCROW} knows it.", "dispute", false},
 	}},
 	{"advocate", "papers", "offer", "Ask the Advocate: legal papers in two days", "vendor", 28, []line{
 		{"vendor", 0, "They call me the Advocate. Legal papers, court papers, letters of lawyers: {A}, {tk} TK, {G}.", "advert", true},
@@ -88,7 +88,7 @@ var story = []thread{
 // boardsOf are the boards in which the story's threads stand.
 var boardsOf = []struct{ ref, title, about, talk string }{
 	{"papers", "Papers", "Everything that has a stamp.", "papers"},
-	{"study", "Study", "Schools, terms, rooms.", "work"},
+	{"study", "Work and study", "Jobs, schools, terms.", "work"},
 	{"market", "Market", "Offered and wanted.", "market"},
 	{"help", "Help", "Ask, somebody knows.", "help"},
 }
@@ -98,9 +98,8 @@ var boardsOf = []struct{ ref, title, about, talk string }{
 func (p *plan) forum() {
 	p.boards = map[string]string{}
 	for _, b := range boardsOf {
-		slug := "silver-" + b.ref
-		p.boards[b.ref] = slug
-		p.W.Boards = append(p.W.Boards, world.Board{Ref: world.Ref("board:" + b.ref), Slug: slug, Title: b.title, About: b.about, Talk: b.talk})
+		p.boards[b.ref] = b.talk // in the place of the forum's own
+		p.W.Boards = append(p.W.Boards, world.Board{Ref: world.Ref("board:" + b.ref), Slug: b.talk, Title: b.title, About: b.about, Talk: b.talk})
 	}
 	for _, t := range story {
 		opened := p.On("thread/"+t.ref, t.day+p.Draw("thread", t.ref).IntN(4))

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/stream"
@@ -22,6 +23,7 @@ var (
 		"dal", "esk", "ion", "mar", "oth", "und", "ers", "ane", "olt", "ick", "aro", "een", "iva", "ost", "ule", "and",
 		"erin", "omar", "astel", "ivo",
 	}
+	moods    = []string{"quiet", "early", "silver", "tired", "northern", "honest", "slow", "bright", "amber", "plain", "salty", "distant", "second", "old", "warm", "grey"}
 	townHead = []string{"Ost", "Vel", "Mar", "Sil", "Kor", "Lun", "Bra", "Tel", "Nor", "Pol", "Gal", "Ser"}
 	townTail = []string{"avo", "enna", "ista", "olje", "umi", "erra", "otto", "ina", "adal", "emor"}
 )
@@ -33,6 +35,20 @@ func PersonName(s *stream.Stream) string {
 
 // TownName draws the name of a place that does not exist.
 func TownName(s *stream.Stream) string { return stream.Pick(s, townHead) + stream.Pick(s, townTail) }
+
+// Pseudonym draws a name as people give themselves on a forum, out of words that
+// may stand in it.
+func Pseudonym(s *stream.Stream, animals, things []string) string {
+	second := animals
+	if s.Chance(1, 3) {
+		second = things
+	}
+	name := strings.ReplaceAll(stream.Pick(s, moods)+[]string{"", "-", "_"}[s.IntN(3)]+stream.Pick(s, second), " ", "")
+	if s.Chance(1, 4) {
+		name += strconv.FormatInt(s.Between(2, 99), 10)
+	}
+	return name
+}
 
 // Fill puts words into the slots of a line, {town} and the like, from left to
 // right; word gives the word for a slot's name.

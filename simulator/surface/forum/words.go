@@ -15,7 +15,6 @@ type words struct{ towns, colours, animals, things []string }
 var (
 	household = []string{"kettle", "piano", "sofa", "oven", "wagon", "ladder", "radio", "blanket", "lamp", "bench", "mirror", "stove"}
 	dishes    = []string{"bean soup", "cheese pie", "fried fish", "stuffed peppers", "plum dumplings", "lentils", "cabbage rolls", "walnut bread"}
-	moods     = []string{"quiet", "early", "silver", "tired", "northern", "honest", "slow", "bright", "amber", "plain", "salty", "distant", "second", "old", "warm", "grey"}
 	weekdays  = map[string][]string{
 		"en": {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
 		"it": {"lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"},
@@ -53,15 +52,7 @@ func drawWords(w *world.World) words {
 
 // pseudonym draws a name as people give themselves on a forum.
 func (l words) pseudonym(s *stream.Stream) string {
-	second := l.animals
-	if s.Chance(1, 3) {
-		second = l.things
-	}
-	name := strings.ReplaceAll(stream.Pick(s, moods)+[]string{"", "-", "_"}[s.IntN(3)]+stream.Pick(s, second), " ", "")
-	if s.Chance(1, 4) {
-		name += fmt.Sprint(s.Between(2, 99))
-	}
-	return name
+	return world.Pseudonym(s, l.animals, l.things)
 }
 
 func (l words) signature(s *stream.Stream) string { return l.fill(s, stream.Pick(s, signatures), "en") }
