@@ -34,7 +34,7 @@ func TestClosedRooms(t *testing.T) {
 		{
 			"quiet-room", "S5", 4, 300, "multiple single decision labels numeric single decision multiple ordering flag short numeric multiple", 5,
 			[]time.Duration{25, 60, 110, 150},
-			[]string{"Orione", "Tabla", "Bianka", "Dolan", "Brahja", "wedding", "Counsel", "launder", "organiser"},
+			[]string{"Orione", "Tabla", "Bianka", "Dolan", "Brahja", "wedding", "Barrister", "launder", "organiser"},
 			"launderer", "European Investigation Order of your own",
 		},
 	} {

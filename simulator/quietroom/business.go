@@ -29,7 +29,7 @@ var (
 	agreed     = kind(relevant, "driver", "Free. I drive {trip}.", "I take {trip}, same money as last time.", "Yes for {trip}.")
 	refused    = kind(relevant, "driver", "Not for {trip}. The {T} is in the workshop.", "I cannot drive {trip}, I am ill.")
 	searched   = kind(relevant, "driver", "I need somebody else for {trip}. Whom do you have?", "{trip} has no driver. Help.")
-	replaced   = kind(relevant, "driver", "Counsel says: ask {other} for {trip}.", "Counsel has spoken with {other}. {trip} is his, if you ask.")
+	replaced   = kind(relevant, "driver", "{me} says: ask {other} for {trip}.", "{me} has spoken with {other}. {trip} is his, if you ask.")
 	expected   = kind(relevant, "deposit", "{trip}: {n} times {tk} TK come in until {day}. Keep them, {G}.", "Money for {trip} comes, {tk} TK a head. {G}.")
 	received   = kind(relevant, "deposit", "{trip} is paid in full, {G} is closed.", "All of {trip} is here, {tk2} TK, {G}.")
 	confirmed  = kind(relevant, "dispatch", "{trip} stands. {hour}, the {P}.", "{trip}: paid, {hour}, the {P}. Go.")
@@ -59,10 +59,10 @@ var founding = []struct{ name, from, to, line string }{
 	{"number", "dispatcher", "driver-1", "For the {A} use my own number and no other: {phone}."},
 	{"drive-1", "driver-1", "dispatcher", "From now on I drive for you, {to}: every {A} that you have."},
 	{"drive-2", "driver-2", "dispatcher", "I drive for you, {to}. Tell me when the next {A} is."},
-	{"found-3", "fixer", "dispatcher", "Counsel has found you a driver: {driver-3}. He knows what the {A} is."},
-	{"drive-3", "driver-3", "dispatcher", "Counsel sent me. I drive for you, {to}, also the long {A}."},
-	{"found-4", "fixer", "dispatcher", "Counsel has found you one more driver: {driver-4}, good for any {A}."},
-	{"drive-4", "driver-4", "dispatcher", "I drive for you, {to}, as Counsel says. When is the {A}?"},
+	{"found-3", "fixer", "dispatcher", "{me} has found you a driver: {driver-3}. He knows what the {A} is."},
+	{"drive-3", "driver-3", "dispatcher", "{fixer} sent me. I drive for you, {to}, also the long {A}."},
+	{"found-4", "fixer", "dispatcher", "{me} has found you one more driver: {driver-4}, good for any {A}."},
+	{"drive-4", "driver-4", "dispatcher", "I drive for you, {to}, as {fixer} says. When is the {A}?"},
 }
 
 // business is the network: how it comes together, and its trips.
@@ -71,7 +71,7 @@ func (p *plan) business() {
 	for _, f := range founding {
 		ref := "founding/" + f.name
 		m := p.say(ref, f.from, f.to, at, kind(relevant, "agreement", f.line), world.Cause{Saga: "founding", Step: f.name},
-			"{to}", p.accounts[f.to].nick, "{addr}", p.address(), "{phone}", p.Number("dispatcher"),
+			"{to}", p.accounts[f.to].nick, "{me}", p.accounts[f.from].nick, "{fixer}", p.accounts["fixer"].nick, "{addr}", p.address(), "{phone}", p.Number("dispatcher"),
 			"{driver-3}", p.accounts["driver-3"].nick, "{driver-4}", p.accounts["driver-4"].nick)
 		at = p.After(ref, m.at, 3, 50)
 	}
@@ -104,7 +104,7 @@ func (p *plan) trip(number, of, how int) {
 	next := func(k draft.Kind, from, to string, least, most int64) *message {
 		ref := fmt.Sprintf("%s/%s-%s/%d", saga, from, to, len(p.said))
 		at = p.After(ref, at, least, most)
-		m := p.say(ref, from, to, at, k, world.Cause{Saga: saga, Cause: last}, "{trip}", name, "{other}", p.accounts[other].nick)
+		m := p.say(ref, from, to, at, k, world.Cause{Saga: saga, Cause: last}, "{trip}", name, "{other}", p.accounts[other].nick, "{me}", p.accounts[from].nick)
 		last = ref
 		return m
 	}

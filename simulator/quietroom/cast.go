@@ -32,7 +32,7 @@ var cast = []part{
 	{"organiser", true, "", ""},
 	{"dispatcher", true, "", home},
 	{"launderer", true, "{name}, bookkeeping and tax returns", ""},
-	{"fixer", true, "Ask Counsel", ""},
+	{"fixer", true, "Ask, and you get somebody", ""},
 	{"driver-1", true, "", ""},
 	{"driver-2", true, "", ""},
 	{"driver-3", true, "", ""},
@@ -61,6 +61,9 @@ const (
 const bystanders = 60
 
 var bios = []string{"", "", "", "Football and tea", "Here to read", "Gardens", "Night shifts", "Two cats", "Boats", "Old records", "Call, do not write"}
+
+// titles are nicknames that sound like a profession of the law and are none.
+var titles = []string{"Counsel", "Barrister", "Attorney", "Solicitor", "Chambers", "Silk"}
 
 // trades are what some of the crowd do for a living, the trades of the cast among
 // them: a profile marks nobody.
@@ -98,7 +101,7 @@ func (p *plan) people() {
 		case "organiser", "dispatcher":
 			nick = p.Name(c.ref, p.nickname)
 		case "fixer":
-			nick = "Counsel"
+			nick = p.Name("nick/fixer", func(s *stream.Stream) string { return stream.Pick(s, titles) })
 		default:
 			nick = p.Name("nick/"+c.ref, p.nickname)
 		}

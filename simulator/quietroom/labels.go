@@ -17,8 +17,8 @@ type pile struct {
 }
 
 // The set holds the hard cases on purpose: small talk of a lawyer and a reporter,
-// the wedding that reads like the business, the grief of an offender, the man who
-// calls himself Counsel.
+// the wedding that reads like the business, the grief of an offender, the man
+// whose nickname is a lawyer's title.
 var piles = []pile{
 	{minor, 5, nil},
 	{privilege, 9, nil},

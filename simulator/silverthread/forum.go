@@ -26,11 +26,12 @@ type thread struct {
 	lines                         []line
 }
 
-// The story's threads. Slots: those of draft.Kind, {NAME} for pseudonyms in
+// The story's threads. What stands on both sides of " | " says the same, and a
+// variant says one of it. Slots: those of draft.Kind, {NAME} for pseudonyms in
 // capitals (not where a sentence begins: they keep their small letters), {addr} of the guarantor's wallet, {caddr} of the courier's, {page} of
 // the false agency.
 var story = []thread{
-	{"offer", "papers", "offer", "{A}: everything with a stamp", "vendor", 10, []line{
+	{"offer", "papers", "offer", "{A}: everything with a stamp | {A} and more, quick | Whatever you need, {A} too | {A} from somebody who knows", "vendor", 10, []line{
 		{"vendor", 0, "{A} of all sorts, ready in {n} days, {tk} TK, {G}. No talk before you know what you want.", "advert", true},
 		{"vendor", 9, "New this month: {A} for students, {tk} TK, {G}. My letters go with {COURIER}.", "advert", true},
 		{"buyer", 10, "Does the {A} hold? I need it for my room and for nothing else.", "contact", false},
@@ -38,49 +39,49 @@ var story = []thread{
 		{"vendor", 40, "Prices go up: {A} {tk2} TK from {day} on. {G} as always.", "advert", false},
 		{"vendor", 66, "Still here, still {G}. {n} pieces of {A} left.", "advert", false},
 	}},
-	{"students", "study", "offer", "Study places and the letters for them", "recruiter", 18, []line{
+	{"students", "study", "offer", "Study places and the letters for them | Next term: places, rooms, letters | For students: all papers of a term", "recruiter", 18, []line{
 		{"recruiter", 0, "Student letters for the next term: form, room, bank paper, all in one. {tk} TK. Look at http://{page}/", "advert", false},
 		{"recruiter", 7, "I find the students, {VENDOR} makes the {A}. {G}, nobody has lost money.", "advert", false},
 		{"agency", 8, "This is not our page and not our letter. Whoever paid there has not paid us.", "", false},
 		{"recruiter", 30, "The page stays http://{page}/ whatever others write. {n} letters this week.", "advert", false},
 	}},
-	{"guarantee", "market", "offer", "I hold your money", "escrow", 12, []line{
+	{"guarantee", "market", "offer", "I hold your money | Between buyer and seller | Safe hands for both sides | Escrow, small share", "escrow", 12, []line{
 		{"escrow", 0, "Buyer pays to {addr}. Seller delivers. Then I let it go. {n} of a hundred for me.", "guarantee", false},
 		{"escrow", 20, "For {VENDOR} I hold every week: {G}. Same address, {addr}.", "guarantee", false},
 		{"escrow", 55, "Holidays are over. Whatever lies with me is safe.", "guarantee", false},
 	}},
-	{"letters", "market", "offer", "Letters from town to town", "courier", 15, []line{
+	{"letters", "market", "offer", "Letters from town to town | I am on the road every week | Small things carried", "courier", 15, []line{
 		{"courier", 0, "I carry letters between {town} and the rest. Pay after, to {caddr}.", "courier", false},
 		{"courier", 12, "To {VENDOR}: your {A} is on its way, as every week.", "courier", false},
 		{"courier", 47, "Two more for {VENDOR}, one came back. I bring it again.", "courier", false},
 	}},
-	{"dispute", "market", "dispute", "Waiting for my {A}", "vendor", 34, []line{
+	{"dispute", "market", "dispute", "Waiting for my {A} | Two weeks and nothing | Paid, not delivered", "vendor", 34, []line{
 		{"buyer", 0, "I paid {tk} TK to {ESCROW} for an {A} of {VENDOR} and nothing came.", "dispute", false},
 		{"escrow", 1, "I asked {VENDOR}. It is with {COURIER}. I hold the money until then.", "dispute", false},
 		{"vendor", 2, "It goes out on {day}, and {ESCROW} knows it.", "dispute", false},
 	}},
-	{"advocate", "papers", "offer", "Ask the Advocate: legal papers in two days", "vendor", 28, []line{
-		{"vendor", 0, "They call me the Advocate. Legal papers, court papers, letters of lawyers: {A}, {tk} TK, {G}.", "advert", true},
+	{"advocate", "papers", "offer", "Ask the Advocate: legal papers in two days | The Barrister answers: papers for the court | Solicitor's letters, any court | Chambers: seals and statements", "vendor", 28, []line{
+		{"vendor", 0, "Legal papers, court papers, letters of lawyers: {A}, {tk} TK, {G}. | Need a statement, a seal, a letter of a lawyer? {A}, {tk} TK, {G}.", "advert", true},
 		{"vendor", 21, "No hearing, no waiting. {A} with a seal, {tk} TK.", "advert", false},
 	}},
-	{"advice", "help", world.LegalAdvice, "I was sold a paper that is false. What now?", "advice", 41, []line{
-		{"client", 0, "I paid for a residence letter and the office says that it is false. My hearing is on {day}. Am I guilty now?", "", false},
-		{"lawyer", 1, "I am a lawyer for asylum cases and I take your case. Write nothing more in open threads; keep the letter, bring it to me.", "", false},
-		{"client", 2, "May I tell you here who sold it and what I signed?", "", false},
-		{"lawyer", 2, "Not in the open. For your statement we go through it together, and what you tell me stays with me.", "", false},
-		{"client", 5, "Thank you. I come on {day} at {hour}.", "", false},
+	{"advice", "help", world.LegalAdvice, "I was sold a paper that is false. What now? | The office kept my letter | Did I do something wrong? | Which papers do I show them? | Question before {day}", "advice", 41, []line{
+		{"client", 0, "I paid for a residence letter and the office says that it is false. My hearing is on {day}. Am I guilty now? | Somebody sold me a letter for {tk} TK. Now there is a date, {day} at {hour}, and I do not know what to say there. | They took my letter at the counter and told me to come on {day}. I have two children. What happens to me?", "", false},
+		{"lawyer", 1, "I am a lawyer for asylum cases and I take your case. Write nothing more in open threads; keep the letter, bring it to me. | This is what I do for a living, and I take it on. Nothing more in the open, please; bring me whatever they gave you.", "", false},
+		{"client", 2, "May I tell you here who sold it and what I signed? | And who sold it to me, do I say that here?", "", false},
+		{"lawyer", 2, "Not in the open. For your statement we go through it together, and what you tell me stays with me. | Not here. We prepare it together, and it stays between us.", "", false},
+		{"client", 5, "Thank you. I come on {day} at {hour}. | I will be at your office on {day}. Thank you.", "", false},
 	}},
-	{"translation", "papers", "offer", "Translations with a stamp, any paper, fast", "translator", 14, []line{
+	{"translation", "papers", "offer", "Translations with a stamp, any paper, fast | Stamped in two days | Sworn, quick, every language", "translator", 14, []line{
 		{"translator", 0, "Any paper, any language, with stamp and seal, in {n} days. {tk} TK a page. Ask for my number in the register.", "", true},
 		{"translator", 33, "Diplomas, birth papers, driving papers: stamped in two days, {tk} TK. Sworn since ten years.", "", true},
 		{"buyer", 34, "Does your stamp count at the office?", "", false},
 		{"translator", 35, "It does. It has a number and you find it in the register of the court.", "", false},
 	}},
-	{"warning", "study", "", "Our name is used by others", "agency", 24, []line{
+	{"warning", "study", "", "Our name is used by others | This is not us | Please read before you pay", "agency", 24, []line{
 		{"agency", 0, "Somebody sells “student letters, {tk} TK, {G}” under a name like ours. We never take money for a letter.", "", false},
 		{"agency", 26, "Again: “{A} for students, all in one”. If you paid, keep everything and go to the police.", "", false},
 	}},
-	{"praise", "papers", "review", "It came", "vendor", 52, []line{
+	{"praise", "papers", "review", "It came | A letter for me | After all these weeks", "vendor", 52, []line{
 		{"buyer", 0, "The {A} of {VENDOR} came by letter. The office has not looked at it yet. I am afraid.", "review", false},
 	}},
 }
@@ -138,7 +139,7 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// wording fills a line of the story.
+// wording draws one of the ways in which a line of the story may be said, and fills it.
 func (p *plan) wording(ref, text string) string {
 	slots := []string{"{addr}", p.address("escrow"), "{caddr}", p.address("courier"), "{page}", p.domain("fake").Name}
 	for _, c := range cast {
@@ -146,7 +147,7 @@ func (p *plan) wording(ref, text string) string {
 			slots = append(slots, "{"+strings.ToUpper(c.ref)+"}", p.pseudonymOf(c.ref))
 		}
 	}
-	said, _ := p.Line(ref, draft.Kind{Lines: map[string][]string{"en": {text}}}, "en", p.words, slots...)
+	said, _ := p.Line(ref, draft.Kind{Lines: map[string][]string{"en": strings.Split(text, " | ")}}, "en", p.words, slots...)
 	return said
 }
 
