@@ -181,7 +181,8 @@ func TestCanary(t *testing.T) {
 			}
 		}
 		for _, rt := range routes(t) {
-			if rt.method == http.MethodGet && !c.hit[rt.path] && !strings.Contains(rt.path, "*") && !strings.Contains(rt.path, ":ticket") {
+			if rt.method == http.MethodGet && !c.hit[rt.path] && !strings.Contains(rt.path, "*") && !strings.Contains(rt.path, ":ticket") &&
+				!strings.Contains(rt.path, "/:run/requests") { // S1 has no exchange; package web/desk looks at these
 				t.Errorf("nobody has seen %s", rt.path)
 			}
 		}
@@ -215,7 +216,7 @@ var link = regexp.MustCompile(`(?:href|src)="(/[^"#]*)`)
 // places finds values for the parameters of paths.
 func (c *crawler) places() {
 	c.ids = map[string][]string{
-		":n": {"1"}, ":table": {"posts.csv", "accounts.csv", "codebook.csv", "labelset.csv", "media.csv"}, ":ticket": {"none"}, "*": {"none.png"},
+		":n": {"1"}, ":table": {"posts.csv", "accounts.csv", "codebook.csv", "labelset.csv", "media.csv"}, ":reply": {"account.csv", "movements.csv"}, ":ticket": {"none"}, "*": {"none.png"},
 		":criterion": {"C1", "C2", "C4", "C5", "C6", "C10", "C11", "CF1"}, ":course": {"countering-digital-smuggling"}, ":module": {"m1"},
 	}
 	for run := range c.runs {

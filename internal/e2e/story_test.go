@@ -476,7 +476,7 @@ func (s *story) walls(when string) {
 		if !strings.Contains(rt.path, ":run") {
 			continue
 		}
-		path := rt.fill(map[string]string{":run": strings.TrimPrefix(s.run, "/exercises/"), ":n": "1", ":table": "posts.csv", ":criterion": "C1", ":inject": "i1"})
+		path := rt.fill(map[string]string{":run": strings.TrimPrefix(s.run, "/exercises/"), ":n": "1", ":table": "posts.csv", ":reply": "account.csv", ":criterion": "C1", ":inject": "i1"})
 		for v, role := range map[*visitor]string{s.other: "trainee", s.stranger: "trainer"} {
 			want := http.StatusNotFound
 			if !rt.reaches(role) {
