@@ -122,6 +122,8 @@ func shownBy(sort string) []string {
 		return []string{"casp"}
 	case "event", "journey", "sensor":
 		return []string{"movement"}
+	case "token-wallet", "token-payment":
+		return []string{"accountledger"}
 	}
 	return nil
 }
@@ -189,7 +191,8 @@ func resolve(w *world.World, bound bounds, f world.Fact) (truth.Fact, error) {
 	case truth.Hop:
 		b, _ := bound(string(f.Proof[0]))
 		t.TxID, t.Vout, t.AmountSat = b.TxID, b.Vout, b.AmountSat
-		if t.TxID == "" || t.AmountSat <= 0 {
+		t.Tx, t.LogIndex, t.Amount = b.Tx, b.LogIndex, b.Amount
+		if id, _, amount := t.Moved(); id == "" || amount <= 0 {
 			return t, fmt.Errorf("%s is on no ledger", f.Proof[0])
 		}
 	case truth.Label:

@@ -14,6 +14,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/realism"
+	"github.com/osint-radar/academy/simulator/surface/accountledger"
 	"github.com/osint-radar/academy/simulator/surface/casefile"
 	"github.com/osint-radar/academy/simulator/surface/casp"
 	"github.com/osint-radar/academy/simulator/surface/classifieds"
@@ -57,6 +58,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 			out = append(out, s)
 		}
 	}
+	add(w.HasTokens(), accountledger.Surface{})
 	add(w.Case.Handed(), casefile.Surface{})
 	add(len(w.Exchanges) > 0, casp.Surface{})
 	add(len(w.Listings) > 0, classifieds.Surface{})

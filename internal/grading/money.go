@@ -1,6 +1,7 @@
 package grading
 
 import (
+	"cmp"
 	"math/big"
 	"strings"
 
@@ -42,9 +43,14 @@ func (g *grader) hopCredit(f *truth.Fact, c training.SubmissionFinding) *big.Rat
 		return nil
 	}
 	tx := unsaid
-	if c.TxID != "" {
+	if said := cmp.Or(c.Tx, c.TxID); said != "" { // the desk has one field for both ledgers
+		id, index, _ := f.Moved()
+		place := c.Vout
+		if f.Tx != "" && c.LogIndex != nil {
+			place = c.LogIndex
+		}
 		tx = wrong
-		if strings.EqualFold(strings.TrimSpace(c.TxID), f.TxID) && (c.Vout == nil || *c.Vout == f.Vout) {
+		if sameTx(said, id) && (place == nil || *place == index) {
 			tx = right
 		}
 	}
@@ -91,7 +97,10 @@ func (g *grader) money() *Money {
 	got := match(len(hops), len(claims), func(i, j int) int64 { return creditWeight(g.hopCredit(hops[i], claims[j])) })
 	t := newTally(g.sub.ScenarioTime)
 	byClaim := map[int]*truth.Fact{}
-	moved, found := new(big.Rat), new(big.Rat)
+	var moved, found [2]*big.Rat // coins and tokens have no common measure
+	for i := range moved {
+		moved[i], found[i] = new(big.Rat), new(big.Rat)
+	}
 	for i, f := range hops {
 		var credit *big.Rat
 		if j := got[i]; j >= 0 {
@@ -100,10 +109,14 @@ func (g *grader) money() *Money {
 		}
 		t.element(f, credit)
 		if visible(f, t.by) {
-			value := new(big.Rat).SetInt64(f.AmountSat)
-			moved = add(moved, value)
+			_, _, amount := f.Moved()
+			value, ledger := new(big.Rat).SetInt64(amount), 0
+			if f.Tx != "" {
+				ledger = 1
+			}
+			moved[ledger] = add(moved[ledger], value)
 			if credit != nil {
-				found = add(found, mul(value, credit))
+				found[ledger] = add(found[ledger], mul(value, credit))
 			}
 		}
 	}
@@ -117,10 +130,30 @@ func (g *grader) money() *Money {
 		return nil
 	}
 	out := &Money{PRF: t.prf()}
-	if moved.Sign() > 0 {
-		out.ValueR = three(over(found, moved))
-	}
+	out.ValueR = valueFound(moved, found)
 	return out
+}
+
+// valueFound is the share of the value found: of both ledgers, where both have
+// moved some, the mean of the two shares.
+func valueFound(moved, found [2]*big.Rat) string {
+	sum, n := new(big.Rat), int64(0)
+	for i := range moved {
+		if moved[i].Sign() > 0 {
+			sum, n = add(sum, over(found[i], moved[i])), n+1
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return three(mul(sum, frac(1, n)))
+}
+
+// sameTx compares transactions; those of the account ledger begin with 0x,
+// which people leave out.
+func sameTx(a, b string) bool {
+	bare := func(s string) string { return strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "0x") }
+	return bare(a) == bare(b)
 }
 
 func (g *grader) hopClaim(t *tally, c training.SubmissionFinding, f *truth.Fact) {

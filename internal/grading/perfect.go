@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/osint-radar/academy/internal/training"
@@ -76,6 +77,11 @@ func modelFinding(f truth.Fact, evidence []string) training.SubmissionFinding {
 	}
 	switch f.Kind {
 	case truth.Hop:
+		if f.Tx != "" {
+			index := f.LogIndex
+			out.Tx, out.LogIndex, out.Amount = f.Tx, &index, strconv.FormatInt(f.Amount, 10)
+			break
+		}
 		vout := f.Vout
 		out.Vout = &vout
 	case truth.Event:

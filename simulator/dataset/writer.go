@@ -42,6 +42,9 @@ type Bound struct {
 	TxID        string           // of a payment
 	Vout        int
 	AmountSat   int64
+	Tx          string // of a payment of tokens on the account ledger, in place of the three
+	LogIndex    int
+	Amount      int64  // millionths of a dollar
 	SHA256      string // of an image's file
 }
 
@@ -52,6 +55,9 @@ func (b Bound) and(more Bound) Bound {
 	b.VisibleFrom = max(b.VisibleFrom, more.VisibleFrom)
 	if more.TxID != "" {
 		b.TxID, b.Vout, b.AmountSat = more.TxID, more.Vout, more.AmountSat
+	}
+	if more.Tx != "" {
+		b.Tx, b.LogIndex, b.Amount = more.Tx, more.LogIndex, more.Amount
 	}
 	b.SHA256 = cmp.Or(more.SHA256, b.SHA256)
 	return b

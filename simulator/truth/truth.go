@@ -48,14 +48,15 @@ type Selector struct {
 // Entity: Type is the entity type, Selectors what it can be known by.
 // Alias: Subject and Object are entity ids that are one actor.
 // Link: Subject and Object are entity ids, Predicate one of formats.md §2.
-// Hop: as a link between wallets, with TxID, Vout and AmountSat.
+// Hop: as a link between wallets, with TxID, Vout and AmountSat, or on the
+// account ledger Tx, LogIndex and Amount.
 // Label: Subject is a record ("microblog/statuses.jsonl#…"), Object the label.
 // Answer: Subject is the question id, Predicate its item kind, Object the value as JSON.
 // Innocent marks a lookalike: naming it is counted against the team.
 //
 // Every fact bears every member of formats.md §2, empty where it says nothing,
 // so that a reader in any language can ask for it; Role is there where it is
-// given, and the last three are there in a hop and nowhere else.
+// given, and of the last six three are there in a hop and none elsewhere.
 type Fact struct {
 	ID          string     `json:"id"`
 	Kind        Kind       `json:"kind"`
@@ -76,6 +77,18 @@ type Fact struct {
 	TxID        string     `json:"txid,omitempty"`
 	Vout        int        `json:"vout,omitempty"`
 	AmountSat   int64      `json:"amount_sat,omitempty"`
+	Tx          string     `json:"tx,omitempty"` // on the account ledger
+	LogIndex    int        `json:"log_index,omitempty"`
+	Amount      int64      `json:"amount,omitempty"` // millionths of a dollar
+}
+
+// Moved is the transaction of a hop, the number of its output or log, and how
+// much it moved in the smallest unit of its ledger.
+func (f *Fact) Moved() (tx string, index int, amount int64) {
+	if f.Tx != "" {
+		return f.Tx, f.LogIndex, f.Amount
+	}
+	return f.TxID, f.Vout, f.AmountSat
 }
 
 // MarshalJSON writes lists as [], never null, and the three members of a hop
@@ -90,7 +103,16 @@ func (f Fact) MarshalJSON() ([]byte, error) {
 	}
 	if f.Kind != Hop {
 		f.TxID, f.Vout, f.AmountSat = "", 0, 0
+		f.Tx, f.LogIndex, f.Amount = "", 0, 0
 		return json.Marshal(bare(f))
+	}
+	if f.Tx != "" {
+		f.TxID, f.Vout, f.AmountSat = "", 0, 0
+		return json.Marshal(struct {
+			bare
+			LogIndex int   `json:"log_index"`
+			Amount   int64 `json:"amount"`
+		}{bare(f), f.LogIndex, f.Amount})
 	}
 	return json.Marshal(struct {
 		bare

@@ -34,7 +34,7 @@ func written(t *testing.T, w *world.World, surfaces ...simulator.Surface) (dir s
 	opt := simulator.Options{Seed: [16]byte{15: 9}, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 2, Surfaces: surfaces}
 	w.Facts = slices.DeleteFunc(w.Facts, func(f world.Fact) bool { // those that none of the surfaces shows
 		return slices.ContainsFunc(f.Proof, func(r world.Ref) bool {
-			of := map[string]string{"seller": "classifieds", "listing": "classifieds", "room": "messenger", "message": "messenger", "profile": "messenger", "phone": "messenger", "image": "messenger", "exchange": "casp", "customer": "casp", "entry": "casp", "event": "movement", "journey": "movement", "vehicle": "movement", "sensor": "movement", "row": "case", "table": "case", "paper": "case", "member": "forum", "thread": "forum", "forum-post": "forum", "forum-media": "forum", "private-message": "forum", "loopi": "loopi", "clip": "loopi", "comment": "loopi"}
+			of := map[string]string{"seller": "classifieds", "listing": "classifieds", "room": "messenger", "message": "messenger", "profile": "messenger", "phone": "messenger", "image": "messenger", "exchange": "casp", "customer": "casp", "entry": "casp", "event": "movement", "journey": "movement", "vehicle": "movement", "sensor": "movement", "row": "case", "table": "case", "paper": "case", "member": "forum", "thread": "forum", "forum-post": "forum", "forum-media": "forum", "private-message": "forum", "loopi": "loopi", "clip": "loopi", "comment": "loopi", "token-wallet": "accountledger", "token-payment": "accountledger"}
 			kind, _, _ := strings.Cut(string(r), ":")
 			return of[kind] != "" && !slices.ContainsFunc(surfaces, func(s simulator.Surface) bool { return s.Name() == of[kind] })
 		})

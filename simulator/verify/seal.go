@@ -45,6 +45,9 @@ type factRow struct {
 	TxID        string        `json:"txid"`
 	Vout        int           `json:"vout"`
 	AmountSat   int64         `json:"amount_sat"`
+	Tx          string        `json:"tx"`
+	LogIndex    int           `json:"log_index"`
+	Amount      int64         `json:"amount"`
 	Salt        string        `json:"salt"`
 }
 

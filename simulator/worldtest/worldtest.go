@@ -1,6 +1,6 @@
 // Package worldtest is a small hand-made world with rooms of Kurjer,
 // advertisements of Bazarino, threads of Agora-9, clips of Loopi, roads with
-// sensors and exchanges with customers, for the tests of what shows them.
+// sensors, exchanges with customers, a bridge and accounts of TESTCHAIN-A, for the tests of what shows them.
 package worldtest
 
 import (
@@ -107,6 +107,9 @@ func New(scale world.Scale) *world.World {
 	if err := exchanges(w, at); err != nil {
 		panic(err) // the world is written here, by hand
 	}
+	if err := tokens(w, at); err != nil {
+		panic(err)
+	}
 	facts(w)
 	return w
 }
@@ -192,6 +195,14 @@ func facts(w *world.World) {
 	entity("loopi:coach", "account", true, "loopi:coach", "clip:coach/1")
 	entity("loopi:tova", "account", true, "loopi:tova", "clip:tova/1", "comment:main/2/2")
 	entity("image:flyer", "image", false, world.ForumMedia("image:flyer"))
+	entity("token-wallet:desk", "wallet", false, "token-wallet:desk")
+	entity("token-wallet:mule", "wallet", false, "token-wallet:mule")
+	entity("token-wallet:deposit", "wallet", true, "token-wallet:deposit")
+	for _, hop := range [][3]world.Ref{{"seats", "", "token-wallet:desk"}, {"mule", "token-wallet:desk", "token-wallet:mule"}, {"deposit", "token-wallet:mule", "token-wallet:deposit"}} {
+		w.Facts = append(w.Facts, world.Fact{
+			Kind: truth.Hop, Ref: "hop:" + hop[0], Subject: hop[1], Predicate: "pays", Object: hop[2], Difficulty: 3, Proof: []world.Ref{"token-payment:" + hop[0]},
+		})
+	}
 	w.Facts = append(w.Facts, world.Fact{
 		Kind: truth.Alias, Ref: "alias:channel", Subject: "room:main-1", Predicate: "alias_of", Object: "room:main-2", Difficulty: 3, Proof: []world.Ref{"message:main-2/1"},
 	})

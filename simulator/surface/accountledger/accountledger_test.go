@@ -1,0 +1,83 @@
+package accountledger_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"math/big"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/surface/accountledger"
+	"github.com/osint-radar/academy/simulator/world"
+	"github.com/osint-radar/academy/simulator/worldtest"
+)
+
+// emitted writes the ledger of a world and reads its blocks.
+func emitted(t *testing.T, w *world.World) (string, *dataset.Writer, []record.AccountBlock) {
+	t.Helper()
+	dir := t.TempDir()
+	out := dataset.NewWriter(dir)
+	if err := (accountledger.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(filepath.Join(dir, record.AccountBlocksFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	var blocks []record.AccountBlock
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<24)
+	for in.Scan() {
+		var b record.AccountBlock
+		if err := json.Unmarshal(in.Bytes(), &b); err != nil {
+			t.Fatal(err)
+		}
+		blocks = append(blocks, b)
+	}
+	return dir, out, blocks
+}
+
+// TestHaystack: at scale 1 the story is a needle, and it is there.
+func TestHaystack(t *testing.T) {
+	w := worldtest.New(1000)
+	if err := world.Validate(w); err != nil {
+		t.Fatal(err)
+	}
+	dir, out, blocks := emitted(t, w)
+	txs, tokens, failed := 0, 0, 0
+	from := map[string]int{}
+	for _, b := range blocks {
+		for _, x := range b.Transactions {
+			txs++
+			from[x.From]++
+			tokens += len(x.Logs)
+			if v, ok := new(big.Int).SetString(x.Value, 10); !ok || v.Sign() < 0 {
+				failed++
+			}
+		}
+	}
+	if txs < 3000 || tokens < txs/2 || failed > 0 {
+		t.Errorf("%d transactions, %d of tokens, %d without a value; want 3,000 and more", txs, tokens, failed)
+	}
+	if share := 1000 * len(w.TokenPayments) / txs; share > 20 {
+		t.Errorf("%d planned payments of %d transactions are more than 2 in a hundred", len(w.TokenPayments), txs)
+	}
+	for _, p := range w.TokenPayments {
+		b, ok := out.Bound(string(p.Ref))
+		if !ok || len(b.Records) != 1 || !p.Native && (b.Tx == "" || b.Amount < p.Amount || !p.Sweep && b.Amount != p.Amount) {
+			t.Errorf("%s is bound to %+v", p.Ref, b)
+		}
+		if lag := b.VisibleFrom - p.At.Unix(); lag < 0 || lag > 60 {
+			t.Errorf("%s is in a block %d s after its time", p.Ref, lag)
+		}
+	}
+	st, err := os.Stat(filepath.Join(dir, record.AccountBlocksFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d blocks, %d transactions, %d senders, %d bytes", len(blocks), txs, len(from), st.Size())
+}
