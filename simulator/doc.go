@@ -38,6 +38,7 @@
 //
 // A dataset has those that its world has something for.
 //
+//	accountledger  TESTCHAIN-A: accounts, a dollar token
 //	case         what is handed over when an exercise opens
 //	casp         request portal of exchanges; their books, which a granted request releases
 //	classifieds  Bazarino

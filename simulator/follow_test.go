@@ -28,13 +28,13 @@ func TestSurfacesFollowTheWorld(t *testing.T) {
 		return out
 	}
 	w := worldtest.New(100)
-	if got, want := names(w), []string{"case", "casp", "classifieds", "forum", "infra", "ledger", "loopi", "messenger", "microblog", "movement", "web"}; !slices.Equal(got, want) {
+	if got, want := names(w), []string{"accountledger", "case", "casp", "classifieds", "forum", "infra", "ledger", "loopi", "messenger", "microblog", "movement", "web"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	w.Rooms, w.Listings, w.Case = nil, nil, world.Case{}
-	w.Threads, w.PrivateMessages, w.Clips, w.ClipComments, w.Sensors, w.Exchanges = nil, nil, nil, nil, nil, nil
+	w.Threads, w.PrivateMessages, w.Clips, w.ClipComments, w.Sensors, w.Exchanges, w.TokenWallets = nil, nil, nil, nil, nil, nil, nil
 	if got, want := names(w), []string{"infra", "ledger", "microblog", "web"}; !slices.Equal(got, want) {
-		t.Errorf("without rooms, listings, threads, clips, sensors, exchanges and case %v, want %v", got, want)
+		t.Errorf("without rooms, listings, threads, clips, sensors, exchanges, token wallets and case %v, want %v", got, want)
 	}
 }
 
@@ -82,7 +82,7 @@ func TestTown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"messenger", "forum", "loopi", "movement", "casp"} {
+	for _, name := range []string{"messenger", "forum", "loopi", "movement", "casp", "accountledger"} {
 		if !slices.ContainsFunc(d.Manifest.Files, func(f dataset.FileInfo) bool { return f.Surface == name }) {
 			t.Errorf("no %s", name)
 		}

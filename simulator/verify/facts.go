@@ -148,6 +148,10 @@ func (c *checker) entity(f *factRow, bad func(string, ...any)) {
 			if c.emoney != nil && !c.emoney.known(s.Value) {
 				bad("there is no payment account %s", s.Value)
 			}
+		case "wallet":
+			if c.accounts != nil && strings.HasPrefix(s.Value, "0x") && c.accounts.has[s.Value] == nil {
+				bad("there is no account %s", s.Value)
+			}
 		case "mmsi":
 			if c.movement != nil && !c.movement.vessels[s.Value] {
 				bad("there is no vessel %s", s.Value)
@@ -168,6 +172,12 @@ func (c *checker) link(f *factRow, byID map[string]*factRow, bad func(string, ..
 	}
 	if f.Kind == "link" && !slices.Contains(predicates, f.Predicate) {
 		bad("predicate %q is none of the list", f.Predicate)
+	}
+	if f.Kind == "hop" && f.Tx != "" && c.accounts != nil {
+		if !slices.ContainsFunc(c.accounts.logOf[f.Tx], func(m moved) bool { return m.index == f.LogIndex && m.amount == f.Amount }) {
+			bad("log %d of transaction %s does not move %d tokens", f.LogIndex, f.Tx, f.Amount)
+		}
+		return
 	}
 	if f.Kind != "hop" || f.TxID == "" || c.ledger == nil {
 		return

@@ -77,6 +77,12 @@ func (c *checker) readReserved() {
 		for _, bad := range unreserved(text) {
 			c.fault(Rule, f.Path, "holds %s", bad)
 		}
+		if c.broken["accountledger"] {
+			continue
+		}
+		for _, bad := range c.accounts.strangers(text) {
+			c.fault(Rule, f.Path, "holds the address %s, which is not on the account ledger", bad)
+		}
 	}
 }
 

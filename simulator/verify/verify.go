@@ -10,7 +10,8 @@
 // whole, the shape of every row, references between rows and files, and that
 // effects come after causes; certificates and passive DNS against the zones and
 // the register, web archives against the pages; the blocks and money of the
-// ledger; the movement tables, in which nothing is noted that no sensor could;
+// ledger; blocks, signatures and balances of the account ledger, and what
+// bridges moved between the two; the movement tables, in which nothing is noted that no sensor could;
 // the books of exchanges against each other and the ledger; the books of Zefir
 // Pay, in which nobody is overdrawn; that only reserved identifiers occur in any
 // byte. With a key it opens the truth and checks root, seed commitment and, for
@@ -99,6 +100,7 @@ type checker struct {
 	forum    *forum
 	movement *movement
 	loopi    *loopi
+	accounts *accountChainState
 }
 
 func (c *checker) fault(k Kind, path, format string, args ...any) {
@@ -130,7 +132,7 @@ func Dataset(ctx context.Context, dir string, opt Options) (Report, error) {
 	}
 	if ok {
 		c.files()
-		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readMessenger, c.readClassifieds, c.readForum, c.readLoopi, c.readCase, c.readPaper, c.readMovement, c.readCASP, c.readEmoney, c.readRealism, c.readReserved} {
+		for _, read := range []func(){c.readMicroblog, c.readWeb, c.readInfra, c.readArchives, c.readLedger, c.readAccountLedger, c.readMessenger, c.readClassifieds, c.readForum, c.readLoopi, c.readCase, c.readPaper, c.readMovement, c.readCASP, c.readEmoney, c.readRealism, c.readReserved} {
 			if err := ctx.Err(); err != nil {
 				return Report{}, fmt.Errorf("verify: %w", err)
 			}

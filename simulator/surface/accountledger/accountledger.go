@@ -49,7 +49,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/dataset"
@@ -69,7 +68,7 @@ func (Surface) Name() string { return surface }
 // Parts is 1: a chain needs the blocks before it.
 func (Surface) Parts(*world.World) int { return 1 }
 
-var tools = []string{"web3", "ethereum-etl", "eth-account"}
+var tools []string
 
 // The token.
 const (
@@ -156,14 +155,29 @@ func (c *chain) tables() error {
 		}
 	}
 	slices.Sort(rows)
-	if _, err := c.out.Put(record.AccountTagsFile, surface, []byte(record.AccountTagsHead+"\n"+strings.Join(rows, "\n")+"\n"), "spreadsheet"); err != nil || !bridge {
+	if err := c.table(record.AccountTagsFile, record.AccountTagsHead, rows); err != nil || !bridge {
 		return err
 	}
-	var b strings.Builder
-	b.WriteString(record.BridgeRatesHead + "\n")
+	rows = rows[:0]
 	for day, cents := range world.CoinPrices(c.w.Key, c.days()) {
-		fmt.Fprintf(&b, "%s,%d,%d\n", c.w.Start.AddDate(0, 0, day).Format(time.DateOnly), cents, world.BridgeFee)
+		rows = append(rows, fmt.Sprintf("%s,%d,%d", c.w.Start.AddDate(0, 0, day).Format(time.DateOnly), cents, world.BridgeFee))
 	}
-	_, err := c.out.Put(record.BridgeRatesFile, surface, []byte(b.String()), "spreadsheet")
+	return c.table(record.BridgeRatesFile, record.BridgeRatesHead, rows)
+}
+
+func (c *chain) table(path, head string, rows []string) error {
+	f, err := c.out.Create(path, surface, "spreadsheet")
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write([]byte(head + "\n")); err != nil {
+		return fmt.Errorf("accountledger: %w", err)
+	}
+	for _, r := range rows {
+		if err := f.Record([]byte(r + "\n")); err != nil {
+			return err
+		}
+	}
+	_, err = f.Close()
 	return err
 }
