@@ -90,11 +90,11 @@ func trieNode(paths []string, depth int, at map[string][]byte) []byte {
 }
 
 func trieLink(paths []string, depth int, at map[string][]byte) []byte {
-	if node := trieNode(paths, depth, at); len(node) < 32 {
+	node := trieNode(paths, depth, at)
+	if len(node) < 32 {
 		return node
-	} else {
-		return rlpBytes(keccak(node))
 	}
+	return rlpBytes(keccak(node))
 }
 
 func hexPrefix(digits string, flag int) []byte {

@@ -130,7 +130,7 @@ func (s *accountChainState) apply(x *accountTxRow, raw []byte, b *accountBlockRo
 		if l.Index != *index || l.Address != s.token || strings.Join(l.Topics, " ") != strings.Join(want[i].topics, " ") || l.Data != want[i].data {
 			fail("its log %d does not say what its call does", l.Index)
 		}
-		want[i].moved.index = *index
+		want[i].index = *index
 		s.logOf[x.Hash] = append(s.logOf[x.Hash], want[i].moved)
 		s.moves = append(s.moves, want[i].moved)
 		*index++

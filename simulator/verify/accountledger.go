@@ -200,7 +200,9 @@ func (s *accountChainState) block(b *accountBlockRow, end int64) (bad []error) {
 		what, said string
 		is         []byte
 	}{
-		{"transactions root", b.TransactionsRoot, listRoot(raws)}, {"receipts root", b.ReceiptsRoot, listRoot(receipts)}, {"bloom", b.LogsBloom, logBloom(entries)},
+		{"transactions root", b.TransactionsRoot, listRoot(raws)},
+		{"receipts root", b.ReceiptsRoot, listRoot(receipts)},
+		{"bloom", b.LogsBloom, logBloom(entries)},
 		{"state digest", b.StateRoot, s.commit()},
 	} {
 		if root.said != "0x"+hex.EncodeToString(root.is) {

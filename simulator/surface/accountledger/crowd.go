@@ -87,7 +87,7 @@ func (c *chain) crowd(day int) {
 			if to := stream.Pick(s, c.folk); to != p {
 				c.want(action{at: at, from: p.account, to: to.account, amount: s.Between(5, 120) * dollar, buyer: p})
 			}
-		case s.Chance(2, 100):
+		case s.Chance(1, 49):
 			c.want(action{at: at, from: p.account, to: p.deposit, amount: s.Between(20_000_000, 300_000_000)})
 		case s.Chance(1, 150):
 			c.want(action{at: at, from: p.house.hot, to: p.account, amount: s.Between(1_000_000, 300_000_000), native: true})
