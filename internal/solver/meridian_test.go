@@ -370,6 +370,28 @@ func (c *capstone) graph(s *submission) {
 	for _, r := range c.table("customers") {
 		account := s.entity("account", handle(r["account"]))
 		s.link(account, "advertises", s.entity("wallet", value("wallet", c.purse[r["account"]])))
+		c.business(s, account, r["account"])
+	}
+}
+
+// business is what a customer has under its own name: a number in advertisements,
+// a rented vehicle.
+func (c *capstone) business(s *submission, account, of string) {
+	name := ""
+	for _, r := range c.table("accounts") {
+		if r["handle"] == of {
+			name = r["display_name"]
+		}
+	}
+	for _, x := range jsonLines[struct{ Name, Phone string }](c.folder, "classifieds/sellers.jsonl") {
+		if x.Name == name && x.Phone != "" {
+			s.link(account, "advertises", s.entity("phone", value("phone", x.Phone)))
+		}
+	}
+	for _, r := range c.table("invoices") {
+		if r["holder"] == name {
+			s.link(account, "operates", s.entity("vehicle", value("plate", r["plate"])))
+		}
 	}
 }
 

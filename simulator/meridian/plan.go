@@ -85,6 +85,10 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	p.posts()
 	p.adverts()
 	p.pictures()
+	p.kurjer()
+	p.loopi()
+	p.forum()
+	p.road()
 	p.money()
 	if err := p.exchanges(); err != nil {
 		return nil, fmt.Errorf("plan %s: %w", spec.Scenario, err)

@@ -13,7 +13,7 @@ import (
 
 // tables are the day's papers in rows: the firm's customers, the detector's
 // ranking, a referral sheet, requests between States, messages and what somebody
-// wants to do with them, the log of the second day.
+// wants to do with them, the log of the second day, a rental firm's invoices.
 func (p *plan) tables() {
 	p.customers()
 	p.ranking()
@@ -21,6 +21,7 @@ func (p *plan) tables() {
 	p.requests()
 	p.handling()
 	p.secondDay()
+	p.invoices()
 }
 
 // customers are the four by the names that the firm's own books have for them.
