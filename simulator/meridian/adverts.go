@@ -2,7 +2,6 @@ package meridian
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
@@ -31,21 +30,14 @@ func (p *plan) adverts() {
 		ref   string
 		lines []string
 	}{{ring, wanted}, {"fairwork", fair}} {
-		owner := world.Ref("person:" + x.ref)
-		phone := p.Number("seller/" + x.ref)
-		p.W.Phones = append(p.W.Phones, world.Phone{Ref: world.Ref("phone:" + x.ref), Number: phone, Owner: owner})
-		p.W.Sellers = append(p.W.Sellers, world.Seller{
-			Ref: world.Ref("seller:" + x.ref), ID: fmt.Sprintf("%08x", p.Draw("seller", x.ref).Uint64()>>32), Owner: owner, Name: p.name(x.ref),
-			Phone: world.Ref("phone:" + x.ref), Since: p.On("seller/"+x.ref, -int(p.Draw("since", x.ref).Between(50, 700))),
-		})
+		p.AddSeller(x.ref, world.Ref("person:"+x.ref), p.name(x.ref), p.On("seller/"+x.ref, -int(p.Draw("since", x.ref).Between(50, 700))))
 		for i, line := range x.lines {
 			ref := fmt.Sprintf("%s/%d", x.ref, i+1)
-			s := p.Draw("listing", ref)
-			p.W.Listings = append(p.W.Listings, world.Listing{
-				Ref: world.Ref("listing:" + ref), ID: fmt.Sprintf("%08x", s.Uint64()>>32), Seller: world.Ref("seller:" + x.ref), Category: "jobs", Title: "Work",
-				Text: strings.NewReplacer("{town}", stream.Pick(s, p.Towns), "{phone}", phone).Replace(line), Lang: "en", PriceTK: s.Between(4, 40) * 25,
-				From: p.On("listing/"+ref, 34+9*i+s.IntN(8)), Label: "L0", Cause: world.Cause{Saga: "work-" + x.ref, Step: "advert"},
-			})
+			s := p.Draw("work", ref)
+			p.W.Listings = append(p.W.Listings, p.Listing(world.Listing{
+				Ref: world.Ref("listing:" + ref), Seller: world.Ref("seller:" + x.ref), Category: "jobs", From: p.On("listing/"+ref, 34+9*i+s.IntN(8)), Label: "L0",
+				Cause: world.Cause{Saga: "work-" + x.ref, Step: "advert"},
+			}, line, "{town}", stream.Pick(s, p.Towns)))
 		}
 	}
 }

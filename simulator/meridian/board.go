@@ -52,16 +52,16 @@ var threads = []struct {
 	}},
 }
 
-// forum fills the closed board of Agora-9.
+// forum writes into one of the boards of Agora-9, in the place of the forum's own.
 func (p *plan) forum() {
 	for _, m := range enrolled {
 		joined := p.On("member/"+m.ref, -int(p.Draw("member", m.ref).Between(20, 400)))
 		p.AddForumMember(world.ForumMember{
-			Ref: world.Ref("member:" + m.ref), Owner: world.Ref("person:" + m.ref), Name: p.Handle("member/"+m.ref, p.Title("member/"+m.ref, "{A} {N}")),
+			Ref: world.Ref("member:" + m.ref), Owner: world.Ref("person:" + m.ref), Name: p.Pseudonym("pseudonym/" + m.ref),
 			Rank: m.rank, Standing: m.standing, JoinedAt: joined,
 		})
 	}
-	p.W.Boards = append(p.W.Boards, world.Board{Ref: "board:desk", Slug: "back-office", Title: "Back office", About: "Who does what for whom.", Talk: "work"})
+	p.W.Boards = append(p.W.Boards, world.Board{Ref: "board:market", Slug: "market", Title: "Market", About: "Offered and wanted.", Talk: "market"})
 	for _, t := range threads {
 		at := p.On("thread/"+t.ref, t.day)
 		last := ""
@@ -76,7 +76,7 @@ func (p *plan) forum() {
 			}
 			last = string(post.Ref)
 			if i == 0 {
-				p.AddThread(world.Thread{Ref: post.Thread, Board: "board:desk", Author: post.Author, Title: t.title, Kind: t.kind, At: at, Cause: world.Cause{Saga: "board", Step: t.ref}}, post)
+				p.AddThread(world.Thread{Ref: post.Thread, Board: "board:market", Author: post.Author, Title: t.title, Kind: t.kind, At: at, Cause: world.Cause{Saga: "board", Step: t.ref}}, post)
 				continue
 			}
 			p.AddForumPost(post)

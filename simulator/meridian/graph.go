@@ -42,7 +42,7 @@ func (p *plan) entities() {
 		{Ref: "person:owner", Type: "person", Role: "owner", Difficulty: 5, Proof: []world.Ref{"registration:main", "customer:koingate/owner"}, Selectors: named("owner")},
 		{Ref: "person:manager", Type: "person", Role: "product-manager", Difficulty: 2, Proof: []world.Ref{"post:manager/2"}, Selectors: named("manager")},
 		{Ref: "vehicle:bus", Type: "vehicle", Role: "bus of the agency", Difficulty: 2, Proof: []world.Ref{p.invoice("bus")}, Selectors: []truth.Selector{{Kind: "plate", Value: p.plate("bus")}}},
-		{Ref: "phone:ring", Type: "phone", Role: "number of the agency", Difficulty: 1, Proof: []world.Ref{"listing:ring/1"}, Selectors: []truth.Selector{{Kind: "phone", Value: p.Number("seller/" + ring)}}},
+		{Ref: "phone:ring", Type: "phone", Role: "number of the agency", Difficulty: 1, Proof: []world.Ref{"listing:ring/1"}, Selectors: []truth.Selector{{Kind: "phone", Value: p.SellerNumber(ring)}}},
 		{Ref: "vehicle:coach", Type: "vehicle", Role: "coach", Difficulty: 2, Innocent: true},
 		{Ref: "vehicle:shuttle", Type: "vehicle", Role: "honest agency's van", Difficulty: 2, Innocent: true},
 		{Ref: "customer:koingate/sister", Type: "payment_account", Role: "remittances", Difficulty: 3, Innocent: true},

@@ -95,8 +95,8 @@ func (p *plan) sites() {
 		"coach":     {block("h2", "Home and back by coach"), {Kind: "price", Items: []string{"There: 450 TK", "There and back: 800 TK"}}, block("p", "Licence 0417. Two drivers on each trip.")},
 		"radio":     {block("h2", "Songs and news from home"), block("p", "We print letters of listeners when they agree.")},
 		"developer": {block("h2", "A bot for club lists"), block("p", "The code is free. Somebody sells a copy of it; it is not me.")},
-		ring:        {block("h2", "Work at once"), block("p", "Beds, bus and papers are arranged. The fee comes out of your wages."), block("contact", p.Number("seller/"+ring))},
-		"fairwork":  {block("h2", "Work with a contract"), block("p", "We never take a fee from workers, and nobody keeps your papers."), block("contact", p.Number("seller/fairwork"))},
+		ring:        {block("h2", "Work at once"), block("p", "Beds, bus and papers are arranged. The fee comes out of your wages."), block("contact", p.SellerNumber(ring))},
+		"fairwork":  {block("h2", "Work with a contract"), block("p", "We never take a fee from workers, and nobody keeps your papers."), block("contact", p.SellerNumber("fairwork"))},
 		"hosting":   {block("h2", "Web space for small pages"), block("p", "Abuse reports are answered within two days."), block("contact", "abuse@"+p.domain("hosting"))},
 	}
 	kinds := map[string]string{"main": "offender", ring: "offender", "advice": "ngo", "coach": "carpool"}

@@ -189,6 +189,27 @@ func TestAnswersAreDrawn(t *testing.T) {
 	}
 }
 
+// What an inject brings about happens then: the desk's first post is gone in the
+// half minute after T+75, the relative writes in the minutes before T+120, and
+// the transfer is made in the minutes before T+300, to the owner's address.
+func TestEffects(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		if d := w.Post("post:main/1").DeletedAt.Sub(w.Opens.Add(75 * time.Minute)); d < 0 || d > 30*time.Second {
+			t.Errorf("%s: the first post is gone %s after T+75", name, d)
+		}
+		if d := w.Opens.Add(120 * time.Minute).Sub(w.Post("post:relative/alarm").At); d <= 0 || d > 2*time.Minute {
+			t.Errorf("%s: the relative writes %s before T+120", name, d)
+		}
+		i := slices.IndexFunc(w.Payments, func(p world.Payment) bool { return p.Ref == "payment:move" })
+		if d := w.Opens.Add(300 * time.Minute).Sub(w.Payments[i].At); d <= 0 || d > 5*time.Minute {
+			t.Errorf("%s: the money moves %s before T+300", name, d)
+		}
+		if to := w.Customer("customer:obolos-x/owner").Address; w.Payments[i].ToAddress != to {
+			t.Errorf("%s: the money goes to address %d, the owner's is %d", name, w.Payments[i].ToAddress, to)
+		}
+	})
+}
+
 // Two variants are one case: the shape of their truths is the same, and no name
 // of a person is.
 func TestVariantsAreOneCase(t *testing.T) {

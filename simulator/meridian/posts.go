@@ -49,7 +49,7 @@ func (p *plan) posts() {
 		}
 	}
 	p.W.Post("post:main/1").DeletedAt = p.W.Opens.Add(p.spec.Effects[adDeleted]).Add(time.Duration(p.Draw("deleted", "ad").Int64N(30_000)) * time.Millisecond)
-	text, _ := p.word("relative/alarm", draft.Phrases["danger2"], "relative", 0)
+	text, _ := p.word("relative/alarm", draft.Phrases["danger"], "relative", 0)
 	p.say("relative/alarm", "relative", text, "en",
 		p.W.Opens.Add(p.spec.Effects[alarm]).Add(-time.Duration(p.Draw("alarm", "").Between(20_000, 80_000))*time.Millisecond), "L5", world.Cause{Saga: "alarm", Step: "voice note"})
 	p.SortPosts()

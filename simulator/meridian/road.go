@@ -12,17 +12,17 @@ import (
 
 // bus is a vehicle on the road between the station and the halls.
 type bus struct {
-	ref, owner, driver, kind string
-	trips                    int
-	from, to                 int // hours between which it leaves
+	ref, user, owner, driver, kind string
+	trips                          int
+	from, to                       int // hours between which it leaves
 }
 
 // The agency's bus brings people to a hall at night; the coach firm drives the
 // same road by day and more often, the honest agency's people start at six.
 var buses = []bus{
-	{"bus", ring, "foreman", "van", 9, 2, 4},
-	{"coach", "coach", "coach", "coach", 16, 7, 19},
-	{"shuttle", "fairwork", "fairwork", "van", 12, 5, 6},
+	{"bus", ring, "rental", "foreman", "van", 9, 2, 4},
+	{"coach", "coach", "coach", "coach", "coach", 16, 7, 19},
+	{"shuttle", "fairwork", "rental", "fairwork", "van", 12, 5, 6},
 }
 
 // road is one straight road with a gantry at each end and a camera between, and
@@ -54,7 +54,7 @@ func (p *plan) road() {
 			at := p.W.Start.AddDate(0, 0, restFrom+day).Add(secondsOf(x.Between(int64(b.from)*3600, int64(b.to)*3600)))
 			lasts := secondsOf(world.Metres(from, to) * 3600 / x.Between(62_000, 80_000))
 			p.W.Journeys = append(p.W.Journeys, world.Journey{
-				Ref: world.Ref(ref), Vehicle: world.Ref("vehicle:" + b.ref), Cause: world.Cause{Saga: "work-" + b.owner, Step: "drive"},
+				Ref: world.Ref(ref), Vehicle: world.Ref("vehicle:" + b.ref), Cause: world.Cause{Saga: "work-" + b.user, Step: "drive"},
 				Way: []world.Waypoint{{At: at, Pos: from}, {At: at.Add(lasts), Pos: to}},
 			})
 		}
@@ -66,14 +66,14 @@ func (p *plan) plate(ref string) string { return p.Name("plate/"+ref, world.Draw
 // invoices are the rental firm's: who rented which vehicle. The agency's bus is
 // one of them; the others are lawful.
 func (p *plan) invoices() {
-	row := func(ref, holder, class string) []string {
+	row := func(ref, holder string) []string {
 		s := p.Draw("invoice", ref)
 		from := p.W.Start.AddDate(0, 0, int(s.Between(20, 34)))
-		return []string{p.number("V", ref), from.Format("2006-01-02"), holder, p.plate(ref), class, fmt.Sprint(s.Between(40, 55)), fmt.Sprint(s.Between(20, 60) * 250)}
+		return []string{p.number("V", ref), from.Format("2006-01-02"), holder, p.plate(ref), "van", fmt.Sprint(s.Between(40, 55)), fmt.Sprint(s.Between(20, 60) * 250)}
 	}
 	rows := [][]string{
-		row("bus", p.name(ring), "van"), row("shuttle", p.name("fairwork"), "van"),
-		row("club", p.name("club"), "van"), row("school", p.name("school"), "van"), row("printer", p.name("printer"), "van"),
+		row("bus", p.name(ring)), row("shuttle", p.name("fairwork")),
+		row("club", p.name("club")), row("school", p.name("school")), row("printer", p.name("printer")),
 	}
 	draft.Shuffle(p.Draw("order", "invoices"), rows)
 	p.table("invoices", []string{"invoice", "from", "holder", "plate", "class", "days", "tk"}, rows)

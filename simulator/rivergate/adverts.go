@@ -65,36 +65,15 @@ func (p *plan) adverts() {
 
 // seller enters an account of Bazarino that shows a number of its own.
 func (p *plan) seller(ref, owner, name string, made int) {
-	p.W.Phones = append(p.W.Phones, world.Phone{Ref: world.Ref("phone:" + ref), Number: p.Number("seller/" + ref), Owner: world.Ref("person:" + owner)})
-	p.W.Sellers = append(p.W.Sellers, world.Seller{
-		Ref: world.Ref("seller:" + ref), ID: fmt.Sprintf("%08x", p.Draw("seller", ref).Uint64()>>32), Owner: world.Ref("person:" + owner), Name: name,
-		Phone: world.Ref("phone:" + ref), Since: p.On("seller/"+ref, made),
-	})
+	p.AddSeller(ref, world.Ref("person:"+owner), name, p.On("seller/"+ref, made))
 }
 
-func (p *plan) phone(seller string) string { return p.Number("seller/" + seller) }
+func (p *plan) phone(seller string) string { return p.SellerNumber(seller) }
 
 func (p *plan) listing(ref, seller, category, line string, at time.Time, label string, cause world.Cause) world.Listing {
-	s := p.Draw("listing", ref)
-	price := s.Between(4, 40) * 25
-	text := strings.NewReplacer("{tk}", fmt.Sprint(price), "{town}", p.Towns[0], "{phone}", p.phone(seller)).Replace(line)
-	title, _, _ := strings.Cut(text, ".")
-	l := world.Listing{
-		Ref: world.Ref("listing:" + ref), ID: fmt.Sprintf("%08x", s.Uint64()>>32), Seller: world.Ref("seller:" + seller), Category: category, Title: title,
-		Text: text, Lang: "en", PriceTK: price, From: at, Label: label, Cause: cause,
-	}
-	if s.Chance(6, 7) {
-		l.Place = p.W.Places[s.IntN(len(p.W.Places))].Ref
-	}
-	if l.Until = at.Add(time.Duration(s.Between(9*24, 26*24)) * time.Hour); !l.Until.Before(p.W.End) {
-		l.Until = time.Time{}
-	}
-	if s.Chance(1, 3) {
-		img := p.Picture(world.Ref("image:listing/"+ref), map[string]string{"jobs": "office", "services": "city", "household": "market"}[category], text, at)
-		p.W.Images = append(p.W.Images, img)
-		l.Images = []world.Ref{img.Ref}
-	}
-	return l
+	return p.Listing(world.Listing{
+		Ref: world.Ref("listing:" + ref), Seller: world.Ref("seller:" + seller), Category: category, From: at, Label: label, Cause: cause,
+	}, line, "{town}", p.Towns[0])
 }
 
 // posts are what the family and the journalist write in public: fears before the
