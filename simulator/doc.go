@@ -24,7 +24,7 @@
 //	saga        a booking as a state machine; each behaviour is a function in a file of its own
 //	market      a whole market planned from sizes alone; haystack is bulk ledgers alone,
 //	            bluelantern the story of scenario S1, drydock of S2, silverthread of S3,
-//	            quietroom of S5, openhands of S6, rivergate of S7, meridian of S8
+//	            glassledger of S4, quietroom of S5, openhands of S6, rivergate of S7, meridian of S8
 //	typology    patterns of payments by name, each with its innocent twin
 //	clientele   ordinary customers of an exchange, for planners of worlds with one
 //	surface/…   the projections: what one platform, network or drawer would hold

@@ -6,6 +6,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator/bluelantern"
 	"github.com/osint-radar/academy/simulator/drydock"
+	"github.com/osint-radar/academy/simulator/glassledger"
 	"github.com/osint-radar/academy/simulator/haystack"
 	"github.com/osint-radar/academy/simulator/market"
 	"github.com/osint-radar/academy/simulator/meridian"
@@ -46,6 +47,7 @@ func stories() []story {
 		{rivergate.Scenario, rivergate.Plan, rivergate.Roles, rivergate.Names, rivergate.Queries, rivergate.Effects, nil},
 		{meridian.Scenario, meridian.Plan, meridian.Roles, meridian.Names, meridian.Queries, meridian.Effects, nil},
 		{drydock.Scenario, drydock.Plan, drydock.Roles, drydock.Names, drydock.Queries, drydock.Effects, nil},
+		{glassledger.Scenario, glassledger.Plan, glassledger.Roles, glassledger.Names, glassledger.Queries, glassledger.Effects, nil},
 		{market.Scenario, market.Plan, none, none, none, none, market.Spec},
 		{haystack.Scenario, haystack.Plan, none, none, none, none, haystack.Spec},
 	}

@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/silverthread":    {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/quietroom":       {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
+	"simulator/glassledger":     {"simulator/draft", "simulator/saga", "simulator/clientele", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},
 	"simulator/drydock":         {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/haystack":        {"simulator/draft", "simulator/typology", "simulator/stream", "simulator/world"},
 	"simulator/market":          {"simulator/draft", "simulator/saga", "simulator/typology", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},

@@ -81,7 +81,15 @@ func (s *submission) link(subject, predicate, object string) {
 	s.Findings = append(s.Findings, f)
 }
 
+// hop notes a payment; of one on the account ledger the transaction alone is
+// given, and vout is below 0.
 func (s *submission) hop(from, to, txid string, vout int) {
+	if vout < 0 {
+		s.Findings = append(s.Findings, finding{
+			ID: "f" + strconv.Itoa(len(s.Findings)+1), Kind: "hop", Subject: from, Object: to, Predicate: "pays", TxID: txid, Word: "very likely",
+		})
+		return
+	}
 	s.Findings = append(s.Findings, finding{
 		ID: "f" + strconv.Itoa(len(s.Findings)+1), Kind: "hop", Subject: from, Object: to, Predicate: "pays", TxID: txid, Vout: &vout, Word: "very likely",
 	})
