@@ -12,7 +12,11 @@ import (
 // its leaf hashes. Members stand in the order of their names.
 func (f *Fact) line(salted bool) ([]byte, error) {
 	l := line{buf: make([]byte, 0, 1024)}
-	if f.Kind == Hop {
+	coins, tokens := f.Kind == Hop && f.Tx == "", f.Kind == Hop && f.Tx != ""
+	if tokens {
+		l.number("amount", f.Amount)
+	}
+	if coins {
 		l.number("amount_sat", f.AmountSat)
 	}
 	l.text("cause", f.Cause)
@@ -21,6 +25,9 @@ func (f *Fact) line(salted bool) ([]byte, error) {
 	l.name("innocent")
 	l.buf = strconv.AppendBool(l.buf, f.Innocent)
 	l.text("kind", string(f.Kind))
+	if tokens {
+		l.number("log_index", int64(f.LogIndex))
+	}
 	l.text("object", f.Object)
 	l.text("predicate", f.Predicate)
 	l.name("proof")
@@ -36,12 +43,15 @@ func (f *Fact) line(salted bool) ([]byte, error) {
 	l.list(len(f.Selectors), func(i int) { l.selector(f.Selectors[i]) })
 	l.text("step", f.Step)
 	l.text("subject", f.Subject)
-	if f.Kind == Hop {
+	if tokens {
+		l.text("tx", f.Tx)
+	}
+	if coins {
 		l.text("txid", f.TxID)
 	}
 	l.text("type", f.Type)
 	l.text("visible_from", f.VisibleFrom.Format(time.RFC3339Nano))
-	if f.Kind == Hop {
+	if coins {
 		l.number("vout", int64(f.Vout))
 	}
 	if !utf8.Valid(l.buf) {

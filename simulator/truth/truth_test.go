@@ -160,6 +160,8 @@ func TestLines(t *testing.T) {
 		{ID: "e", Kind: truth.Entity, Type: "wallet", Selectors: []truth.Selector{{Kind: "handle", Platform: "chatterly", Value: "@ä\"<&>\u2028"}, {Kind: "wallet", Value: "x"}}, VisibleFrom: at},
 		{ID: "h0", Kind: truth.Hop, VisibleFrom: at.Add(time.Millisecond)},
 		{ID: "h1", Kind: truth.Hop, TxID: "ab", Vout: 3, AmountSat: 21_000_000 * 100_000_000, VisibleFrom: at},
+		{ID: "h2", Kind: truth.Hop, Tx: "0xab", Amount: 1_600_000_000, VisibleFrom: at},
+		{ID: "h3", Kind: truth.Hop, Tx: "0xab", LogIndex: 2, Amount: 1, TxID: "of the other ledger", Vout: 1, AmountSat: 5, VisibleFrom: at},
 		{ID: "v", Kind: truth.Event, TxID: "of no hop", AmountSat: 1, Role: "fan-in", Innocent: true, Difficulty: 4, Saga: "s", Step: "\t\x01", Cause: "c", Proof: []string{"a#1", "b#2"}, VisibleFrom: at},
 	} {
 		f.Salt = strings.Repeat("0f", 32)
