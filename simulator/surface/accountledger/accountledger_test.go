@@ -3,13 +3,16 @@ package accountledger_test
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/surface/accountledger"
 	"github.com/osint-radar/academy/simulator/world"
 	"github.com/osint-radar/academy/simulator/worldtest"
@@ -80,4 +83,21 @@ func TestHaystack(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d blocks, %d transactions, %d senders, %d bytes", len(blocks), txs, len(from), st.Size())
+}
+
+// TestStrangersPay: whoever of a small town pays into the story has the money and
+// the gas then, whatever else he buys.
+func TestStrangersPay(t *testing.T) {
+	for seed := range byte(60) {
+		w := worldtest.New(50)
+		w.Key = stream.NewKey([16]byte{14: 1, 15: seed})
+		for i := range 60 {
+			w.TokenPayments = append(w.TokenPayments, world.TokenPayment{
+				Ref: world.Ref(fmt.Sprintf("token-payment:many/%d", i)), To: w.TokenWallets[0].Ref, Amount: 900_000_000, At: worldtest.Day(5 + i).Add(19 * time.Hour),
+			})
+		}
+		if err := (accountledger.Surface{}).Emit(t.Context(), w, 0, dataset.NewWriter(t.TempDir())); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
 }

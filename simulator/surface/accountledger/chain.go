@@ -33,6 +33,7 @@ type account struct {
 	nonce  uint64
 	wei    *big.Int
 	tokens int64
+	kept   int64  // of tokens: what the story has lent, and the crowd's own wishes leave alone
 	sweeps bool   // an own or planned sweep empties it
 	house  *house // of a deposit address: whose
 	swept  int64  // until when a sweep is under way
@@ -121,6 +122,7 @@ type action struct {
 	native   bool
 	sweep    bool
 	ref      world.Ref // of a planned payment
+	keep     int64     // tokens that the payee keeps for a planned payment
 	buyer    *person   // who withdraws first where the money is short
 }
 

@@ -155,13 +155,20 @@ func (c *chain) buy(a action, at int64) {
 	c.want(a)
 }
 
-// refuel withdraws coins for gas for somebody of the crowd; what he wanted has
-// to wait for another day.
+// refuel withdraws coins for gas for somebody of the crowd. What he wanted has to
+// wait for another day; what the story wants of him, for some minutes.
 func (c *chain) refuel(a action, at int64) {
-	if p := a.buyer; p != nil && a.ref == "" {
-		s := c.draw("refuel", a.line, 0)
-		c.want(action{at: at + s.Between(240, 4000), from: p.house.hot, to: p.account, amount: s.Between(50_000_000, 400_000_000), native: true})
+	p := a.buyer
+	if p == nil {
+		return
 	}
+	s := c.draw("refuel", a.line, 0)
+	soon := at + s.Between(240, 4000)
+	if a.ref != "" {
+		soon, a.at, a.buyer = at+s.Between(60, 240), at+s.Between(300, 700), nil
+		c.want(a)
+	}
+	c.want(action{at: soon, from: p.house.hot, to: p.account, amount: s.Between(50_000_000, 400_000_000), native: true})
 }
 
 // collect brings what has come to a deposit address to the exchange's hot

@@ -69,8 +69,12 @@ func (c *chain) do(a action, at int64) {
 		}
 	}
 	fee := new(big.Int).Mul(big.NewInt(tokenGas), new(big.Int).SetUint64(price))
+	free := a.from.tokens
+	if a.ref == "" {
+		free -= a.from.kept
+	}
 	switch {
-	case a.from.tokens < amount:
+	case free < amount:
 		c.buy(a, at)
 		return
 	case a.from.wei.Cmp(fee) < 0:
@@ -83,6 +87,10 @@ func (c *chain) do(a action, at int64) {
 	p.logs = []ether.Log{ether.Transferred(c.token, a.from.addr, a.to.addr, uint64(amount))}
 	a.from.tokens -= amount
 	a.to.tokens += amount
+	a.to.kept += a.keep
+	if a.ref != "" {
+		a.from.kept = max(a.from.kept-amount, 0)
+	}
 	c.enter(p, a, at, amount)
 	if a.to.house != nil && !a.to.sweeps {
 		c.collect(a.to, at)

@@ -29,7 +29,11 @@ func (c *chain) story() {
 			if p.Native {
 				sum = p.Amount + 10_000_000
 			}
-			c.want(action{at: a.at - s.Between(1200, 18_000), from: who.house.hot, to: who.account, amount: sum, native: p.Native})
+			lent := action{at: a.at - s.Between(1200, 18_000), from: who.house.hot, to: who.account, amount: sum, native: p.Native}
+			if !p.Native {
+				lent.keep, a.buyer = p.Amount, who
+			}
+			c.want(lent)
 		} else {
 			a.from = c.of(p.From)
 		}
