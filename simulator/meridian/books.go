@@ -13,8 +13,11 @@ import (
 const crowd = 24
 
 // exchanges are the three of the story: KoinGate and a second one answer, Obolos-X
-// does not. The firm's money comes to three accounts; the largest one by far is
-// the sister's, to whom a cousin sends what his family circle saves.
+// does not. The firm's money comes to four accounts, straight to three of them:
+// the owner's, that of payments and the print shop's, which made its posters. The
+// first two are frozen, so that the ledger and the exchanges alone do not tell the
+// owner. The largest account is the sister's, to whom a cousin sends what his
+// family circle saves.
 func (p *plan) exchanges() error {
 	second := p.Title("second-exchange", "{A} {N} Coins")
 	slug := strings.ToLower(strings.ReplaceAll(second, " ", "-"))
@@ -40,16 +43,18 @@ func (p *plan) exchanges() error {
 	}
 	p.customer("koingate", "owner", 0, frozen("owner"))
 	p.customer("koingate", "sister", 1, time.Time{})
+	p.customer("koingate", "printer", 2, time.Time{})
 	p.customer("second", "manager", 0, time.Time{})
 	p.customer("second", "banco", 1, frozen("banco"))
 	p.customer("obolos-x", "owner", 0, time.Time{})
-	p.W.Wallet("wallet:koingate/deposits").Addresses = 2
+	p.W.Wallet("wallet:koingate/deposits").Addresses = 3
 	p.W.Wallet("wallet:second/deposits").Addresses = 2
 
 	p.deposits("fees", "koingate", "owner", 0, []int{62, 74, 84}, 1_200_000, 1_400_000)
 	p.deposits("home", "koingate", "sister", 1, []int{60, 72, 83}, 1_750_000, 1_850_000)
 	p.deposits("manager", "second", "manager", 0, []int{77, 90}, 380_000, 450_000)
-	p.deposits("banco", "second", "banco", 1, []int{72, 86}, 450_000, 550_000)
+	p.deposits("guarantee", "second", "banco", 1, []int{72, 86}, 450_000, 550_000)
+	p.deposits("fees", "koingate", "printer", 2, []int{70, 87}, 120_000, 180_000)
 	p.outToObolos(1, 77, 900_000, 1_000_000)
 	p.outToObolos(2, 87, 500_000, 700_000)
 	s := p.Draw("move", "")

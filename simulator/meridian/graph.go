@@ -46,6 +46,7 @@ func (p *plan) entities() {
 		{Ref: "vehicle:coach", Type: "vehicle", Role: "coach", Difficulty: 2, Innocent: true},
 		{Ref: "vehicle:shuttle", Type: "vehicle", Role: "honest agency's van", Difficulty: 2, Innocent: true},
 		{Ref: "customer:koingate/sister", Type: "payment_account", Role: "remittances", Difficulty: 3, Innocent: true},
+		{Ref: "customer:koingate/printer", Type: "payment_account", Role: "print shop", Difficulty: 3, Innocent: true},
 		{Ref: "person:sister", Type: "person", Role: "remittance-receiver", Difficulty: 3, Innocent: true, Proof: []world.Ref{"customer:koingate/sister"}, Selectors: named("sister")},
 		{Ref: "domain:advice", Type: "domain", Role: "advice-ngo", Difficulty: 2, Innocent: true, Proof: []world.Ref{"dns:advice/A"}},
 		{Ref: "domain:developer", Type: "domain", Role: "developer", Difficulty: 2, Innocent: true, Proof: []world.Ref{"dns:developer/A"}},

@@ -135,15 +135,22 @@ func TestOwnerIsHidden(t *testing.T) {
 		if strings.Contains(b.String(), owner) {
 			t.Errorf("%s: %s stands in the open", name, owner)
 		}
+		straight := map[world.Ref]bool{} // frozen accounts to which published addresses pay
 		in := map[world.Ref]int64{}
 		for _, e := range w.CoinEntries {
 			i := slices.IndexFunc(w.Payments, func(p world.Payment) bool { return p.Ref == e.Payment })
+			if from := w.Payments[i].From; (from == "wallet:fees" || from == "wallet:guarantee") && e.Kind == world.CoinDeposit && !w.Customer(e.Customer).Frozen.IsZero() {
+				straight[e.Customer] = true
+			}
 			if e.Kind == world.CoinDeposit {
 				in[e.Customer] += w.Payments[i].AmountSat
 			}
 		}
 		if in["customer:koingate/sister"] <= in["customer:koingate/owner"] {
 			t.Errorf("%s: the sister receives %d, the owner %d", name, in["customer:koingate/sister"], in["customer:koingate/owner"])
+		}
+		if len(straight) != 2 {
+			t.Errorf("%s: the ledger and the exchanges leave %v as owners, want two", name, straight)
 		}
 		ads := map[world.Ref]int{}
 		for _, l := range w.Listings {

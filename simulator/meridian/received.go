@@ -52,11 +52,8 @@ func (p *plan) received() {
 	order := s.Perm(parts)
 	business := order[0] + 1
 	p.short = order[1] + 1
-	for p.hours == 0 {
-		p.hours = p.Deal("clock", 21) - 10
-		if p.hours == 0 { // a card that says nothing
-			p.hours = 11
-		}
+	if p.hours = p.Deal("clock", 21) - 10; p.hours == 0 { // a card that says nothing
+		p.hours = 11
 	}
 	p.ordersOf(business)
 	p.announcement(business)

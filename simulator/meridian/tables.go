@@ -34,8 +34,9 @@ func (p *plan) customers() {
 	p.table("customers", []string{"customer", "account"}, rows)
 }
 
-// callName is what the firm calls a customer.
-func (p *plan) callName(customer string) string { return p.Title("call/"+customer, "House {N}") }
+// callName is what the firm calls a customer: two words, so that no other
+// variant's customer bears the name by chance.
+func (p *plan) callName(customer string) string { return p.Title("call/"+customer, "{A} {N} House") }
 
 // offender says whether an account has a post of L3 or L4 in the case file.
 func (p *plan) offender(ref string) bool {
