@@ -42,7 +42,6 @@ type account struct {
 	Phone    string    `json:"phone"`
 	Address  string    `json:"deposit_address"`
 	OpenedAt time.Time `json:"opened_at"`
-	Folder   string    `json:"folder"`
 }
 
 // has says whether a request key is one of the account's.

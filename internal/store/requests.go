@@ -21,7 +21,7 @@ func (t *Tx) AddRequest(ctx context.Context, sc training.Scope, q training.Reque
 	}
 	was, found, err := byKey[training.Request](ctx, t, "requests", r, q.Key)
 	if err != nil || found {
-		if found && (was.Provider != q.Provider || was.Subject != q.Subject) {
+		if found && !sameRequest(was, q) {
 			err = training.Conflict("the idempotency key was used for another request")
 		}
 		return was, err
@@ -32,6 +32,11 @@ func (t *Tx) AddRequest(ctx context.Context, sc training.Scope, q training.Reque
 	}
 	q.Number = len(have) + 1
 	return q, t.insert(ctx, "requests", q)
+}
+
+// sameRequest says whether two requests ask one provider for the same, on the same ground.
+func sameRequest(a, b training.Request) bool {
+	return a.Provider == b.Provider && a.Subject == b.Subject && a.From.Equal(b.From) && a.Until.Equal(b.Until) && a.LegalBasis == b.LegalBasis && a.Reason == b.Reason
 }
 
 // Requests lists a run's requests to providers in the order in which they were sent.

@@ -72,7 +72,8 @@ func PlanPortal(spec simulator.Spec, key stream.Key) (*world.World, error) {
 	bridge := desk
 	bridge.Ref, bridge.Exchange = "customer:pontobridge/desk", "exchange:pontobridge"
 	w.Customers = []world.Customer{desk, twin, late, bridge}
-	for name, at := range map[string]time.Time{"one": w.Start.AddDate(0, 0, 40).Add(8 * time.Hour), "two": w.Opens.AddDate(0, 0, 3)} {
+	for i, at := range []time.Time{w.Start.AddDate(0, 0, 40).Add(8 * time.Hour), w.Opens.AddDate(0, 0, 3)} {
+		name := []string{"one", "two"}[i]
 		p := world.Payment{Ref: world.Ref("payment:desk/" + name), To: "wallet:koingate/deposits", AmountSat: 4_871_204, At: at.Add(-3 * time.Hour).Truncate(time.Second)}
 		w.Payments = append(w.Payments, p)
 		w.CoinEntries = append(w.CoinEntries, world.CoinEntry{

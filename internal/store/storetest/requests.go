@@ -31,10 +31,21 @@ func requests(t *testing.T, st *store.Store) {
 	again, err := ask(asked("one"))
 	must(t, err)
 	same(t, first, again)
+	for _, change := range []func(*training.Request){
+		func(q *training.Request) { q.Provider = "pontobridge" },
+		func(q *training.Request) { q.Subject = "somebody else" },
+		func(q *training.Request) { q.From = q.From.Add(-time.Hour) },
+		func(q *training.Request) { q.Until = q.Until.Add(time.Hour) },
+		func(q *training.Request) { q.LegalBasis = "order 4" },
+		func(q *training.Request) { q.Reason = "another" },
+	} {
+		other := asked("one")
+		change(&other)
+		_, err = ask(other)
+		want(t, err, training.ErrConflict)
+	}
 	other := asked("one")
 	other.Subject = "somebody else"
-	_, err = ask(other)
-	want(t, err, training.ErrConflict)
 	other.Key, other.Account, other.Outcome = "", "", training.RequestUnknown
 	second, err := ask(other)
 	must(t, err)

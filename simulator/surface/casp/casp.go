@@ -16,7 +16,8 @@
 //
 // Everything below casp/private/ is released by a granted request, as the rooms
 // of package messenger are: the range reads no file of that folder. Who hands a
-// reply out takes one account's folder and nothing else.
+// reply out takes one account's folder and nothing else; the whole dataset is
+// handed out after the release alone, with the truth.
 //
 // # The books and the ledger
 //
