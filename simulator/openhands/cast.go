@@ -9,6 +9,15 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
+// Accounts are as old as anybody's: whoever is on the net as a person, and the
+// offenders among them, made the account in one range of days before the start of
+// the clock. An institution is there longer, but some are not. The day is public,
+// so it must not tell who is guilty.
+var (
+	private     = [2]int{30, 700}
+	institution = [2]int{300, 1200}
+)
+
 // actor is one of the fourteen, in the order of their cards.
 type actor struct {
 	role, ref string
@@ -24,20 +33,20 @@ type actor struct {
 }
 
 var cast = []actor{
-	{"relative", "relative", false, false, "", "Far from home, close to my people.", [2]int{300, 900}, 16, 3, []string{"family", "life"}, []string{"family"}},
-	{"shelter", "shelter", true, false, "Refugio {A} {N}", "A roof and a soup. Nobody pays here. We are all volunteers.", [2]int{600, 1100}, 0, 60, []string{"help", "warning"}, []string{"help", "warning", "help"}},
-	{"taxi-driver", "taxi", false, false, "", "Taxi, day and night. Licence and meter.", [2]int{200, 900}, 10, 5, []string{"taxi", "life"}, []string{"taxi"}},
-	{"fake-volunteer", "fake", false, true, "", "Volunteer. We help, you travel.", [2]int{40, 120}, 8, 12, []string{"offer", "offer", "unclear", "life"}, []string{"offer"}},
-	{"lawyer", "lawyer", true, false, "{A} {N} Legal Desk", "Lawyers. We explain your rights and read your letters with you.", [2]int{600, 1200}, 0, 30, nil, []string{"rights"}},
-	{"fundraiser", "fundraiser", false, false, "", "I collect for families of our town. Every name is on the list.", [2]int{300, 900}, 8, 25, []string{"donation"}, []string{"donation"}},
-	{"hostel-owner", "hostel", false, false, "", "Small hostel. Everybody signs the book.", [2]int{300, 1000}, 4, 6, []string{"child", "hostel"}, []string{"hostel"}},
-	{"priest", "priest", false, false, "", "Parish house. The door is open.", [2]int{500, 1200}, 6, 20, []string{"child", "parish", "life"}, []string{"parish"}},
-	{"extorter", "extorter", false, true, "", "Rooms and journeys. Ask me, I answer.", [2]int{60, 200}, 6, 8, []string{"deposit", "deposit", "unclear"}, []string{"deposit"}},
-	{"journalist", "journalist", false, false, "", "Reporter. I print what people are asked to pay.", [2]int{700, 1400}, 10, 90, nil, []string{"news"}},
-	{"interpreter", "interpreter", false, false, "", "Interpreter for four languages. Invoice by mail.", [2]int{300, 1100}, 12, 4, []string{"word", "language", "life"}, []string{"language"}},
-	{"helper-bot", "bot", true, true, "Helper {N}", "Automatic answers, day and night.", [2]int{35, 90}, 0, 4, nil, []string{"bot"}},
-	{"rescuer", "rescuer", false, false, "", "Fishing boat. The sea is everybody's.", [2]int{200, 900}, 14, 10, []string{"rescue", "life"}, []string{"rescue"}},
-	{"bookkeeper", "bookkeeper", false, false, "", "Numbers by day.", [2]int{200, 800}, 12, 2, []string{"work", "life"}, []string{"work"}},
+	{"relative", "relative", false, false, "", "Far from home, close to my people.", private, 16, 3, []string{"family", "life"}, []string{"family"}},
+	{"shelter", "shelter", true, false, "Refugio {A} {N}", "A roof and a soup. Nobody pays here. We are all volunteers.", institution, 0, 60, []string{"help", "warning"}, []string{"help", "warning", "help"}},
+	{"taxi-driver", "taxi", false, false, "", "Taxi, day and night. Licence and meter.", private, 10, 5, []string{"taxi", "life"}, []string{"taxi"}},
+	{"fake-volunteer", "fake", false, true, "", "Volunteer. We help, you travel.", private, 8, 12, []string{"offer", "offer", "unclear", "life"}, []string{"offer"}},
+	{"lawyer", "lawyer", true, false, "{A} {N} Legal Desk", "Lawyers. We explain your rights and read your letters with you.", institution, 0, 30, nil, []string{"rights"}},
+	{"fundraiser", "fundraiser", false, false, "", "I collect for families of our town. Every name is on the list.", private, 8, 25, []string{"donation"}, []string{"donation"}},
+	{"hostel-owner", "hostel", false, false, "", "Small hostel. Everybody signs the book.", private, 4, 6, []string{"child", "hostel"}, []string{"hostel"}},
+	{"priest", "priest", false, false, "", "Parish house. The door is open.", institution, 6, 20, []string{"child", "parish", "life"}, []string{"parish"}},
+	{"extorter", "extorter", false, true, "", "Rooms and journeys. Ask me, I answer.", private, 6, 8, []string{"deposit", "deposit", "unclear"}, []string{"deposit"}},
+	{"journalist", "journalist", false, false, "", "Reporter. I print what people are asked to pay.", institution, 10, 90, nil, []string{"news"}},
+	{"interpreter", "interpreter", false, false, "", "Interpreter for four languages. Invoice by mail.", private, 12, 4, []string{"word", "language", "life"}, []string{"language"}},
+	{"helper-bot", "bot", true, true, "Helper {N}", "Automatic answers, day and night.", private, 0, 4, nil, []string{"bot"}},
+	{"rescuer", "rescuer", false, false, "", "Fishing boat. The sea is everybody's.", private, 14, 10, []string{"rescue", "life"}, []string{"rescue"}},
+	{"bookkeeper", "bookkeeper", false, false, "", "Numbers by day.", private, 12, 2, []string{"work", "life"}, []string{"work"}},
 }
 
 // others are people of the story who are on no card: those whom an actor took a

@@ -284,6 +284,31 @@ func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
 	}
 }
 
+// The day on which an account was made is public and does not tell who is guilty.
+// Were all fourteen of one age, the three youngest would be the guilty in one world
+// of 364 and the youngest one innocent in eleven of fourteen; the institutions are
+// older, so expect half a world of sixty and two thirds.
+func TestAgeOfAccountDoesNotTell(t *testing.T) {
+	youngest, oldest, first := 0, 0, 0
+	eachWorld(t, func(_ string, w *world.World) {
+		order := slices.Clone(w.Case.Accounts)
+		slices.SortFunc(order, func(a, b world.Ref) int { return w.Account(b).CreatedAt.Compare(w.Account(a).CreatedAt) })
+		innocent := func(a world.Ref) bool { return w.Person(w.Account(a).Owner).Innocent }
+		if !slices.ContainsFunc(order[:3], innocent) {
+			youngest++
+		}
+		if !slices.ContainsFunc(order[len(order)-3:], innocent) {
+			oldest++
+		}
+		if innocent(order[0]) {
+			first++
+		}
+	})
+	if youngest > 3 || oldest > 3 || first < 25 {
+		t.Errorf("of 60 worlds the guilty are the youngest in %d and the oldest in %d; the youngest is innocent in %d", youngest, oldest, first)
+	}
+}
+
 func TestPlanRefuses(t *testing.T) {
 	for _, c := range []struct {
 		name string
