@@ -207,14 +207,14 @@ func (c *dispatcher) referral() []string {
 	return out
 }
 
-// advertisements finds the number of an advertiser that stands in a contract of
-// somebody else, the copy of a text under another account, and enters them.
+// advertisements finds the number of an advertiser for drivers that stands in a
+// contract of somebody else, the copy of a text under another account, and enters them.
 func (c *dispatcher) advertisements(s *submission) (number string) {
 	saved := c.table("adverts")
 	recruiter := ""
 	for _, a := range saved {
 		for _, r := range c.table("contracts") {
-			if r["contact_phone"] == a["phone"] && r["holder"] != a["name"] {
+			if r["contact_phone"] == a["phone"] && r["holder"] != a["name"] && strings.Contains(strings.ToLower(a["text"]), "driver") {
 				recruiter, number = a["account"], a["phone"]
 				if r["plate"] != c.van {
 					c.t.Errorf("the number %s stands in the contract of %s", number, r["plate"])

@@ -28,7 +28,7 @@ var cast = []actor{
 	{"rental-firm", "rental", true, false, "{A} {N} Vans", true},
 	{"courier", "courier", true, false, "{A} {N} Parcels", true},
 	{"hostel", "hostel", true, false, "Hostel {A} {N}", false},
-	{"farm", "farm", true, false, "{A} {N} Farm", false},
+	{"agency", "agency", true, false, "{N} Mobile", false}, // as the shop: a name must not tell the van
 	{"farm-driver", "farmhand", false, false, "", false},
 	{"family", "family", false, false, "", false},
 	{"journalist", "journalist", false, false, "", false},

@@ -33,7 +33,7 @@ func (p *plan) entities() {
 		{Ref: "seller:hostel", Type: "account", Role: "hostel"},
 		{Ref: "vehicle:twin", Type: "vehicle", Role: "van of the farm", Proof: []world.Ref{"journey:twin/md"}},
 		{Ref: "person:driver", Type: "person", Role: "driver", Proof: []world.Ref{"paper:driver"}, Selectors: named("driver")},
-		{Ref: "person:farm", Type: "organisation", Role: "farm", Proof: []world.Ref{p.contract(p.plates[1])}, Selectors: named("farm")},
+		{Ref: "person:agency", Type: "organisation", Role: "agency", Proof: []world.Ref{p.contract(p.plates[1])}, Selectors: named("agency")},
 		{Ref: "person:rental", Type: "organisation", Role: "rental firm", Proof: []world.Ref{"page:rental/home"}, Selectors: named("rental")},
 		{Ref: "account:family", Type: "account", Role: "family"},
 		{Ref: "account:journalist", Type: "account", Role: "journalist"},

@@ -3,7 +3,7 @@
 // four States have a part of the answer. A recruiter of drivers (a digital
 // service), an organiser, a landlord and a shop stand on one side; on the other a
 // driver who believed in a courier's job, a firm that rents out vans, an honest
-// courier, a hostel, and the twin van that brings workers to a farm.
+// courier, a hostel, and the twin van, in which an agency brings workers to a farm.
 //
 //	advertisements (Bazarino) ─ telephone number ─ rental contracts ─ plate
 //	messages from inside ─ minutes ─ toll gates ─ plate ─ last gate ─ State ─ whom to call

@@ -128,20 +128,66 @@ func TestTwins(t *testing.T) {
 	})
 }
 
-// Forty to sixty per cent of the actors are innocent.
-func TestShareOfInnocents(t *testing.T) {
-	w := planned(t, 1, "team-a")
-	innocent, all := 0, 0
-	for _, role := range []string{"organiser", "recruiter", "landlord", "shop", "driver", "rental-firm", "courier", "hostel", "farm"} {
-		i := slices.IndexFunc(w.People, func(p world.Person) bool { return p.Role == role })
-		all++
-		if w.People[i].Innocent {
-			innocent++
+// A contract does not tell the two vans apart: their holders' names are of one
+// pattern, both give a number that somebody else advertises, and either contract
+// may be the older one.
+func TestContractDoesNotDecide(t *testing.T) {
+	rows := func(w *world.World, name string) [][]string {
+		i := slices.IndexFunc(w.Case.Tables, func(x world.Table) bool { return x.Name == name })
+		return w.Case.Tables[i].Rows
+	}
+	older, worlds := 0, 0
+	eachWorld(t, func(name string, w *world.World) {
+		since, kind := map[string]string{}, map[string]bool{}
+		for _, r := range rows(w, "contracts") {
+			plate, holder, phone := r[1], r[4], r[5]
+			if plate != w.Vehicle("vehicle:right").Plate && plate != w.Vehicle("vehicle:twin").Plate {
+				continue
+			}
+			since[plate] = r[3]
+			words := strings.Fields(holder)
+			kind[fmt.Sprint(len(words), words[len(words)-1])] = true
+			if !slices.ContainsFunc(rows(w, "adverts"), func(a []string) bool { return a[3] == phone && a[2] != holder }) {
+				t.Errorf("%s: nobody but %s advertises %s", name, holder, phone)
+			}
 		}
+		if len(since) != 2 || len(kind) != 1 {
+			t.Errorf("%s: contracts since %v, names %v", name, since, kind)
+		}
+		worlds++
+		if since[w.Vehicle("vehicle:right").Plate] < since[w.Vehicle("vehicle:twin").Plate] {
+			older++
+		}
+	})
+	if older < worlds/4 || older > 3*worlds/4 {
+		t.Errorf("the right van's contract is the older one in %d worlds of %d", older, worlds)
 	}
-	if share := 100 * innocent / all; share < 40 || share > 60 {
-		t.Errorf("%d of %d actors are innocent", innocent, all)
-	}
+}
+
+// The share of innocents is an exception to the forty to sixty per cent of other
+// scenarios: an emergency is an exercise with many people who are vulnerable or are
+// asked for help. Nine of the thirteen people and firms are innocent, 69 per cent;
+// of what a graph may name, half is.
+func TestShareOfInnocents(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		people, entities, spared := 0, 0, 0
+		for _, p := range w.People {
+			if p.Innocent {
+				people++
+			}
+		}
+		for _, f := range w.Facts {
+			if f.Kind == truth.Entity {
+				entities++
+				if f.Innocent {
+					spared++
+				}
+			}
+		}
+		if people != 9 || len(w.People) != 13 || spared != 8 || entities != 16 {
+			t.Errorf("%s: %d of %d people and %d of %d entities are innocent, want 9 of 13 and 8 of 16", name, people, len(w.People), spared, entities)
+		}
+	})
 }
 
 // Two variants are one case: the shape of their truths is the same, and no name
@@ -224,14 +270,20 @@ func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
 	}
 }
 
-// Graphs hold no fact about a person who travels.
-func TestPeopleInTheVanAreNobodysEntity(t *testing.T) {
-	w := planned(t, 2, "team-b")
-	for _, f := range w.Facts {
-		if f.Kind == truth.Entity && !f.Innocent && (f.Ref == "person:driver" || f.Ref == "account:family") {
-			t.Errorf("%s is no innocent", f.Ref)
+// The driver and the family are recorded as innocent, so that naming them costs;
+// no link leads to them.
+func TestDriverAndFamilyAreInnocent(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		for _, ref := range []world.Ref{"person:driver", "account:family"} {
+			i := slices.IndexFunc(w.Facts, func(f world.Fact) bool { return f.Kind == truth.Entity && f.Ref == ref })
+			if i < 0 || !w.Facts[i].Innocent {
+				t.Errorf("%s: %s is not there as an innocent", name, ref)
+			}
+			if slices.ContainsFunc(w.Facts, func(f world.Fact) bool { return f.Kind == truth.Link && (f.Subject == ref || f.Object == ref) }) {
+				t.Errorf("%s: a link leads to %s", name, ref)
+			}
 		}
-	}
+	})
 }
 
 func TestPlanRefuses(t *testing.T) {

@@ -117,8 +117,8 @@ func (p *plan) lastGate() (draft.Answer, error) {
 	return draft.Answer{Value: p.sensor(p.last, "off"), Hard: 4, Proof: []world.Ref{p.lastLeg()}}, nil
 }
 
-// sharedNumber: the number that stands in advertisements and in a contract, of
-// the advertiser who shows nobody's firm.
+// sharedNumber: the number that stands in advertisements for drivers and in a
+// contract of somebody else.
 func (p *plan) sharedNumber() (draft.Answer, error) {
 	return draft.Answer{Value: p.phone("recruiter"), Hard: 4, Proof: []world.Ref{"listing:recruiter/1", p.contract(p.plates[0])}}, nil
 }
