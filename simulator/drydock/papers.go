@@ -1,6 +1,7 @@
 package drydock
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -51,17 +52,29 @@ func (p *plan) handedClips() {
 	p.table("stills", []string{"still", "clip", "frame"}, frames)
 }
 
-// ranking is what a detector says of the clips: the rescue stands above all.
+// ranking is what a detector says of the clips: the rescue stands above all, and a
+// drawn one of the others next to it. Clips of one score stand by their numbers.
 func (p *plan) ranking() {
 	var rows [][]string
-	for _, c := range p.W.Clips {
-		score := p.Draw("ranking", string(c.Ref)).Between(12, 78)
-		if c.Ref == "clip:rescue" {
+	rescue := slices.IndexFunc(p.W.Clips, func(c world.Clip) bool { return c.Ref == "clip:rescue" })
+	next := p.Draw("ranking", "next").IntN(len(p.W.Clips) - 1)
+	if next >= rescue {
+		next++
+	}
+	for i, c := range p.W.Clips {
+		s := p.Draw("ranking", string(c.Ref))
+		score := s.Between(12, 78)
+		switch i {
+		case rescue:
 			score = 91
+		case next:
+			score = s.Between(84, 90)
 		}
 		rows = append(rows, []string{c.ID, fmt.Sprintf("0.%02d", score)})
 	}
-	slices.SortFunc(rows, func(a, b []string) int { return strings.Compare(b[1], a[1]) })
+	slices.SortFunc(rows, func(a, b []string) int {
+		return cmp.Or(strings.Compare(b[1], a[1]), strings.Compare(a[0], b[0]))
+	})
 	p.table("ranking", []string{"clip", "score_l3"}, rows)
 }
 

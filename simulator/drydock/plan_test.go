@@ -2,6 +2,7 @@ package drydock_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -85,5 +86,37 @@ func TestInnocents(t *testing.T) {
 	}
 	if n := len(drydock.Roles()); innocent*100 < 40*n || innocent*100 > 60*n {
 		t.Errorf("%d of %d named actors are innocent", innocent, n)
+	}
+}
+
+// The detector's list stands by score and, where two are alike, by the number of
+// the clip; who stands behind the rescue is drawn, and near it.
+func TestRanking(t *testing.T) {
+	second, ties := map[world.Ref]bool{}, 0
+	for seed := range byte(60) {
+		w, err := drydock.Plan(spec("team-a"), stream.NewKey([16]byte{15: seed}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		clips := map[string]world.Ref{}
+		for _, c := range w.Clips {
+			clips[c.ID] = c.Ref
+		}
+		rows := w.Case.Tables[slices.IndexFunc(w.Case.Tables, func(x world.Table) bool { return x.Name == "ranking" })].Rows
+		if clips[rows[0][0]] != "clip:rescue" || rows[1][1] < "0.84" || rows[1][1] >= rows[0][1] {
+			t.Errorf("seed %d: the list begins %v, %v", seed, rows[0], rows[1])
+		}
+		second[clips[rows[1][0]]] = true
+		for i, r := range rows[1:] {
+			if r[1] == rows[i][1] {
+				ties++
+				if r[0] < rows[i][0] {
+					t.Errorf("seed %d: %v stands before %v", seed, rows[i], r)
+				}
+			}
+		}
+	}
+	if len(second) != 8 || ties == 0 {
+		t.Errorf("%d clips stand second, want each of eight; %d ties", len(second), ties)
 	}
 }
