@@ -24,8 +24,9 @@ type worked struct {
 const hours = 72
 
 // The ways in which an entry of the log is outside the authorisation, beside the
-// work before it begins, which every variant has. Two are drawn: one of the first
-// two, which makes an export, and one of the others.
+// work before it begins, which every variant has: a log-in and an export. Two are
+// drawn: one of the first two, which is an export between a log-in and a log-out,
+// and one of the others, which is one entry.
 const (
 	tooLate = "after it has ended"
 	another = "under another nickname"
@@ -68,11 +69,15 @@ func (p *plan) authorised() {
 		{in(2900, 3100), w.nickname, "read", "thread " + p.threadOf("students").ID, false},
 		{in(3200, 3400), w.nickname, "log-out", "", false},
 	}
-	if exporting == tooLate {
-		list = append(list, step{in(hours*60+15, hours*60+240), w.nickname, "export", names[2] + " from thread " + guarantee.ID, true})
-	} else {
-		list = append(list, step{in(1850, 2700), w.other, "export", names[2] + " from thread " + guarantee.ID, true})
+	nick, at := w.nickname, in(hours*60+15, hours*60+240)
+	if exporting == another {
+		nick, at = w.other, in(1850, 2700)
 	}
+	minutes := func() time.Duration { return time.Duration(s.Between(3, 12)) * time.Minute }
+	list = append(list, // nobody exports who has not logged in
+		step{at.Add(-minutes()), nick, "log-in", "", true},
+		step{at, nick, "export", names[2] + " from thread " + guarantee.ID, true},
+		step{at.Add(minutes()), nick, "log-out", "", true})
 	if quiet == written {
 		list = append(list, step{in(410, 1400), w.nickname, "post", "answer in thread " + offer.ID, true})
 	} else {

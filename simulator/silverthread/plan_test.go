@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -138,6 +139,43 @@ func TestLogAndForumAgree(t *testing.T) {
 	if wrote == 0 || wrote == 60 {
 		t.Errorf("%d of 60 worlds have a post, want some", wrote)
 	}
+}
+
+// Nobody is in the forum who has not logged in: every entry lies behind a log-in of
+// its nickname with no log-out between. The two entries before 10:00 on the first
+// day are outside in every variant, and four more are.
+func TestLogIsWhole(t *testing.T) {
+	eachWorld(t, func(name string, w *world.World) {
+		in, early := map[string]bool{}, 0
+		rows := table(w, "activity-log").Rows
+		for _, r := range rows {
+			switch {
+			case r[3] == "log-in":
+				in[r[2]] = true
+			case !in[r[2]]:
+				t.Errorf("%s: %v without a log-in", name, r)
+			case r[3] == "log-out":
+				in[r[2]] = false
+			}
+			if r[1] < rows[0][1][:10]+"T10:00Z" {
+				early++
+			}
+		}
+		outside := 0
+		for _, f := range w.Facts {
+			if f.Kind == truth.Answer && slices.Contains(f.Proof, "table:activity-log") && f.Digest == "" {
+				outside = strings.Count(f.Value, "L-")
+			}
+		}
+		if early != 2 || outside != 6 {
+			t.Errorf("%s: %d entries before 10:00, %d outside, want 2 and 6", name, early, outside)
+		}
+		for nick, still := range in {
+			if still {
+				t.Errorf("%s: %s never logs out", name, nick)
+			}
+		}
+	})
 }
 
 // No two exports are one file, and each ends with the minute at which the log has it.
