@@ -60,6 +60,8 @@ var unseen = map[string][]string{
 	"/teach/runs/:run/release":                 {"csrf", "key", "agreed"},
 	"/account/authenticator":                   {"csrf", "totp", "next"},
 	"/manage/people/:person/enable":            {"csrf"},
+	"/teach/runs/:run/grants":                  {"csrf", "nickname", "hours", "messages", "authority"}, // S1 has no forum
+	"/teach/runs/:run/grants/withdraw":         {"csrf", "nickname"},
 	"/exercises/:run/requests":                 {"csrf", "key", "provider", "subject", "from", "until", "legal_basis", "reason"}, // S1 has no exchange
 }
 

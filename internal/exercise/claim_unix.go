@@ -30,6 +30,19 @@ func ClaimState(dir string) (io.Closer, error) {
 	return f, nil
 }
 
+// sole waits until no other program changes a file, and keeps them out until
+// what it returns is closed.
+func sole(file string) (io.Closer, error) {
+	f, err := os.OpenFile(file+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("exercise: %w", err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		return nil, errors.Join(fmt.Errorf("exercise: %s: %w", f.Name(), err), f.Close())
+	}
+	return f, nil
+}
+
 // claimed says whether a program serves the range of a folder.
 func claimed(dir string) bool {
 	f, err := os.Open(filepath.Join(dir, "lock"))

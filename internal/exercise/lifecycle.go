@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -129,11 +130,13 @@ func (r *Room) turn(ctx context.Context, sc training.Scope, id training.RunID, a
 	}
 	var clock training.Clock
 	var run training.Run
+	var served bool
 	err := r.Store.InTx(ctx, func(tx *store.Tx) error {
 		var err error
 		if run, err = tx.LockRun(ctx, sc, id); err != nil {
 			return err
 		}
+		served = serves(run.State)
 		now := training.Instant(r.Now())
 		if clock, err = change(tx, run, now); err != nil {
 			return err
@@ -149,5 +152,9 @@ func (r *Room) turn(ctx context.Context, sc training.Scope, id training.RunID, a
 	if err != nil {
 		return err
 	}
-	return r.showRange(run, clock)
+	err = r.showRange(run, clock)
+	if served && !serves(run.State) {
+		err = errors.Join(err, r.endGrants(run))
+	}
+	return err
 }

@@ -60,7 +60,8 @@ type Room struct {
 		log  *rangeserver.Log
 		size int64 // of the file when it was read
 	}
-	texts struct {
+	granting sync.Mutex // one change of the file of grants at a time
+	texts    struct {
 		sync.Mutex
 		by map[string]text // by digest
 	}

@@ -55,6 +55,29 @@ func ReadGrants(path string) ([]Grant, error) {
 	return list, nil
 }
 
+// WriteGrants replaces a file of grants in one step, so that the range never
+// reads half of one.
+func WriteGrants(path string, list []Grant) error {
+	b := []byte("[]")
+	var err error
+	if len(list) > 0 {
+		b, err = json.MarshalIndent(list, "", "  ")
+	}
+	if err == nil {
+		err = os.WriteFile(path+".new", append(b, '\n'), 0o600)
+	}
+	if err == nil {
+		err = os.Rename(path+".new", path)
+	}
+	if err != nil {
+		return fmt.Errorf("rangeserver: grants: %w", err)
+	}
+	return nil
+}
+
+// GrantsPath is the file of grants that the range reads.
+func (rg *Range) GrantsPath() string { return rg.cfg.Grants }
+
 // authorised returns the team's grant that keep accepts and that holds at t.
 func (tm *team) authorised(t time.Time, keep func(Grant) bool) (Grant, bool, error) {
 	list, err := ReadGrants(tm.rg.cfg.Grants)

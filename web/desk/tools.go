@@ -1,21 +1,29 @@
 package desk
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"github.com/osint-radar/academy/internal/exercise"
+	"github.com/osint-radar/academy/internal/training"
 )
 
 // Tools is how to point real tools at the team's range.
 type Tools struct {
-	Desk      Desk
-	Origin    string // where Chatterly answers in a browser
-	Proxy     string
-	Endpoints []Endpoint
-	Sites     []Endpoint
-	Cards     []ToolCard
+	Desk   Desk
+	Origin string // where Chatterly answers in a browser
+	Proxy  string
+
+	Passphrase string // of the team, at websites with a login
+	Endpoints  []Endpoint
+	Sites      []Endpoint
+	Cards      []ToolCard
+	Grants     []exercise.Grant // what opens the closed forum now
+	Unsure     bool             // whether it is open cannot be said
 }
 
 // Endpoint is one address of the range.
@@ -35,6 +43,9 @@ func (a *Area) showTools(c *fiber.Ctx) error {
 	data := Tools{Desk: d}
 	if e, ok := a.room.Endpoints(d.Run); ok {
 		data.Origin, data.Proxy = e.Mastodon, e.HTTP
+		if e.Login != nil {
+			data.Passphrase = e.Login.Passphrase
+		}
 		for _, x := range []Endpoint{
 			{"Web, and proxy for every fictional host", e.HTTP, "set it as HTTP proxy in a browser, wget, curl, Python", false},
 			{"Chatterly (Mastodon API and pages)", e.Mastodon, "opens in any browser, without the proxy", true},
@@ -54,6 +65,11 @@ func (a *Area) showTools(c *fiber.Ctx) error {
 			data.Sites = append(data.Sites, Endpoint{Name: host, Address: e.Sites[host], Link: true})
 		}
 	}
+	data.Grants, err = a.room.Grants(c.UserContext(), viewer(c), d.Run.ID)
+	if data.Unsure = errors.Is(err, training.ErrUnavailable); err != nil && !data.Unsure {
+		return err
+	}
+	data.Grants = slices.DeleteFunc(data.Grants, func(g exercise.Grant) bool { return g.Ended })
 	for _, k := range a.room.Toolbox(d.Run) {
 		data.Cards = append(data.Cards, ToolCard{
 			ID: k.ID, Tool: k.Tool, Question: k.Question, Proves: k.Proves, Limits: k.Limits,

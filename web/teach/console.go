@@ -40,6 +40,7 @@ type Console struct {
 	Open     bool // running or paused
 	HasRange bool
 
+	Forum      Forum
 	MayArchive bool
 	Turns      map[string]Hold // forms of the clock that cannot be undone, by what they do
 }
@@ -89,7 +90,9 @@ var speeds = []training.Rate{500, training.RealTime, 2000, 5000, training.MaxRat
 
 func (a *Area) showConsole(c *fiber.Ctx) error { return a.consolePage(c, page.Form{}) }
 
-func (a *Area) consolePage(c *fiber.Ctx, f page.Form) error {
+// consolePage shows the page with what was typed into its forms: a message, or a
+// grant where one was refused.
+func (a *Area) consolePage(c *fiber.Ctx, f page.Form, grant ...page.Form) error {
 	data, err := a.readConsole(c.UserContext(), page.ViewerOf(c).Scope, runID(c))
 	if err != nil {
 		return err
@@ -98,11 +101,14 @@ func (a *Area) consolePage(c *fiber.Ctx, f page.Form) error {
 		return err
 	}
 	data.Form, data.Key, data.Fresh = f, draw(), c.Query("new") != ""
+	if data.Forum, err = a.forum(c, grant); err != nil {
+		return err
+	}
 	data.Turns = data.turns(page.ViewerOf(c).CSRF)
 	if f.Get("key") != "" {
 		data.Key = f.Get("key")
 	}
-	return a.console.Render(c, f.Status(), data.meta(""), data)
+	return a.console.Render(c, max(f.Status(), data.Forum.Form.Status()), data.meta(""), data)
 }
 
 // others are the runs beside this one that are open: a trainer with several teams

@@ -2,13 +2,13 @@
 // marked and published.
 //
 // Each file is one page: overview, opening (a new run), console and steer (what
-// its buttons do), live (its event stream), casework (findings and evidence as
+// its buttons do), grants (the closed forum opens to a team), live (its event stream), casework (findings and evidence as
 // they come), queue and marking (the marking desk), release, cohorts.
 //
 // Nothing that reaches a team goes off at the first click: a form marked
 // data-undo waits five seconds in the browser, with a button to take it back;
 // without scripts the same form leads to a page that asks once more. Pause,
-// resume and speed take effect at once, because the opposite button undoes them;
+// resume, speed and grants take effect at once, because the opposite button undoes them;
 // and so does the stop.
 //
 // While a submission is marked its team is called by a letter and a digit, and
@@ -106,6 +106,8 @@ func (a *Area) Routes() []policy.Route {
 		run(post, "/message", policy.RunSteer, a.send),
 		run(post, "/injects/:inject/fire", policy.RunSteer, a.fire),
 		run(post, "/injects/:inject/skip", policy.RunSteer, a.skip),
+		run(post, "/grants", policy.RunSteer, a.grant),
+		run(post, "/grants/withdraw", policy.RunSteer, a.withdraw),
 
 		run(get, "/marking", policy.Mark, a.showSheet),
 		run(get, "/marking/:criterion", policy.Mark, a.showMarking),

@@ -43,7 +43,12 @@ type bench struct {
 
 func newBench(tb testing.TB) *bench {
 	tb.Helper()
-	b := &bench{Stage: exercisetest.New(tb), tb: tb}
+	return benchOn(tb, exercisetest.New(tb))
+}
+
+func benchOn(tb testing.TB, stage *exercisetest.Stage) *bench {
+	tb.Helper()
+	b := &bench{Stage: stage, tb: tb}
 	assets, err := static.Load()
 	if err != nil {
 		tb.Fatal(err)

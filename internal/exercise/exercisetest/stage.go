@@ -176,3 +176,20 @@ func (s *Stage) Run(tb testing.TB, trainer training.Scope, team training.TeamID)
 	}
 	return run
 }
+
+// Forum opens and starts S3, whose world has the closed forum, for a team with a
+// small crowd.
+func (s *Stage) Forum(tb testing.TB, trainer training.Scope, team training.TeamID) training.Run {
+	tb.Helper()
+	run, err := s.Room.Open(tb.Context(), trainer, exercise.Opening{Scenario: "silver-thread", Team: team, Scale: Small})
+	if err == nil {
+		err = s.Room.Start(tb.Context(), trainer, run.ID)
+	}
+	if err == nil {
+		run, err = s.Room.Run(tb.Context(), trainer, run.ID)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return run
+}
