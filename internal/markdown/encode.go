@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 )
@@ -21,18 +22,32 @@ type Encoded struct {
 // time, which counts when a whole book is loaded while somebody waits.
 const brotliLevel = 6
 
-// Encode compresses a body; the same body gives the same bytes.
-func Encode(body []byte) Encoded {
-	var gz, br bytes.Buffer
-	w, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
+// press compresses one body after another. Its tables are megabytes: a book that
+// made new ones for each page spent more time on clearing memory than on pages.
+type press struct {
+	gzip   *gzip.Writer
+	brotli *brotli.Writer
+}
+
+var presses = sync.Pool{New: func() any {
+	w, err := gzip.NewWriterLevel(nil, gzip.BestCompression)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
-	_, _ = w.Write(body) // a bytes.Buffer never fails
-	_ = w.Close()
-	b := brotli.NewWriterLevel(&br, brotliLevel)
-	_, _ = b.Write(body)
-	_ = b.Close()
+	return &press{w, brotli.NewWriterLevel(nil, brotliLevel)}
+}}
+
+// Encode compresses a body; the same body gives the same bytes.
+func Encode(body []byte) Encoded {
+	p := presses.Get().(*press) //nolint:errcheck // nothing else is in the pool
+	defer presses.Put(p)
+	var gz, br bytes.Buffer
+	p.gzip.Reset(&gz)
+	_, _ = p.gzip.Write(body) // a bytes.Buffer never fails
+	_ = p.gzip.Close()
+	p.brotli.Reset(&br)
+	_, _ = p.brotli.Write(body)
+	_ = p.brotli.Close()
 	sum := sha256.Sum256(body)
 	return Encoded{Plain: body, Gzip: gz.Bytes(), Brotli: br.Bytes(), ETag: `"` + hex.EncodeToString(sum[:12]) + `"`}
 }

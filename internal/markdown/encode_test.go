@@ -82,3 +82,31 @@ func TestLiveFollowsTheFolder(t *testing.T) {
 		t.Errorf("a repaired change: %q, %v", got, live.Err())
 	}
 }
+
+// What was compressed before leaves no trace in what comes after.
+func TestEncodeAlike(t *testing.T) {
+	long := bytes.Repeat([]byte("The witness saw the van, and the van saw nobody. "), 9000)
+	for _, body := range [][]byte{long, []byte("The van."), long[7:90_000], nil} {
+		for _, before := range [][]byte{nil, long, []byte("The van.")} {
+			Encode(before)
+			got := Encode(body)
+			var gz, br bytes.Buffer
+			w, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := brotli.NewWriterLevel(&br, brotliLevel)
+			for _, out := range []io.WriteCloser{w, b} {
+				if _, err := out.Write(body); err != nil {
+					t.Fatal(err)
+				}
+				if err := out.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !bytes.Equal(got.Gzip, gz.Bytes()) || !bytes.Equal(got.Brotli, br.Bytes()) {
+				t.Errorf("%d bytes after %d others: not what a new compressor gives", len(body), len(before))
+			}
+		}
+	}
+}

@@ -53,6 +53,14 @@ func lined(path string) bool { return filepath.Ext(path) == ".jsonl" }
 // file that the manifest does not name has no rows. Every complaint names the
 // file and the line.
 func readLines[T any](dir string, m *dataset.Manifest, path string, row func(T) error) error {
+	return readRows(dir, m, path, func(line []byte) (v T, err error) {
+		err = json.Unmarshal(line, &v)
+		return v, err
+	}, row)
+}
+
+// readRows is readLines with a reading of its own.
+func readRows[T any](dir string, m *dataset.Manifest, path string, read func(line []byte) (T, error), row func(T) error) error {
 	for _, info := range m.Files {
 		if info.Path != path {
 			continue
@@ -65,11 +73,11 @@ func readLines[T any](dir string, m *dataset.Manifest, path string, row func(T) 
 		defer func() { _ = f.Close() }()
 		h := sha256.New()
 		lines, size, err := eachLine(io.TeeReader(f, h), func(line []byte) error {
-			var v T
 			if !utf8.Valid(line) {
 				return errors.New("broken UTF-8")
 			}
-			if err := json.Unmarshal(line, &v); err != nil {
+			v, err := read(line)
+			if err != nil {
 				return fmt.Errorf("not a whole record: %w", err)
 			}
 			return row(v)

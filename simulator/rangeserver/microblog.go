@@ -158,10 +158,10 @@ func loadMicroblog(dir string, m *dataset.Manifest) (*microblog, error) {
 		return nil, err
 	}
 	slices.SortFunc(b.accounts, func(x, y *account) int { return cmp.Compare(x.num, y.num) })
-	if err := readLines(dir, m, "microblog/follows.jsonl", b.addFollow); err != nil {
+	if err := readRows(dir, m, "microblog/follows.jsonl", readFollow, b.addFollow); err != nil {
 		return nil, err
 	}
-	if err := readLines(dir, m, "microblog/favourites.jsonl", b.addFavourite); err != nil {
+	if err := readRows(dir, m, "microblog/favourites.jsonl", readFavourite, b.addFavourite); err != nil {
 		return nil, err
 	}
 	if err := b.link(); err != nil {
