@@ -57,6 +57,7 @@ var mayImport = map[string][]string{
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},
 	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/ether", "simulator/warc"},
 	"simulator/worldtest":       {"simulator/clientele", "simulator/stream", "simulator/truth", "simulator/world"},
+	"simulator/storytest":       {"simulator", "simulator/dataset", "simulator/realism", "simulator/stream", "simulator/truth", "simulator/verify", "simulator/world"},
 	"simulator/gate":            {}, // tests alone
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code
 	"simulator/rangeserver/...": {"simulator/record", "simulator/dataset", "simulator/chain", "simulator/ether", "simulator/rangeserver/..."},
@@ -114,7 +115,7 @@ var mayUse = map[string][]string{
 }
 
 // testOnly are packages that exist for tests: no program may contain them.
-var testOnly = []string{"internal/e2e", "internal/toolbin", "internal/solver", "internal/store/storetest", "internal/store/pgtest", "internal/exercise/exercisetest", "simulator/worldtest"}
+var testOnly = []string{"internal/e2e", "internal/toolbin", "internal/solver", "internal/store/storetest", "internal/store/pgtest", "internal/exercise/exercisetest", "simulator/worldtest", "simulator/storytest"}
 
 // The budget of lines. A file that outgrows it wants to be two nouns.
 const (

@@ -3,17 +3,16 @@ package drydock_test
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/osint-radar/academy/simulator/drydock"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/stream"
-	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
+
+var story = storytest.New(spec)
 
 // spec is a world of the scenario's size with all its questions.
 func spec(variant string) world.Spec {
@@ -28,65 +27,16 @@ func spec(variant string) world.Spec {
 }
 
 // Every seed gives a world that can have happened, and every variant of it the
-// same case: the same facts by their names, weights and kinds.
-func TestPlan(t *testing.T) {
-	shape := func(w *world.World) string {
-		var b strings.Builder
-		for _, f := range w.Facts {
-			fmt.Fprintln(&b, f.Kind, f.Ref, f.Type, f.Subject, f.Predicate, f.Object, f.Difficulty, f.Innocent)
-		}
-		return b.String()
-	}
-	want, differ := "", map[world.Ref]map[string]bool{}
-	for seed := range byte(30) {
-		for _, v := range []string{"team-a", "team-b"} {
-			w, err := drydock.Plan(spec(v), stream.NewKey([16]byte{15: seed}))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := world.Validate(w); err != nil {
-				t.Fatalf("seed %d, %s: %v", seed, v, err)
-			}
-			if want == "" {
-				want = shape(w)
-			}
-			if d := cmp.Diff(want, shape(w)); d != "" {
-				t.Fatalf("seed %d, %s is another case: %s", seed, v, d)
-			}
-			for _, f := range w.Facts {
-				if f.Kind == truth.Answer {
-					if differ[f.Ref] == nil {
-						differ[f.Ref] = map[string]bool{}
-					}
-					differ[f.Ref][f.Value] = true
-				}
-			}
-		}
-	}
-	for q, values := range differ {
-		if len(values) < 3 {
-			t.Errorf("%s has %d answers in sixty worlds", q, len(values))
-		}
-	}
-}
+// same case.
+func TestPlan(t *testing.T) { story.OneCase(t) }
 
 // Of the named actors 40 to 60 per cent are innocent.
 func TestInnocents(t *testing.T) {
-	w, err := drydock.Plan(spec("team-a"), stream.NewKey([16]byte{15: 1}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	innocent := 0
-	for _, role := range drydock.Roles() {
-		for _, p := range w.People {
-			if p.Role == role && p.Innocent {
-				innocent++
-			}
+	story.Each(t, func(name string, w *world.World) {
+		if innocent, n := storytest.Share(w, drydock.Roles()); n != len(drydock.Roles()) || innocent*100 < 40*n || innocent*100 > 60*n {
+			t.Errorf("%s: %d of %d named actors are innocent", name, innocent, n)
 		}
-	}
-	if n := len(drydock.Roles()); innocent*100 < 40*n || innocent*100 > 60*n {
-		t.Errorf("%d of %d named actors are innocent", innocent, n)
-	}
+	})
 }
 
 // The detector's list stands by score and, where two are alike, by the number of

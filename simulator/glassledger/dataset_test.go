@@ -1,23 +1,14 @@
 package glassledger_test
 
 import (
-	"bytes"
-	"context"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"filippo.io/age"
-
-	"github.com/osint-radar/academy/simulator"
-	"github.com/osint-radar/academy/simulator/realism"
-	"github.com/osint-radar/academy/simulator/stream"
-	"github.com/osint-radar/academy/simulator/verify"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -25,68 +16,9 @@ import (
 // open file holds a name of the plan, a saga or a role;
 // the wallet behind the till stands on the ledger alone.
 func TestDataset(t *testing.T) {
-	id, err := age.GenerateX25519Identity()
-	if err != nil {
-		t.Fatal(err)
-	}
-	seed := [16]byte{3: 0x5e, 15: 9}
-	w, err := simulator.Plan(spec("team-a"), stream.NewKey(seed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(t.TempDir(), "set")
-	if _, err := simulator.Write(context.Background(), w, dir, simulator.Options{Seed: seed, Recipients: []string{id.Recipient().String()}, Workers: 2}); err != nil {
-		t.Fatal(err)
-	}
-	r, err := verify.Dataset(context.Background(), dir, verify.Options{Key: []byte(id.String() + "\n")})
-	if err != nil || len(r.Faults) > 0 {
-		t.Errorf("verify: %v %v", err, r.Faults)
-	}
-	report(t, dir)
+	dir, w := story.Whole(t, 9, "team-a", "cash-out", "round-1", "poisoned-customer", "shell-shop"), story.World(t, 9, "team-a")
+	storytest.Hidden(t, dir, "accountledger", w.TokenAddress("token-wallet:pool")[2:])
 	agrees(t, w, dir)
-
-	secrets := [][]byte{[]byte("cash-out"), []byte("round-1"), []byte("poisoned-customer"), []byte("shell-shop")}
-	for _, f := range w.Facts {
-		if strings.Contains(string(f.Ref), ":") {
-			secrets = append(secrets, []byte(f.Ref))
-		}
-	}
-	secrets = append(secrets, []byte(w.TokenAddress("token-wallet:pool")[2:])) // stands on the ledger alone
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) == ".age" {
-			return err
-		}
-		body, err := os.ReadFile(path)
-		if strings.Contains(path, "accountledger") {
-			body = bytes.ReplaceAll(body, secrets[len(secrets)-1], nil)
-		}
-		for _, s := range secrets {
-			if bytes.Contains(body, s) {
-				t.Errorf("%s holds %q", path, s)
-			}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func report(t *testing.T, dir string) {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join(dir, realism.File))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var r realism.Report
-	if err := json.Unmarshal(b, &r); err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range r.Metrics {
-		if m.Verdict == realism.Fail {
-			t.Errorf("%s is %s, want %s to %s", m.Name, m.Measured, m.Low, m.High)
-		}
-	}
 }
 
 // agrees wants what is handed over to be what the messenger, the books and the

@@ -2,7 +2,6 @@ package meridian_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,10 +9,13 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/meridian"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
+
+var story = storytest.New(spec)
 
 // spec is a case like the one of scenarios/content/meridian.
 func spec(variant string) world.Spec {
@@ -48,50 +50,16 @@ func spec(variant string) world.Spec {
 	return s
 }
 
-func planned(t *testing.T, seed byte, variant string) *world.World {
-	t.Helper()
-	w, err := meridian.Plan(spec(variant), stream.NewKey([16]byte{15: seed}))
-	if err != nil {
-		t.Fatalf("seed %d %s: %v", seed, variant, err)
-	}
-	return w
-}
-
-func eachWorld(t *testing.T, visit func(name string, w *world.World)) {
-	t.Helper()
-	for seed := range byte(30) {
-		for _, variant := range []string{"team-a", "team-b"} {
-			visit(fmt.Sprintf("seed %d %s", seed, variant), planned(t, seed, variant))
-		}
-	}
-}
-
+// Every seed gives a world that can have happened.
 func TestValid(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
-		if err := world.Validate(w); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	})
-}
-
-func answer[T any](t *testing.T, w *world.World, question string) T {
-	t.Helper()
-	var v T
-	for _, f := range w.Facts {
-		if string(f.Ref) == question {
-			if err := json.Unmarshal([]byte(f.Value), &v); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	return v
+	story.Each(t, func(string, *world.World) {})
 }
 
 // The sizes that the scenario promises: forty accounts, of which two thirds at
 // the most are innocent, twenty-five wallets of named owners, three exchanges
 // that are asked, two statements, one court's file.
 func TestSizes(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		innocent := 0
 		for _, a := range w.Accounts {
 			if w.Person(a.Owner).Innocent {
@@ -125,8 +93,8 @@ func TestSizes(t *testing.T) {
 // innocent sister's account receives more, the honest agency writes more
 // advertisements, the journalist leads the ranking.
 func TestOwnerIsHidden(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
-		owner := answer[string](t, w, "q4")
+	story.Each(t, func(name string, w *world.World) {
+		owner := storytest.Answer[string](t, w, "q4")
 		var b bytes.Buffer
 		for _, p := range w.Posts {
 			fmt.Fprintln(&b, p.Text)
@@ -166,8 +134,8 @@ func TestOwnerIsHidden(t *testing.T) {
 // comes out in more than one way.
 func TestAnswersAreDrawn(t *testing.T) {
 	drawn := map[string]map[string]bool{}
-	eachWorld(t, func(name string, w *world.World) {
-		if n := len(answer[[]string](t, w, "q6")); n != 6 {
+	story.Each(t, func(name string, w *world.World) {
+		if n := len(storytest.Answer[[]string](t, w, "q6")); n != 6 {
 			t.Errorf("%s: %d accounts may not be referred", name, n)
 		}
 		for _, f := range w.Facts {
@@ -189,8 +157,8 @@ func TestAnswersAreDrawn(t *testing.T) {
 		}
 	}
 	for seed := range byte(30) {
-		a, b := planned(t, seed, "team-a"), planned(t, seed, "team-b")
-		if x := answer[int](t, a, "q9"); x == answer[int](t, b, "q9") || x == 0 {
+		a, b := story.World(t, seed, "team-a"), story.World(t, seed, "team-b")
+		if x := storytest.Answer[int](t, a, "q9"); x == storytest.Answer[int](t, b, "q9") || x == 0 {
 			t.Errorf("seed %d: both clocks are %d hours late", seed, x)
 		}
 	}
@@ -200,7 +168,7 @@ func TestAnswersAreDrawn(t *testing.T) {
 // half minute after T+75, the relative writes in the minutes before T+120, and
 // the transfer is made in the minutes before T+300, to the owner's address.
 func TestEffects(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		if d := w.Post("post:main/1").DeletedAt.Sub(w.Opens.Add(75 * time.Minute)); d < 0 || d > 30*time.Second {
 			t.Errorf("%s: the first post is gone %s after T+75", name, d)
 		}
@@ -231,7 +199,7 @@ func TestVariantsAreOneCase(t *testing.T) {
 		return b.String()
 	}
 	for seed := range byte(10) {
-		a, b := planned(t, seed, "team-a"), planned(t, seed, "team-b")
+		a, b := story.World(t, seed, "team-a"), story.World(t, seed, "team-b")
 		if x, y := shape(a), shape(b); x != y {
 			t.Fatalf("seed %d: two cases:\n%s\n%s", seed, x, y)
 		}
@@ -249,7 +217,7 @@ func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
 	count := map[string][2]float64{}
 	var n [2]float64
 	for seed := range byte(200) {
-		for _, p := range planned(t, seed, "team-a").People {
+		for _, p := range story.World(t, seed, "team-a").People {
 			if p.Org {
 				continue
 			}

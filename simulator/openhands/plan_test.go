@@ -12,10 +12,13 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/openhands"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
+
+var story = storytest.New(spec)
 
 // spec is a case like the one of scenarios/content/open-hands.
 func spec(variant string) world.Spec {
@@ -47,35 +50,14 @@ func spec(variant string) world.Spec {
 	return s
 }
 
-func planned(t *testing.T, seed byte, variant string) *world.World {
-	t.Helper()
-	w, err := openhands.Plan(spec(variant), stream.NewKey([16]byte{15: seed}))
-	if err != nil {
-		t.Fatalf("seed %d %s: %v", seed, variant, err)
-	}
-	return w
-}
-
-func eachWorld(t *testing.T, visit func(name string, w *world.World)) {
-	t.Helper()
-	for seed := range byte(30) {
-		for _, variant := range []string{"team-a", "team-b"} {
-			visit(fmt.Sprintf("seed %d %s", seed, variant), planned(t, seed, variant))
-		}
-	}
-}
-
+// Every seed gives a world that can have happened.
 func TestValid(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
-		if err := world.Validate(w); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	})
+	story.Each(t, func(string, *world.World) {})
 }
 
 // Eleven of the fourteen are innocent, and every post is to be labelled.
 func TestCast(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		guilty := 0
 		for _, a := range w.Case.Accounts {
 			if !w.Person(w.Account(a).Owner).Innocent {
@@ -114,7 +96,7 @@ func TestVariantsAreOneCase(t *testing.T) {
 		return b.String()
 	}
 	for seed := range byte(10) {
-		a, b := planned(t, seed, "team-a"), planned(t, seed, "team-b")
+		a, b := story.World(t, seed, "team-a"), story.World(t, seed, "team-b")
 		if x, y := shape(a), shape(b); x != y {
 			t.Fatalf("seed %d: two cases:\n%s\n%s", seed, x, y)
 		}
@@ -136,7 +118,7 @@ var priced = regexp.MustCompile(`\d TK\b`)
 // The journalist looks worse than every offender at first sight, the shelter is
 // denounced more often than any of them.
 func TestInnocentsLookWorse(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		loud, told := map[world.Ref]int{}, map[string]int{}
 		for _, ref := range w.Case.Posts {
 			p := w.Post(ref)
@@ -166,7 +148,7 @@ func TestRankingIsUnfair(t *testing.T) {
 	wronged := map[string]int{}
 	for seed := range byte(60) {
 		for _, variant := range []string{"team-a", "team-b"} {
-			w := planned(t, seed, variant)
+			w := story.World(t, seed, variant)
 			flagged, all := map[string]int{}, map[string]int{}
 			for _, r := range table(t, w, "ranking").Rows {
 				var number int
@@ -210,7 +192,7 @@ func TestRankingIsUnfair(t *testing.T) {
 // Nobody pays out what has not come in: the undertaker is paid from the gifts,
 // cash is drawn from deposits. An account that is older than the alert may.
 func TestBankAlertIsCovered(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		held := map[string]int{}
 		for _, r := range table(t, w, "bank-alert").Rows {
 			amount, err := strconv.Atoi(r[5])
@@ -231,7 +213,7 @@ func TestBankAlertIsCovered(t *testing.T) {
 // is it in some worlds.
 func TestRevengeIsDrawn(t *testing.T) {
 	count := map[string]int{}
-	eachWorld(t, func(_ string, w *world.World) {
+	story.Each(t, func(_ string, w *world.World) {
 		for _, f := range w.Facts {
 			if f.Ref == "q5" {
 				var number string
@@ -260,7 +242,7 @@ func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
 	count := map[string][2]float64{}
 	var n [2]float64
 	for seed := range byte(200) {
-		w := planned(t, seed, "team-a")
+		w := story.World(t, seed, "team-a")
 		for _, a := range w.Case.Accounts {
 			p := w.Person(w.Account(a).Owner)
 			side := 0
@@ -290,7 +272,7 @@ func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
 // older, so expect half a world of sixty and two thirds.
 func TestAgeOfAccountDoesNotTell(t *testing.T) {
 	youngest, oldest, first := 0, 0, 0
-	eachWorld(t, func(_ string, w *world.World) {
+	story.Each(t, func(_ string, w *world.World) {
 		order := slices.Clone(w.Case.Accounts)
 		slices.SortFunc(order, func(a, b world.Ref) int { return w.Account(b).CreatedAt.Compare(w.Account(a).CreatedAt) })
 		innocent := func(a world.Ref) bool { return w.Person(w.Account(a).Owner).Innocent }
@@ -342,7 +324,7 @@ func table(t *testing.T, w *world.World, name string) world.Table {
 
 // The rumour is repeated in the minutes after T+70, and not before.
 func TestEffects(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		for _, p := range w.Posts {
 			if d := p.At.Sub(w.Opens.Add(70 * time.Minute)); p.Cause.Saga == "rumour" && (d <= 0 || d > 12*time.Minute) {
 				t.Errorf("%s: %s is written %s after T+70", name, p.Ref, d)

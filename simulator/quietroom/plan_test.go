@@ -8,22 +8,22 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/quietroom"
-	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
+var story = storytest.New(spec)
+
 // spec is a case like the one of scenarios/content/quiet-room, with every query asked.
-func spec(variant string) simulator.Spec {
-	s := simulator.Spec{
+func spec(variant string) world.Spec {
+	s := world.Spec{
 		Scenario: quietroom.Scenario, Variant: variant, Scale: 1000,
 		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
 		Crowd: world.Crowd{Accounts: 150, Posts: 1500},
@@ -32,32 +32,6 @@ func spec(variant string) simulator.Spec {
 		s.Questions = append(s.Questions, world.Question{ID: fmt.Sprintf("q%d", i+1), Kind: "short", Query: q})
 	}
 	return s
-}
-
-// worlds are thirty seeds in both variants, by name; planned once, and valid.
-var worlds = sync.OnceValues(func() (map[string]*world.World, error) {
-	all := map[string]*world.World{}
-	for seed := range byte(30) {
-		for _, variant := range []string{"team-a", "team-b"} {
-			w, err := simulator.Plan(spec(variant), stream.NewKey([16]byte{15: seed + 1}))
-			if err != nil {
-				return nil, fmt.Errorf("seed %d: %w", seed+1, err)
-			}
-			all[fmt.Sprintf("seed %d %s", seed+1, variant)] = w
-		}
-	}
-	return all, nil
-})
-
-func eachWorld(t *testing.T, visit func(t *testing.T, name string, w *world.World)) {
-	t.Helper()
-	all, err := worlds()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, w := range all {
-		visit(t, name, w)
-	}
 }
 
 // received are the parts as they were delivered.
@@ -70,7 +44,7 @@ func received(w *world.World) []world.Table {
 // are innocent, at least.
 func TestShape(t *testing.T) {
 	var first string
-	eachWorld(t, func(t *testing.T, name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		rows, idle := 0, 0
 		for _, table := range received(w) {
 			rows += len(table.Rows)
@@ -126,7 +100,7 @@ func TestShape(t *testing.T) {
 // as many rows as the numbers of the rows leave out.
 func TestOnePartDiffers(t *testing.T) {
 	line := regexp.MustCompile(`(?m)^  (received-\d)\.csv, (\d+) rows, ([0-9a-f]{64})$`)
-	eachWorld(t, func(t *testing.T, name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		var note string
 		for _, p := range w.Case.Papers {
 			if p.Name == "transfer-note" {
@@ -158,7 +132,7 @@ func TestOnePartDiffers(t *testing.T) {
 
 // A child's row is the mark and nothing else, and nobody else's is.
 func TestChildrenAreWithheld(t *testing.T) {
-	eachWorld(t, func(t *testing.T, name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		children := map[string]bool{}
 		for _, table := range w.Case.Tables {
 			if table.Name == "contacts" {
@@ -187,7 +161,7 @@ func TestChildrenAreWithheld(t *testing.T) {
 // The times as delivered put some effects before their causes: the clock of a
 // part is off. By the right times none does; the saga's own messages are in order.
 func TestShiftedTimesBreakTheOrder(t *testing.T) {
-	eachWorld(t, func(t *testing.T, name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		at := map[string]time.Time{}
 		for _, table := range received(w) {
 			for i, r := range table.Rows {
@@ -221,7 +195,7 @@ func TestShiftedTimesBreakTheOrder(t *testing.T) {
 // nothing that is handed over speaks of them.
 func TestNobodyReadsWhoTheyAre(t *testing.T) {
 	seen := map[string]map[bool]bool{}
-	eachWorld(t, func(_ *testing.T, _ string, w *world.World) {
+	story.Each(t, func(_ string, w *world.World) {
 		for _, p := range w.People {
 			for _, v := range []string{p.Nationality, p.Gender} {
 				if seen[v] == nil {

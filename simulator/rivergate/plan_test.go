@@ -2,7 +2,6 @@ package rivergate_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,10 +9,13 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/rivergate"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
+
+var story = storytest.New(spec)
 
 // spec is a case like the one of scenarios/content/river-gate.
 func spec(variant string) world.Spec {
@@ -43,50 +45,16 @@ func spec(variant string) world.Spec {
 	return s
 }
 
-func planned(t *testing.T, seed byte, variant string) *world.World {
-	t.Helper()
-	w, err := rivergate.Plan(spec(variant), stream.NewKey([16]byte{15: seed}))
-	if err != nil {
-		t.Fatalf("seed %d %s: %v", seed, variant, err)
-	}
-	return w
-}
-
-func eachWorld(t *testing.T, visit func(name string, w *world.World)) {
-	t.Helper()
-	for seed := range byte(30) {
-		for _, variant := range []string{"team-a", "team-b"} {
-			visit(fmt.Sprintf("seed %d %s", seed, variant), planned(t, seed, variant))
-		}
-	}
-}
-
+// Every seed gives a world that can have happened.
 func TestValid(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
-		if err := world.Validate(w); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	})
-}
-
-func answer[T any](t *testing.T, w *world.World, question string) T {
-	t.Helper()
-	var v T
-	for _, f := range w.Facts {
-		if string(f.Ref) == question {
-			if err := json.Unmarshal([]byte(f.Value), &v); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	return v
+	story.Each(t, func(string, *world.World) {})
 }
 
 // The van stands before the exercise opens; its twin passes the first gate
 // within a minute of it and drives on. One letter or digit keeps their plates
 // apart. By passages and advertisements the innocent look worse.
 func TestTwins(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		first, count, ends := map[world.Ref]time.Time{}, map[world.Ref]int{}, map[world.Ref]time.Time{}
 		for _, j := range w.Journeys {
 			count[j.Vehicle]++
@@ -110,8 +78,8 @@ func TestTwins(t *testing.T) {
 				unlike++
 			}
 		}
-		if unlike != 1 || answer[string](t, w, "q5") != a {
-			t.Errorf("%s: plates %s and %s, the answer is %s", name, a, b, answer[string](t, w, "q5"))
+		if unlike != 1 || storytest.Answer[string](t, w, "q5") != a {
+			t.Errorf("%s: plates %s and %s, the answer is %s", name, a, b, storytest.Answer[string](t, w, "q5"))
 		}
 		if count["vehicle:twin"] <= count["vehicle:right"] {
 			t.Errorf("%s: the twin was seen %d times, the van %d times", name, count["vehicle:twin"], count["vehicle:right"])
@@ -137,7 +105,7 @@ func TestContractDoesNotDecide(t *testing.T) {
 		return w.Case.Tables[i].Rows
 	}
 	older, worlds := 0, 0
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		since, kind := map[string]string{}, map[string]bool{}
 		for _, r := range rows(w, "contracts") {
 			plate, holder, phone := r[1], r[4], r[5]
@@ -169,7 +137,7 @@ func TestContractDoesNotDecide(t *testing.T) {
 // asked for help. Nine of the thirteen people and firms are innocent, 69 per cent;
 // of what a graph may name, half is.
 func TestShareOfInnocents(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		people, entities, spared := 0, 0, 0
 		for _, p := range w.People {
 			if p.Innocent {
@@ -206,7 +174,7 @@ func TestVariantsAreOneCase(t *testing.T) {
 		return b.String()
 	}
 	for seed := range byte(10) {
-		a, b := planned(t, seed, "team-a"), planned(t, seed, "team-b")
+		a, b := story.World(t, seed, "team-a"), story.World(t, seed, "team-b")
 		if x, y := shape(a), shape(b); x != y {
 			t.Fatalf("seed %d: two cases:\n%s\n%s", seed, x, y)
 		}
@@ -228,11 +196,11 @@ func TestVariantsAreOneCase(t *testing.T) {
 // turn.
 func TestAnswersAreDrawn(t *testing.T) {
 	calls, seats, firsts, wanted := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	eachWorld(t, func(_ string, w *world.World) {
-		calls[answer[[]string](t, w, "q1")[0]]++
-		seats[answer[string](t, w, "q2")]++
-		firsts[answer[[]string](t, w, "q9")[0]]++
-		wanted[strings.Join(answer[[]string](t, w, "q7"), " ")]++
+	story.Each(t, func(_ string, w *world.World) {
+		calls[storytest.Answer[[]string](t, w, "q1")[0]]++
+		seats[storytest.Answer[string](t, w, "q2")]++
+		firsts[storytest.Answer[[]string](t, w, "q9")[0]]++
+		wanted[strings.Join(storytest.Answer[[]string](t, w, "q7"), " ")]++
 	})
 	if len(calls) != 3 || len(seats) != 6 || len(firsts) != 5 || len(wanted) < 8 {
 		t.Errorf("calls %v, seats %v, first of the drill %v, requests %v", calls, seats, firsts, wanted)
@@ -245,7 +213,7 @@ func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
 	count := map[string][2]float64{}
 	var n [2]float64
 	for seed := range byte(200) {
-		for _, p := range planned(t, seed, "team-a").People {
+		for _, p := range story.World(t, seed, "team-a").People {
 			if p.Org {
 				continue
 			}
@@ -273,7 +241,7 @@ func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
 // The driver and the family are recorded as innocent, so that naming them costs;
 // no link leads to them.
 func TestDriverAndFamilyAreInnocent(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		for _, ref := range []world.Ref{"person:driver", "account:family"} {
 			i := slices.IndexFunc(w.Facts, func(f world.Fact) bool { return f.Kind == truth.Entity && f.Ref == ref })
 			if i < 0 || !w.Facts[i].Innocent {
@@ -307,7 +275,7 @@ func TestPlanRefuses(t *testing.T) {
 // What an inject brings about happens then: the call for help in the minutes
 // before T+10, the advertisement in the minute after T+170.
 func TestEffects(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		if d := w.Opens.Add(10 * time.Minute).Sub(w.Post("post:family/2").At); d <= 0 || d > 2*time.Minute {
 			t.Errorf("%s: the family writes %s before T+10", name, d)
 		}

@@ -1,32 +1,25 @@
 package silverthread_test
 
 import (
-	"context"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/osint-radar/academy/simulator"
-	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/silverthread"
-	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/truth"
-	"github.com/osint-radar/academy/simulator/verify"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
+var story = storytest.New(spec)
+
 // spec is a case like the one of scenarios/content/silver-thread, with every query asked.
-func spec(variant string) simulator.Spec {
-	s := simulator.Spec{
+func spec(variant string) world.Spec {
+	s := world.Spec{
 		Scenario: silverthread.Scenario, Variant: variant, Scale: 200,
 		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
 		Crowd: world.Crowd{Accounts: 500, Posts: 2500},
@@ -35,36 +28,6 @@ func spec(variant string) simulator.Spec {
 		s.Questions = append(s.Questions, world.Question{ID: fmt.Sprintf("q%d", i+1), Kind: "short", Query: q})
 	}
 	return s
-}
-
-func planned(seed byte, variant string) (*world.World, error) {
-	return simulator.Plan(spec(variant), stream.NewKey([16]byte{15: seed}))
-}
-
-// worlds are thirty seeds in both variants, by name; planned once, and valid.
-var worlds = sync.OnceValues(func() (map[string]*world.World, error) {
-	all := map[string]*world.World{}
-	for seed := range byte(30) {
-		for _, variant := range []string{"team-a", "team-b"} {
-			w, err := planned(seed+1, variant)
-			if err != nil {
-				return nil, fmt.Errorf("seed %d: %w", seed+1, err)
-			}
-			all[fmt.Sprintf("seed %d %s", seed+1, variant)] = w
-		}
-	}
-	return all, nil
-})
-
-func eachWorld(t *testing.T, visit func(name string, w *world.World)) {
-	t.Helper()
-	all, err := worlds()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, w := range all {
-		visit(name, w)
-	}
 }
 
 func table(w *world.World, name string) world.Table {
@@ -80,7 +43,7 @@ func table(w *world.World, name string) world.Table {
 // are innocent, at least.
 func TestShape(t *testing.T) {
 	first := ""
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		var guilty, innocent int
 		var shape strings.Builder
 		for _, f := range w.Facts {
@@ -119,7 +82,7 @@ func TestShape(t *testing.T) {
 // that nickname; and nothing else of the two nicknames does.
 func TestLogAndForumAgree(t *testing.T) {
 	wrote := 0
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		var logged, found []string
 		for _, r := range table(w, "activity-log").Rows {
 			if r[3] == "post" {
@@ -145,7 +108,7 @@ func TestLogAndForumAgree(t *testing.T) {
 // its nickname with no log-out between. The two entries before 10:00 on the first
 // day are outside in every variant, and four more are.
 func TestLogIsWhole(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		in, early := map[string]bool{}, 0
 		rows := table(w, "activity-log").Rows
 		for _, r := range rows {
@@ -180,7 +143,7 @@ func TestLogIsWhole(t *testing.T) {
 
 // No two exports are one file, and each ends with the minute at which the log has it.
 func TestExports(t *testing.T) {
-	eachWorld(t, func(name string, w *world.World) {
+	story.Each(t, func(name string, w *world.World) {
 		at, digests := map[string]string{}, map[string]bool{}
 		for _, r := range table(w, "activity-log").Rows {
 			if r[3] == "export" {
@@ -204,7 +167,7 @@ func TestExports(t *testing.T) {
 // Who sells is drawn from all, whatever anybody's nationality and gender.
 func TestNobodyReadsWhoTheyAre(t *testing.T) {
 	seen := map[string]map[bool]bool{}
-	eachWorld(t, func(_ string, w *world.World) {
+	story.Each(t, func(_ string, w *world.World) {
 		for _, p := range w.People {
 			for _, v := range []string{p.Nationality, p.Gender} {
 				if seen[v] == nil {
@@ -224,56 +187,8 @@ func TestNobodyReadsWhoTheyAre(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, w *world.World, workers int) (dataset.Manifest, string, string) {
-	t.Helper()
-	id, err := age.GenerateX25519Identity()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(t.TempDir(), "set")
-	opt := simulator.Options{Seed: [16]byte{15: 3}, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: workers}
-	m, err := simulator.Write(context.Background(), w, dir, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m, dir, id.String()
-}
-
-// The independent reading finds nothing, a second writing has the same files, and
-// no visible file says what the truth says.
-func TestDatasetIsWhole(t *testing.T) {
-	w, err := planned(3, "team-b")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, dir, key := write(t, w, 1)
-	r, err := verify.Dataset(t.Context(), dir, verify.Options{Key: []byte(key)})
-	if err != nil || !r.Whole() {
-		t.Errorf("%v %v", r.Faults, err)
-	}
-	again, _, _ := write(t, w, 2)
-	if diff := cmp.Diff(m.Files, again.Files); diff != "" || m.TruthRoot != again.TruthRoot {
-		t.Errorf("roots %s and %s, files: %s", m.TruthRoot, again.TruthRoot, diff)
-	}
-	secrets := []string{"thread-vendor", "thread-recruiter", "thread-escrow", "order-1", "letters-"}
-	for _, f := range w.Facts {
-		if strings.Contains(string(f.Ref), ":") {
-			secrets = append(secrets, string(f.Ref))
-		}
-	}
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(path, ".age") || strings.HasSuffix(path, ".jpg") {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		for _, s := range secrets {
-			if strings.Contains(string(b), s) {
-				t.Errorf("%s holds %q", path, s)
-			}
-		}
-		return err
-	})
-	if err != nil || len(secrets) < 40 {
-		t.Errorf("%d secrets, %v", len(secrets), err)
-	}
+// A written dataset is whole for the independent reading, and no visible file says
+// what the truth says.
+func TestDataset(t *testing.T) {
+	story.Whole(t, 3, "team-b", "thread-vendor", "thread-recruiter", "thread-escrow", "order-1", "letters-")
 }
