@@ -55,7 +55,8 @@ var mayImport = map[string][]string{
 	"simulator/clientele":       {"simulator/stream", "simulator/keys", "simulator/world"},
 	"simulator/typology":        {"simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},
-	"simulator/surface/...":     {"simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/ether", "simulator/warc"},
+	"simulator/smalltalk":       {"simulator/stream", "simulator/world"},
+	"simulator/surface/...":     {"simulator/smalltalk", "simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/ether", "simulator/warc"},
 	"simulator/worldtest":       {"simulator/clientele", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/storytest":       {"simulator", "simulator/dataset", "simulator/realism", "simulator/stream", "simulator/truth", "simulator/verify", "simulator/world"},
 	"simulator/gate":            {}, // tests alone

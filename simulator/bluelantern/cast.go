@@ -104,15 +104,6 @@ func Roles() []string {
 func Names() []string { return append(Roles(), "channel", "producer-alias") }
 
 func (p *plan) people() {
-	add := func(ref, role, name string, org, innocent bool) {
-		s := p.Draw("person", ref)
-		p.W.People = append(p.W.People, world.Person{
-			Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
-			Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
-			Gender:      stream.Pick(s, []string{"f", "m", "x"}),
-			Age:         int(s.Between(19, 67)),
-		})
-	}
 	for _, c := range cast {
 		name := ""
 		if c.org {
@@ -120,24 +111,20 @@ func (p *plan) people() {
 		} else {
 			name = p.Person(c.role)
 		}
-		add(c.ref, c.role, name, c.org, !c.guilty)
+		p.AddPerson(c.ref, c.role, name, c.org, !c.guilty)
 	}
-	add("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
+	p.AddPerson("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
 	for i := range travellers {
 		ref := fmt.Sprintf("traveller%d", i+1)
-		add(ref, "traveller", p.Person(ref), false, true)
+		p.AddPerson(ref, "traveller", p.Person(ref), false, true)
 	}
-}
-
-func (p *plan) personName(ref string) string {
-	return p.W.Person(world.Ref("person:" + ref)).Name
 }
 
 // accounts makes the cast's accounts, the one that was banned before, and those
 // of the travellers who ask.
 func (p *plan) accounts() {
 	for _, c := range cast {
-		display := p.personName(c.ref)
+		display := p.NameOf(c.ref)
 		switch c.ref {
 		case "main":
 			display = p.Title("channel", "{A} {N}")
@@ -169,7 +156,7 @@ func (p *plan) accounts() {
 	})
 	for i := range travellers {
 		ref := fmt.Sprintf("traveller%d", i+1)
-		name := p.personName(ref)
+		name := p.NameOf(ref)
 		p.AddAccount(world.Account{
 			Ref: world.Ref("account:" + ref), Owner: world.Ref("person:" + ref), Handle: p.Handle(ref, name), DisplayName: strings.Fields(name)[0],
 			Bio: stream.Pick(p.Draw("bio", ref), []string{"", "Hello.", "Here to read.", "Tea and football."}), Lang: "en",

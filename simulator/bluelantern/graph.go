@@ -74,7 +74,7 @@ func (p *plan) selectors(ref string) []truth.Selector {
 	sort, name, _ := strings.Cut(ref, ":")
 	switch sort {
 	case "person":
-		return []truth.Selector{{Kind: "name", Value: p.personName(name)}}
+		return []truth.Selector{{Kind: "name", Value: p.NameOf(name)}}
 	case "email":
 		return []truth.Selector{{Kind: "email", Value: p.Names["email/registrant"]}}
 	case "phone":

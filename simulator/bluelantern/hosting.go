@@ -38,7 +38,7 @@ var services = []service{
 
 func (p *plan) hosting() {
 	p.Networks()
-	firm := p.Host("hosting", p.personName("hosting"))
+	firm := p.Host("hosting", p.NameOf("hosting"))
 	mail := p.Host("mail", p.Title("mail-firm", "{A} {N} Post"))
 	abuse := p.Host("abuse", p.Title("registrar-firm", "{A} {N} Names"))
 	for i, of := range []string{"first", "second", "third", "fourth", "firm", "platform", "six"} {
@@ -93,7 +93,7 @@ func (p *plan) titleOf(v service) string {
 	case "rebirth":
 		return p.Title("rebirth", "{A} {N}")
 	}
-	return p.personName(v.of)
+	return p.NameOf(v.of)
 }
 
 // registrant is who a registration names. The offenders hide behind two firm

@@ -63,7 +63,7 @@ func (p *plan) pictures() {
 		img.Scene, img.Artist, img.TakenAt, img.Caption = "van", "", taken, ""
 		img.Alt = "a van beside a road"
 	}
-	van.Artist = p.personName("producer")
+	van.Artist = p.NameOf("producer")
 	van.Caption = strings.ToUpper(p.Title("channel", "{A} {N}")) + "\n" + p.words[draft.Activity][0]
 	van.From, van.Thumbnail = "image:road", "image:road"
 	for _, page := range []string{"legalaid", "carpool", "rental", "school"} {

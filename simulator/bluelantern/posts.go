@@ -156,12 +156,12 @@ func (p *plan) history() {
 	made := p.W.Account("account:main").CreatedAt
 	old("main/back", p.After("main/back", made, 5, 90), "main", fmt.Sprintf("We are back. The page was %s before, same people, same word.", p.at("earlier")), rebirth("back", "account:earlier"), "")
 	old("main/signed", p.After("main/signed", p.W.Post("post:main/back").At, 30, 300), "main",
-		fmt.Sprintf("Rules of this page: be polite, ask before you share, no names of others. — %s, admin", p.personName("main")), rebirth("rules", "post:main/back"), "")
+		fmt.Sprintf("Rules of this page: be polite, ask before you share, no names of others. — %s, admin", p.NameOf("main")), rebirth("rules", "post:main/back"), "")
 	old("main/page", p.On("main/page", 23), "main", fmt.Sprintf("Our page is open: http://%s/ for all that is too long for here.", p.domain("main")), world.Cause{Saga: "supply-names", Step: "announce", Cause: "domain:main"}, "")
 	old("main/newpage", p.On("main/newpage", moved+1), "main", fmt.Sprintf("The old page is closed. New one: http://%s/ same people.", p.domain("rebirth")), world.Cause{Saga: "supply-names", Step: "announce", Cause: "domain:rebirth"}, "")
 	old("traveller1/ask", p.On("traveller1/ask", 41), "traveller1", fmt.Sprintf("%s how do I get a place?", p.at("main")), world.Cause{Saga: "booking-1", Step: "contact", Cause: "post:main/1"}, "post:main/1")
 	old("broker/signed", p.After("broker/signed", p.W.Post("post:traveller1/ask").At, 4, 200), "broker",
-		fmt.Sprintf("%s I book for %s, write to me and I put you on the list. — %s", p.at("traveller1"), p.at("main"), p.personName("broker")), world.Cause{Saga: "booking-1", Step: "answer", Cause: "post:traveller1/ask"}, "post:traveller1/ask")
+		fmt.Sprintf("%s I book for %s, write to me and I put you on the list. — %s", p.at("traveller1"), p.at("main"), p.NameOf("broker")), world.Cause{Saga: "booking-1", Step: "answer", Cause: "post:traveller1/ask"}, "post:traveller1/ask")
 	old("subrenter/drives", p.After("subrenter/drives", p.W.Post("post:main/3").At, 10, 400), "subrenter",
 		fmt.Sprintf("%s my van carries your people again, as agreed.", p.at("main")), world.Cause{Saga: "supply-transport", Step: "agreement", Cause: "post:main/3"}, "post:main/3")
 	old("producer/supply", p.On("producer/supply", 42), "producer", fmt.Sprintf("I make the pictures for %s since the first day.", p.at("main")), world.Cause{Saga: "supply-pictures", Step: "announce", Cause: "post:main/1"}, "")

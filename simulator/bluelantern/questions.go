@@ -3,43 +3,32 @@ package bluelantern
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/draft"
-	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
 // queries answers the questions of a scenario out of the world. Nobody types an
 // answer: change the world and the key follows.
-var queries = map[string]func(*plan) (draft.Answer, error){
+var queries = draft.Queries[*plan]{
 	"accounts-with-all-elements": (*plan).accountsWithAllElements,
 	"first-seen-steps":           (*plan).firstSeenSteps,
 	"picture-digest":             (*plan).pictureDigest,
 	"first-advert":               (*plan).firstAdvert,
-	"labels":                     (*plan).labels,
+	"labels":                     (*plan).LabelsAnswer,
 	"danger":                     (*plan).danger,
 	"subjects":                   (*plan).subjects,
 }
 
 // Queries lists what a question can ask of this world.
-func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
+func Queries() []string { return queries.Names() }
 
 func (p *plan) questions() error {
-	for _, ref := range p.W.Case.Labels {
-		post := p.W.Post(ref)
-		p.W.Facts = append(p.W.Facts, world.Fact{
-			Kind: truth.Label, Ref: "label:" + ref, Subject: ref, Value: post.Label, Difficulty: 2, Proof: []world.Ref{ref}, Cause: post.Cause,
-		})
-	}
-	find := map[string]func() (draft.Answer, error){}
-	for name, query := range queries {
-		find[name] = func() (draft.Answer, error) { return query(p) }
-	}
-	return p.AddAnswers(p.spec.Questions, find)
+	p.AddLabels()
+	return queries.Ask(p.Draft, p, p.spec.Questions)
 }
 
 // casePost calls visit for the posts of the case file, in the order of time.
@@ -114,18 +103,6 @@ func (p *plan) firstAdvert() (draft.Answer, error) {
 		return draft.Answer{}, errors.New("no post advertises")
 	}
 	return draft.Answer{Value: first.At.UTC().Truncate(time.Minute).Format("2006-01-02T15:04Z"), Proof: []world.Ref{first.Ref}, Hard: 4}, nil
-}
-
-// labels: record to RADAR-7 code, for the posts of the labelling set.
-func (p *plan) labels() (draft.Answer, error) {
-	a, m := draft.Answer{Hard: 5}, map[string]string{}
-	for _, ref := range p.W.Case.Labels {
-		post := p.W.Post(ref)
-		m["microblog/statuses.jsonl#"+post.ID] = post.Label
-		a.Proof = append(a.Proof, ref)
-	}
-	a.Value = m
-	return a, nil
 }
 
 // danger: the number of the post that must be escalated at once.

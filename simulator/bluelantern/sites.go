@@ -27,7 +27,7 @@ func (p *plan) sites() {
 }
 
 func (p *plan) lawful() {
-	name := p.personName
+	name := p.NameOf
 	p.site("legalaid", "ngo", name("legalaid"),
 		p.page("legalaid", "/", name("legalaid"), "", picture("image:site/legalaid"), block("h2", "Free legal advice"), block("p", "We read your letters with you and explain your rights. Nobody pays."), list("Monday and Wednesday 09:00 to 13:00", "An interpreter is there; tell us your language", "What you say stays here"), link("On Chatterly", "legalaid")),
 		p.page("legalaid", "/donate.html", "Donate", "", block("h2", "Donate"), world.Block{Kind: "donate", Text: p.address("legalaid")}, block("p", "One hour of a lawyer costs 60 TK.")))

@@ -82,33 +82,61 @@ type Answer struct {
 	Hard   int // 1 to 5
 }
 
-// AddAnswers answers the questions of a scenario out of the world: find holds
-// the queries by their names. A question without a query is marked by a person.
-func (d *Draft) AddAnswers(questions []world.Question, find map[string]func() (Answer, error)) error {
-	for _, q := range questions {
-		if q.Query == "" {
+// Queries are what the questions of a scenario can ask of its plan P, by their names.
+type Queries[P any] map[string]func(P) (Answer, error)
+
+// Names lists them in the order of letters.
+func (q Queries[P]) Names() []string { return slices.Sorted(maps.Keys(q)) }
+
+// Ask answers the questions of a scenario out of its plan. A question without a
+// query is marked by a person.
+func (q Queries[P]) Ask(d *Draft, plan P, questions []world.Question) error {
+	for _, x := range questions {
+		if x.Query == "" {
 			continue
 		}
-		ask, ok := find[q.Query]
+		ask, ok := q[x.Query]
 		if !ok {
-			return fmt.Errorf("question %s: no query %q; known are %v", q.ID, q.Query, slices.Sorted(maps.Keys(find)))
+			return fmt.Errorf("question %s: no query %q; known are %v", x.ID, x.Query, q.Names())
 		}
-		a, err := ask()
+		a, err := ask(plan)
 		if err != nil {
-			return fmt.Errorf("question %s: %w", q.ID, err)
+			return fmt.Errorf("question %s: %w", x.ID, err)
 		}
 		f := world.Fact{
-			Kind: truth.Answer, Ref: world.Ref(q.ID), Predicate: q.Kind, Digest: a.Digest, Difficulty: a.Hard, Proof: a.Proof,
-			Cause: world.Cause{Saga: "case", Step: q.Query},
+			Kind: truth.Answer, Ref: world.Ref(x.ID), Predicate: x.Kind, Digest: a.Digest, Difficulty: a.Hard, Proof: a.Proof,
+			Cause: world.Cause{Saga: "case", Step: x.Query},
 		}
 		if a.Digest == "" {
 			value, err := json.Marshal(a.Value)
 			if err != nil {
-				return fmt.Errorf("question %s: %w", q.ID, err)
+				return fmt.Errorf("question %s: %w", x.ID, err)
 			}
 			f.Value = string(value)
 		}
 		d.W.Facts = append(d.W.Facts, f)
 	}
 	return nil
+}
+
+// AddLabels enters the label of every post of the labelling set.
+func (d *Draft) AddLabels() {
+	for _, ref := range d.W.Case.Labels {
+		post := d.W.Post(ref)
+		d.W.Facts = append(d.W.Facts, world.Fact{
+			Kind: truth.Label, Ref: "label:" + ref, Subject: ref, Value: post.Label, Difficulty: 2, Proof: []world.Ref{ref}, Cause: post.Cause,
+		})
+	}
+}
+
+// LabelsAnswer is the answer to a labelling of posts: record to RADAR-7 code.
+func (d *Draft) LabelsAnswer() (Answer, error) {
+	a, m := Answer{Hard: 5}, map[string]string{}
+	for _, ref := range d.W.Case.Labels {
+		post := d.W.Post(ref)
+		m["microblog/statuses.jsonl#"+post.ID] = post.Label
+		a.Proof = append(a.Proof, ref)
+	}
+	a.Value = m
+	return a, nil
 }

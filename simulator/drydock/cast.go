@@ -3,7 +3,6 @@ package drydock
 import (
 	"strings"
 
-	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -45,15 +44,6 @@ func Roles() []string {
 func Names() []string { return append(Roles(), "recruiter-alias") }
 
 func (p *plan) people() {
-	add := func(ref, role, name string, org, innocent bool) {
-		s := p.Draw("person", ref)
-		p.W.People = append(p.W.People, world.Person{
-			Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
-			Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
-			Gender:      stream.Pick(s, []string{"f", "m", "x"}),
-			Age:         int(s.Between(19, 67)),
-		})
-	}
 	for _, c := range cast {
 		name := ""
 		if c.pattern != "" {
@@ -61,14 +51,12 @@ func (p *plan) people() {
 		} else {
 			name = p.Person(c.role)
 		}
-		add(c.ref, c.role, name, c.pattern != "", !c.guilty)
+		p.AddPerson(c.ref, c.role, name, c.pattern != "", !c.guilty)
 	}
 	for _, ref := range skippers {
-		add(ref, "skipper", p.Person(ref), false, true)
+		p.AddPerson(ref, "skipper", p.Person(ref), false, true)
 	}
 }
-
-func (p *plan) name(ref string) string { return p.W.Person(world.Ref("person:" + ref)).Name }
 
 // accounts are those of the cast on Loopi.
 func (p *plan) accounts() {
@@ -76,7 +64,7 @@ func (p *plan) accounts() {
 		if c.bio == "" {
 			continue
 		}
-		shown := p.name(c.ref)
+		shown := p.NameOf(c.ref)
 		switch {
 		case c.ref == "recruiter":
 			shown = p.Title("recruiter-alias", "Captain {N}")

@@ -93,7 +93,7 @@ func (p *plan) pictures(c clip) {
 		case "receipt":
 			img.Scene, img.Caption, img.Alt = "receipt", strings.Join(p.receipt(), "\n"), "a slip of paper"
 		case "night", "deck":
-			img.Scene, img.Caption, img.Alt = "rescue", p.name("rescue"), "two boats at night"
+			img.Scene, img.Caption, img.Alt = "rescue", p.NameOf("rescue"), "two boats at night"
 			img.TakenAt = p.shownAt(c).Truncate(24 * time.Hour).Add(time.Duration(37*i-int(p.Draw("night", "").Between(60, 170))) * time.Minute)
 		case "night-again", "deck-again":
 			from := p.W.Image(image(strings.TrimSuffix(f, "-again")))
@@ -114,7 +114,7 @@ func (p *plan) receipt() []string {
 	s := p.Draw("receipt", "")
 	return []string{
 		"BERTH RECEIPT", "boat  " + p.W.Vehicle(vessel("boat")).Name, fmt.Sprintf("berth  %c%d", "CDF"[s.IntN(3)], s.Between(11, 39)),
-		fmt.Sprintf("nights  %d", s.Between(3, 9)), fmt.Sprintf("cash  %d TK", s.Between(40, 90)*10), "received by  " + p.name("broker"), "no bill, no stamp",
+		fmt.Sprintf("nights  %d", s.Between(3, 9)), fmt.Sprintf("cash  %d TK", s.Between(40, 90)*10), "received by  " + p.NameOf("broker"), "no bill, no stamp",
 	}
 }
 
@@ -150,5 +150,5 @@ func (p *plan) comments() {
 	say("copied/1", "copied", "rescue", "These are our pictures. Take them down.", p.After("copied/1", at("copied"), 90, 900), "")
 	say("rescue/1", "rescue", "fishers", "We heard you on the radio. Well done.", p.After("rescue/1", at("rescue"), 60, 900), "")
 	leaked := p.W.Opens.Add(p.spec.Effects[leak])
-	say("leak", "call", "procurer", "The one who steered was "+p.name("skipper-1")+". Ask him, not me.", leaked, "")
+	say("leak", "call", "procurer", "The one who steered was "+p.NameOf("skipper-1")+". Ask him, not me.", leaked, "")
 }

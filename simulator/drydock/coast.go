@@ -127,11 +127,11 @@ func (p *plan) sightings() {
 		rows = append(rows, []string{"panorama", m.id, tenths(bearing(p.coast.office, m.at))})
 	}
 	draft.Shuffle(p.Draw("sightings", "order"), rows)
-	p.table("bearings", []string{"picture", "mark", "bearing_deg"}, rows)
+	p.HandTable("bearings", []string{"picture", "mark", "bearing_deg"}, rows)
 	rows = nil
 	for _, m := range p.coast.marks {
 		rows = append(rows, []string{m.id, m.kind, draft.Degrees(m.at.Lat), draft.Degrees(m.at.Lon)})
 	}
 	rows = append(rows, []string{"office", "harbour office", draft.Degrees(p.coast.office.Lat), draft.Degrees(p.coast.office.Lon)})
-	p.table("landmarks", []string{"mark", "kind", "lat", "lon"}, rows)
+	p.HandTable("landmarks", []string{"mark", "kind", "lat", "lon"}, rows)
 }

@@ -10,7 +10,7 @@ func (p *plan) entities() {
 	add := func(ref world.Ref, sort, role string, hard int, innocent bool, proof world.Ref, selectors ...truth.Selector) {
 		p.AddEntity(world.Fact{Ref: ref, Type: sort, Role: role, Difficulty: hard, Innocent: innocent, Proof: []world.Ref{proof}, Selectors: selectors})
 	}
-	name := func(ref string) truth.Selector { return truth.Selector{Kind: "name", Value: p.name(ref)} }
+	name := func(ref string) truth.Selector { return truth.Selector{Kind: "name", Value: p.NameOf(ref)} }
 	add(loopi("recruiter"), "account", "skipper-recruiter", 1, false, loopi("recruiter"))
 	add(loopi("procurer"), "account", "boat-procurer", 2, false, loopi("procurer"))
 	add("person:broker", "person", "berth-broker", 3, false, image("receipt"), name("broker"))

@@ -76,5 +76,5 @@ func (p *plan) hullTable() {
 		ports := fmt.Sprint(h.portholes)
 		rows = append(rows, []string{fmt.Sprint(stillOf(of)), fmt.Sprint(h.strakes), ports, patch, colours[h.colour], h.name})
 	}
-	p.table("hulls", []string{"still", "strakes", "portholes", "patch_per_cent", "colour", "name"}, rows)
+	p.HandTable("hulls", []string{"still", "strakes", "portholes", "patch_per_cent", "colour", "name"}, rows)
 }

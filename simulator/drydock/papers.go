@@ -11,14 +11,6 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-func (p *plan) table(name string, columns []string, rows [][]string) {
-	p.W.Case.Tables = append(p.W.Case.Tables, world.Table{Ref: world.Ref("table:" + name), Name: name, Columns: columns, Rows: rows})
-}
-
-func (p *plan) paper(name string, lines ...string) {
-	p.W.Case.Papers = append(p.W.Case.Papers, world.Paper{Ref: world.Ref("paper:" + name), Name: name, Text: strings.Join(lines, "\n")})
-}
-
 // caseFile is what is handed over.
 func (p *plan) caseFile() {
 	p.handedClips()
@@ -27,7 +19,7 @@ func (p *plan) caseFile() {
 	p.hullTable()
 	p.ranking()
 	p.detector()
-	p.paper("still-4", "What still 4 shows (note of the laboratory, training copy)", "",
+	p.HandPaper("still-4", "What still 4 shows (note of the laboratory, training copy)", "",
 		"Rain. The flag on the mole stands in a wind from "+p.wind()+".",
 		"The ferry "+p.W.Vehicle(vessel("ferry")).Name+" lies near, its ramp is down.",
 		"No metadata but the label. The clip was put up later than it was taken; how much later, it does not say.")
@@ -43,13 +35,13 @@ func (p *plan) handedClips() {
 		rows = append(rows, []string{c.ID, "@" + a.Handle, c.At.UTC().Format("2006-01-02T15:04:05.000Z"), c.Caption})
 	}
 	draft.Shuffle(p.Draw("clips", "order"), rows)
-	p.table("clips", []string{"clip", "account", "created_at", "caption"}, rows)
+	p.HandTable("clips", []string{"clip", "account", "created_at", "caption"}, rows)
 	for n, f := range stills {
 		i := slices.IndexFunc(p.W.Clips, func(c world.Clip) bool { return slices.Contains(c.Frames, image(f)) })
 		at := slices.Index(p.W.Clips[i].Frames, image(f))
 		frames = append(frames, []string{fmt.Sprint(n + 1), p.W.Clips[i].ID, fmt.Sprint(at + 1)})
 	}
-	p.table("stills", []string{"still", "clip", "frame"}, frames)
+	p.HandTable("stills", []string{"still", "clip", "frame"}, frames)
 }
 
 // ranking is what a detector says of the clips: the rescue stands above all, and a
@@ -75,7 +67,7 @@ func (p *plan) ranking() {
 	slices.SortFunc(rows, func(a, b []string) int {
 		return cmp.Or(strings.Compare(b[1], a[1]), strings.Compare(a[0], b[0]))
 	})
-	p.table("ranking", []string{"clip", "score_l3"}, rows)
+	p.HandTable("ranking", []string{"clip", "score_l3"}, rows)
 }
 
 // quality is what the maker of the detector says: how many in a thousand it finds,
@@ -87,7 +79,7 @@ func (p *plan) quality() (sensitivity, specificity, prevalence int64) {
 
 func (p *plan) detector() {
 	sens, spec, prev := p.quality()
-	p.table("detector", []string{"quantity", "per_cent"}, [][]string{
+	p.HandTable("detector", []string{"quantity", "per_cent"}, [][]string{
 		{"sensitivity", fmt.Sprintf("%d.%d", sens/10, sens%10)},
 		{"specificity", fmt.Sprintf("%d.%d", spec/10, spec%10)},
 		{"share of clips that are L3", fmt.Sprintf("%d.%02d", prev/100, prev%100)},
@@ -127,7 +119,7 @@ func (p *plan) grades() (source, information int) {
 
 func (p *plan) claim() {
 	a, b := p.grades()
-	p.paper("claim", "A claim about the berth broker (training copy)", "",
+	p.HandPaper("claim", "A claim about the berth broker (training copy)", "",
 		"Somebody says that a berth was let for cash, without a bill, to a boat that left at night.", sources[a].text, informations[b].text)
 }
 
@@ -164,5 +156,5 @@ func (p *plan) distress() {
 		}
 	}
 	draft.Shuffle(p.Draw("distress", "order"), notes)
-	p.paper("distress", append([]string{"A call from the sea (training copy)", "", "A vessel takes in water. The engine is dead."}, notes...)...)
+	p.HandPaper("distress", append([]string{"A call from the sea (training copy)", "", "A vessel takes in water. The engine is dead."}, notes...)...)
 }

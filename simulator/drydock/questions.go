@@ -3,8 +3,6 @@ package drydock
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/draft"
@@ -12,7 +10,7 @@ import (
 )
 
 // queries answers the questions of a scenario out of the world.
-var queries = map[string]func(*plan) (draft.Answer, error){
+var queries = draft.Queries[*plan]{
 	"place-of-still":   (*plan).placeOfStill,
 	"capture-window":   (*plan).captureWindow,
 	"same-hull":        (*plan).sameHull,
@@ -23,14 +21,10 @@ var queries = map[string]func(*plan) (draft.Answer, error){
 }
 
 // Queries lists what a question can ask of this world.
-func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
+func Queries() []string { return queries.Names() }
 
 func (p *plan) questions() error {
-	find := map[string]func() (draft.Answer, error){}
-	for name, query := range queries {
-		find[name] = func() (draft.Answer, error) { return query(p) }
-	}
-	return p.AddAnswers(p.spec.Questions, find)
+	return queries.Ask(p.Draft, p, p.spec.Questions)
 }
 
 // placeOfStill: where still 4 was taken, by its bearings to known marks.

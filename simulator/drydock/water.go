@@ -51,7 +51,7 @@ func (p *plan) weather() {
 		}
 		rows = append(rows, []string{at.Format("2006-01-02T15:04Z"), from, fmt.Sprint(s.Between(4, 21)), rain})
 	}
-	p.table("weather", []string{"hour_from", "wind_from", "wind_kn", "rain_mm"}, rows)
+	p.HandTable("weather", []string{"hour_from", "wind_from", "wind_kn", "rain_mm"}, rows)
 }
 
 // berth is where the ferry lies, and roads where it waits far out.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/draft"
-	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -61,25 +60,13 @@ func (p *plan) people() {
 		} else {
 			name = p.Person(c.role)
 		}
-		p.person(c.ref, c.role, name, c.pattern != "", !c.guilty)
+		p.AddPerson(c.ref, c.role, name, c.pattern != "", !c.guilty)
 	}
 	for _, s := range shops {
-		p.person(s, "money-shop", p.Title("shop/"+s, "{A} {N} Exchange"), true, true)
+		p.AddPerson(s, "money-shop", p.Title("shop/"+s, "{A} {N} Exchange"), true, true)
 	}
-	p.person("witness", "traveller", p.Person("witness"), false, true)
+	p.AddPerson("witness", "traveller", p.Person("witness"), false, true)
 }
-
-func (p *plan) person(ref, role, name string, org, innocent bool) {
-	s := p.Draw("person", ref)
-	p.W.People = append(p.W.People, world.Person{
-		Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
-		Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
-		Gender:      stream.Pick(s, []string{"f", "m", "x"}),
-		Age:         int(s.Between(19, 67)),
-	})
-}
-
-func (p *plan) name(ref string) string { return p.W.Person(world.Ref("person:" + ref)).Name }
 
 // account is a page on Chatterly and what it writes there beside its life.
 type account struct {

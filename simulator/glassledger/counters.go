@@ -39,7 +39,7 @@ func (p *plan) counters() {
 		at := p.Draw("place", s)
 		p.W.Places = append(p.W.Places, world.Place{Ref: ref, Name: p.Towns[i], At: world.LatLon{Lat: at.Between(30_000_000, 34_000_000), Lon: -at.Between(38_000_000, 44_000_000)}})
 		p.phone(s)
-		p.W.Brokers = append(p.W.Brokers, world.Broker{Ref: broker(s), Owner: world.Ref("person:" + s), Shop: p.name(s), Place: ref, Phone: world.Ref("phone:" + s)})
+		p.W.Brokers = append(p.W.Brokers, world.Broker{Ref: broker(s), Owner: world.Ref("person:" + s), Shop: p.NameOf(s), Place: ref, Phone: world.Ref("phone:" + s)})
 	}
 	var orders []world.Order
 	sum := map[string]int64{}
@@ -53,7 +53,7 @@ func (p *plan) counters() {
 		ref := fmt.Sprintf("deposit-%d", i+1)
 		r := rounds[i*len(rounds)/deposits]
 		add("deposit", world.Order{
-			Ref: world.Ref("order:" + ref), From: broker("north"), To: broker("south"), Receiver: "person:runner", SentBy: p.Person(ref), PaidTo: p.name("runner"),
+			Ref: world.Ref("order:" + ref), From: broker("north"), To: broker("south"), Receiver: "person:runner", SentBy: p.Person(ref), PaidTo: p.NameOf("runner"),
 			Amount: p.Draw("deposit", ref).Between(90, 210) * 1000, Given: p.Within(ref, p.W.Start.AddDate(0, 0, r.from), p.W.Start.AddDate(0, 0, r.to)),
 			Cause: world.Cause{Saga: ref, Step: "deposit"},
 		})
@@ -65,7 +65,7 @@ func (p *plan) counters() {
 		person := world.Ref("")
 		name := p.Person(sender)
 		if f == 0 {
-			person, name = "person:remitter", p.name("remitter")
+			person, name = "person:remitter", p.NameOf("remitter")
 		}
 		relative := p.relative(sender, name)
 		for i := range monthly {
@@ -83,7 +83,7 @@ func (p *plan) counters() {
 	for i := range pots {
 		ref := fmt.Sprintf("pot-%d", i+1)
 		add("pot", world.Order{
-			Ref: world.Ref("order:" + ref), From: broker("north"), To: broker("south"), Sender: "person:circle", SentBy: p.name("circle"), PaidTo: p.Person(ref),
+			Ref: world.Ref("order:" + ref), From: broker("north"), To: broker("south"), Sender: "person:circle", SentBy: p.NameOf("circle"), PaidTo: p.Person(ref),
 			Amount: 60_000, Given: p.On(ref, 12+21*i), Cause: world.Cause{Saga: ref, Step: "pot"},
 		})
 	}

@@ -11,7 +11,7 @@ func (p *plan) entities() {
 	named := func(ref world.Ref, sort, role string, hard int, innocent bool, proof world.Ref, selectors ...truth.Selector) {
 		p.AddEntity(world.Fact{Ref: ref, Type: sort, Role: role, Difficulty: hard, Innocent: innocent, Proof: []world.Ref{proof}, Selectors: selectors})
 	}
-	name := func(ref string) truth.Selector { return truth.Selector{Kind: "name", Value: p.name(ref)} }
+	name := func(ref string) truth.Selector { return truth.Selector{Kind: "name", Value: p.NameOf(ref)} }
 	for _, ref := range crew {
 		named(profile(ref), "account", ref, 1, false, profile(ref))
 	}

@@ -22,15 +22,15 @@ func (p *plan) seat() string { return seats[p.Deal("seat", len(seats))] }
 func (p *plan) exchanges() {
 	x := func(slug, name, owner, kind, register, answers string) {
 		p.W.Exchanges = append(p.W.Exchanges, world.Exchange{
-			Ref: world.Ref("exchange:" + slug), Slug: slug, Name: name, Legal: p.name(owner), Owner: world.Ref("person:" + owner), Kind: kind,
+			Ref: world.Ref("exchange:" + slug), Slug: slug, Name: name, Legal: p.NameOf(owner), Owner: world.Ref("person:" + owner), Kind: kind,
 			Register: register, Host: slug + ".test", Answers: answers, Deposits: wallet(slug + "/deposits"), Hot: wallet(slug + "/hot"),
 		})
 	}
 	x("koingate", "KoinGate", "koingate", world.Licensed, fmt.Sprintf("%s-CASP-%04d", p.seat(), p.Draw("register", "").Between(1000, 9999)), world.AnswersAll)
 	x("obolos-x", "Obolos-X", "obolos", world.Unlicensed, "", world.AnswersNone)
 	x("pontobridge", "PontoBridge", "bridge", world.Bridge, "", world.AnswersNone)
-	p.customer("koingate", "runner", p.name("runner"), p.phone("runner"), 0, 33)
-	p.customer("koingate", "poisoned", p.name("poisoned"), p.phone("poisoned"), 1, -180)
+	p.customer("koingate", "runner", p.NameOf("runner"), p.phone("runner"), 0, 33)
+	p.customer("koingate", "poisoned", p.NameOf("poisoned"), p.phone("poisoned"), 1, -180)
 	p.customer("obolos-x", "coordinator", p.Person("coordinator/papers"), p.Number("coordinator/papers"), 0, 30)
 }
 

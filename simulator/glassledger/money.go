@@ -126,7 +126,7 @@ func (p *plan) coins() {
 		p.credit(saga+"/obolos", "obolos-x/coordinator", "", step("cash-out", saga+"/obolos"))
 		at = p.After(saga+"/koingate", at, 12*60, 30*60)
 		p.pay(saga+"/koingate", wallet("relay"), wallet("koingate/deposits"), 0, rest-part-2*fee, at, step("cash-out", saga+"/relay"))
-		p.credit(saga+"/koingate", "koingate/runner", p.name("runner"), step("cash-out", saga+"/koingate"))
+		p.credit(saga+"/koingate", "koingate/runner", p.NameOf("runner"), step("cash-out", saga+"/koingate"))
 	}
 	p.move()
 }
@@ -139,7 +139,7 @@ func (p *plan) move() {
 	p.pay("move", wallet("koingate/hot"), wallet("runner"), 0, p.reached()*2/5, at, cause)
 	p.W.CoinEntries = append(p.W.CoinEntries, world.CoinEntry{
 		Ref: "entry:move", Customer: "customer:koingate/runner", Kind: world.CoinWithdrawal, Payment: "payment:move",
-		At: at.Add(-time.Duration(p.Draw("move", "asked").Between(25, 55)) * time.Minute).Truncate(time.Second), Other: p.name("runner"), Cause: cause,
+		At: at.Add(-time.Duration(p.Draw("move", "asked").Between(25, 55)) * time.Minute).Truncate(time.Second), Other: p.NameOf("runner"), Cause: cause,
 	})
 }
 

@@ -3,10 +3,8 @@ package glassledger
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/osint-radar/academy/simulator/draft"
-	"github.com/osint-radar/academy/simulator/world"
 )
 
 // Who can stop money, as the training cards of the States say it. They are drawn:
@@ -44,7 +42,7 @@ func (p *plan) cards() {
 		}
 		rows = append(rows, row)
 	}
-	p.table("country-cards", append([]string{"state"}, situations...), rows)
+	p.HandTable("country-cards", append([]string{"state"}, situations...), rows)
 }
 
 // expected are the data that go with a transfer from a wallet of one's own to an
@@ -67,7 +65,7 @@ func (p *plan) rule() {
 	p.lacking = pairs[p.Deal("rule", len(pairs))]
 	c := p.W.Customer("customer:koingate/runner")
 	value := map[string]string{
-		"originator-name": p.name("runner"), "originator-wallet": p.address("relay", 0), "originator-identity": c.Document,
+		"originator-name": p.NameOf("runner"), "originator-wallet": p.address("relay", 0), "originator-identity": c.Document,
 		"beneficiary-name": c.Name, "beneficiary-account": c.Number, "nationality": "", "purpose": "", "device": "",
 	}
 	for i, o := range others {
@@ -83,7 +81,7 @@ func (p *plan) rule() {
 		}
 		rows = append(rows, []string{field, value[field]})
 	}
-	p.table("travel-rule", []string{"field", "value"}, rows)
+	p.HandTable("travel-rule", []string{"field", "value"}, rows)
 }
 
 // The steps of a seizure in their order. Those with a note are taken only where
@@ -125,30 +123,26 @@ func (p *plan) scene() []string {
 	return notes
 }
 
-func (p *plan) paper(name string, lines ...string) {
-	p.W.Case.Papers = append(p.W.Case.Papers, world.Paper{Ref: world.Ref("paper:" + name), Name: name, Text: strings.Join(lines, "\n")})
-}
-
 // caseFile is what is handed over: tables, an order, statements, notes.
 func (p *plan) caseFile() {
 	p.tables()
 	x := p.W.Exchange("exchange:koingate")
-	p.paper("order", "Order of the court (training copy)", "",
+	p.HandPaper("order", "Order of the court (training copy)", "",
 		"The group \""+p.W.Rooms[0].Title+"\" of Kurjer and the books of KoinGate on two customers are handed over:",
 		p.W.Customer("customer:koingate/runner").Number+" and "+p.W.Customer("customer:koingate/poisoned").Number+".",
 		"Nothing else is. What is not needed for the payments is not copied into a report.")
-	p.paper("exchange", "Who KoinGate is (training copy)", "",
+	p.HandPaper("exchange", "Who KoinGate is (training copy)", "",
 		"KoinGate is a name of "+x.Legal+". Its seat is in "+p.seat()+", number "+x.Register+" of the register.",
 		"Obolos-X is in no register. It has not answered two letters.")
-	p.paper("duty-note", "State of the account (training copy)", "", told[p.situation()], "Who can stop the money? The cards of the States are beside this note.")
+	p.HandPaper("duty-note", "State of the account (training copy)", "", told[p.situation()], "Who can stop the money? The cards of the States are beside this note.")
 	notes := p.scene()
-	p.paper("seizure-note", append([]string{"Note of the scene (training copy)", "", "A device with a wallet lies on the table. The holder is not there."}, notes...)...)
+	p.HandPaper("seizure-note", append([]string{"Note of the scene (training copy)", "", "A device with a wallet lies on the table. The holder is not there."}, notes...)...)
 	d := p.deposit(p.witness)
-	p.paper("witness", "Statement of a traveller (training copy)", "",
-		fmt.Sprintf("My name is %s. I paid for a seat. In the chat they gave me an address and I paid there on %s: %d of the dollar token.", p.name("witness"), d.at.Format(day), d.dollars),
+	p.HandPaper("witness", "Statement of a traveller (training copy)", "",
+		fmt.Sprintf("My name is %s. I paid for a seat. In the chat they gave me an address and I paid there on %s: %d of the dollar token.", p.NameOf("witness"), d.at.Format(day), d.dollars),
 		"I am not sure what I am accused of. I would like to know what became of the money.")
-	p.paper("circle", "Letter of a savings circle (training copy)", "",
-		"We are "+p.name("circle")+". Six families save together. Every week each of us pays in the same sum, and one family gets all of it, each in its turn.",
-		"The turn is written down and everybody has a copy. The address of the pot stands on our page. Three times the pot went over the counter of "+p.name("north")+".",
+	p.HandPaper("circle", "Letter of a savings circle (training copy)", "",
+		"We are "+p.NameOf("circle")+". Six families save together. Every week each of us pays in the same sum, and one family gets all of it, each in its turn.",
+		"The turn is written down and everybody has a copy. The address of the pot stands on our page. Three times the pot went over the counter of "+p.NameOf("north")+".",
 		"Somebody has told us that we are a network. We ask what we have done.")
 }

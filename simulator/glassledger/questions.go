@@ -2,8 +2,6 @@ package glassledger
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/draft"
@@ -11,7 +9,7 @@ import (
 )
 
 // queries answers the questions of a scenario out of the world.
-var queries = map[string]func(*plan) (draft.Answer, error){
+var queries = draft.Queries[*plan]{
 	"final-deposit":     (*plan).finalDeposit,
 	"amount-reached":    (*plan).amountReached,
 	"hops-to-bridge":    (*plan).hopsToBridge,
@@ -24,14 +22,10 @@ var queries = map[string]func(*plan) (draft.Answer, error){
 }
 
 // Queries lists what a question can ask of this world.
-func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
+func Queries() []string { return queries.Names() }
 
 func (p *plan) questions() error {
-	find := map[string]func() (draft.Answer, error){}
-	for name, query := range queries {
-		find[name] = func() (draft.Answer, error) { return query(p) }
-	}
-	return p.AddAnswers(p.spec.Questions, find)
+	return queries.Ask(p.Draft, p, p.spec.Questions)
 }
 
 // line of payments: those of all rounds with that last step.

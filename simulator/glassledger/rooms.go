@@ -39,7 +39,7 @@ func (p *plan) rooms() {
 		ID: world.VisibleNumber(opened, p.Draw("id/room", "work")) >> 10,
 	}
 	for i, ref := range crew {
-		name := strings.Fields(p.name(ref))[0]
+		name := strings.Fields(p.NameOf(ref))[0]
 		switch ref {
 		case "coordinator":
 			name = p.Title("coordinator-alias", "{N}")
@@ -72,13 +72,13 @@ func (p *plan) talk(opened time.Time) {
 		cause := func(step, of string) world.Cause { return world.Cause{Saga: saga, Step: step, Cause: of} }
 		p.say(saga+"/till", "coordinator", "till", p.On(saga+"/till", r.from-1), cause("till", ""), "{till}", p.till())
 		p.say(saga+"/over", "coordinator", "over", p.After("told/"+saga, p.paid(saga+"/over").At, 20, 200), cause("over", "payment:"+saga+"/over"))
-		p.say(saga+"/bill", "coordinator", "bill", p.After("bill/"+saga, p.paid(saga+"/bill").At, 3, 60), cause("bill", "payment:"+saga+"/bill"), "{shop}", p.name("shop"), "{bill}", p.bill(saga+"/bill"))
+		p.say(saga+"/bill", "coordinator", "bill", p.After("bill/"+saga, p.paid(saga+"/bill").At, 3, 60), cause("bill", "payment:"+saga+"/bill"), "{shop}", p.NameOf("shop"), "{bill}", p.bill(saga+"/bill"))
 		p.say(saga+"/in", "runner", "in", p.After("in/"+saga, p.entry(saga+"/koingate").At, 10, 400), cause("cash-out", "payment:"+saga+"/koingate"))
 	}
 	for i := range deposits {
 		o := p.order(fmt.Sprintf("deposit-%d", i+1))
 		saga := o.Cause.Saga
-		words := []string{"{shop}", p.name("north"), "{amount}", fmt.Sprint(o.Amount / 100), "{code}", o.Code}
+		words := []string{"{shop}", p.NameOf("north"), "{amount}", fmt.Sprint(o.Amount / 100), "{code}", o.Code}
 		p.say(saga+"/counter", "collector", "counter", p.After("counter/"+saga, o.Given, 5, 60), world.Cause{Saga: saga, Step: "deposit", Cause: string(o.Ref)}, words...)
 		p.say(saga+"/release", "coordinator", "release", o.Paid.Add(-time.Duration(p.Draw("release", saga).Between(15, 55))*time.Minute), world.Cause{Saga: saga, Step: "release", Cause: string(o.Ref)}, words...)
 	}

@@ -39,16 +39,12 @@ var asked = []struct {
 // rungs is the drawn order of the list: its rows, as numbers of asked.
 func (p *plan) rungs() []int { return p.Draw("asked", "order").Perm(len(asked)) }
 
-func (p *plan) table(name string, columns []string, rows [][]string) {
-	p.W.Case.Tables = append(p.W.Case.Tables, world.Table{Ref: world.Ref("table:" + name), Name: name, Columns: columns, Rows: rows})
-}
-
 func (p *plan) tables() {
 	var list [][]string
 	for i, n := range p.rungs() {
 		list = append(list, []string{fmt.Sprint(i + 1), "TESTCHAIN-U", p.address(asked[n].wallet, asked[n].address)})
 	}
-	p.table("wallets", []string{"number", "ledger", "address"}, list)
+	p.HandTable("wallets", []string{"number", "ledger", "address"}, list)
 	p.released()
 	p.book()
 	p.vendor()
@@ -68,14 +64,14 @@ func (p *plan) released() {
 			rows = append(rows, []string{m.At.Format(time.RFC3339), p.W.Profile(m.Author).Name, m.Text})
 		}
 	}
-	p.table("chat", []string{"at", "from", "text"}, rows)
+	p.HandTable("chat", []string{"at", "from", "text"}, rows)
 	rows = nil
 	for _, m := range p.W.Rooms[0].Members {
 		x := p.W.Profile(m.Profile)
 		rows = append(rows, []string{x.Name, p.phone(strings.TrimPrefix(string(x.Ref), "profile:")), m.JoinedAt.Format(time.RFC3339)})
 	}
 	slices.SortFunc(rows, func(a, b []string) int { return cmp.Compare(a[1], b[1]) })
-	p.table("chat-members", []string{"name", "phone", "joined_at"}, rows)
+	p.HandTable("chat-members", []string{"name", "phone", "joined_at"}, rows)
 }
 
 // book is the books of the two money shops laid side by side: a row an order that
@@ -88,10 +84,10 @@ func (p *plan) book() {
 		if o.Paid.IsZero() || !o.Paid.Before(p.W.Opens) {
 			continue
 		}
-		shop := func(r world.Ref) string { return p.name(strings.TrimPrefix(string(r), "broker:")) }
+		shop := func(r world.Ref) string { return p.NameOf(strings.TrimPrefix(string(r), "broker:")) }
 		rows = append(rows, []string{o.Given.Format(minute), o.Paid.Format(minute), shop(o.From), shop(o.To), o.SentBy, o.PaidTo, o.Code, fmt.Sprintf("%d.%02d", o.Amount/100, o.Amount%100)})
 	}
-	p.table("counters", []string{"taken_at", "paid_at", "taken_by", "paid_by", "sender", "receiver", "code", "amount_tk"}, rows)
+	p.HandTable("counters", []string{"taken_at", "paid_at", "taken_by", "paid_by", "sender", "receiver", "code", "amount_tk"}, rows)
 }
 
 // vendor is the list of a firm that sells names of addresses. It is right about
@@ -108,7 +104,7 @@ func (p *plan) vendor() {
 		{p.address("legalaid", 0), "collects donations", "low"},
 	}
 	draft.Shuffle(p.Draw("vendor", "order"), rows)
-	p.table("vendor-tags", []string{"address", "tag", "confidence"}, rows)
+	p.HandTable("vendor-tags", []string{"address", "tag", "confidence"}, rows)
 }
 
 // statement is what the poisoned customer brings: what came in for him. line is
@@ -118,7 +114,7 @@ func (p *plan) statement() {
 	for _, e := range p.inflows() {
 		rows = append(rows, []string{p.line(e.Ref), e.At.Format(minute), fmt.Sprint(p.paid(strings.TrimPrefix(string(e.Payment), "payment:")).AmountSat)})
 	}
-	p.table("statement", []string{"line", "credited_at", "amount_sat"}, rows)
+	p.HandTable("statement", []string{"line", "credited_at", "amount_sat"}, rows)
 }
 
 // inflows are the lines of the poisoned customer's account, in the order of time.
@@ -159,7 +155,7 @@ func (p *plan) vans() {
 	for i := range rounds {
 		ref := fmt.Sprintf("round-%d/bill", i+1)
 		at := p.paid(ref).At.AddDate(0, 0, 1)
-		list = append(list, rental{at, p.name("shop"), p.Draw("rental", ref).Between(3, 6), p.W.Vehicles[0].Plate})
+		list = append(list, rental{at, p.NameOf("shop"), p.Draw("rental", ref).Between(3, 6), p.W.Vehicles[0].Plate})
 	}
 	for i := range 3 * renters {
 		ref := fmt.Sprintf("rental-%d", i+1)
@@ -173,7 +169,7 @@ func (p *plan) vans() {
 		number += p.Draw("van", r.at.String()).Between(1, 9)
 		rows = append(rows, []string{fmt.Sprint(number), r.at.Format(day), r.who, r.van, fmt.Sprint(r.days), fmt.Sprint(r.days*410 + 60)})
 	}
-	p.table("van-invoices", []string{"invoice", "issued", "customer", "plate", "days", "total_tk"}, rows)
+	p.HandTable("van-invoices", []string{"invoice", "issued", "customer", "plate", "days", "total_tk"}, rows)
 }
 
 // bills are the invoices of the shell shop: three of them, to a customer without
@@ -197,7 +193,7 @@ func (p *plan) bills() {
 		rows = append(rows, []string{p.bill(ref), y.At.Add(-time.Duration(s.Between(3, 40)) * time.Hour).Format(day), to, what, fmt.Sprint(y.AmountSat), p.address("shop", 0)})
 	}
 	slices.SortStableFunc(rows, func(a, b []string) int { return cmp.Compare(a[1], b[1]) })
-	p.table("shop-invoices", []string{"invoice", "issued", "customer", "what", "total_sat", "pay_to"}, rows)
+	p.HandTable("shop-invoices", []string{"invoice", "issued", "customer", "what", "total_sat", "pay_to"}, rows)
 }
 
 // bill is the number of an invoice of the shop.

@@ -30,7 +30,7 @@ func (p *plan) adverts() {
 		ref   string
 		lines []string
 	}{{ring, wanted}, {"fairwork", fair}} {
-		p.AddSeller(x.ref, world.Ref("person:"+x.ref), p.name(x.ref), p.On("seller/"+x.ref, -int(p.Draw("since", x.ref).Between(50, 700))))
+		p.AddSeller(x.ref, world.Ref("person:"+x.ref), p.NameOf(x.ref), p.On("seller/"+x.ref, -int(p.Draw("since", x.ref).Between(50, 700))))
 		for i, line := range x.lines {
 			ref := fmt.Sprintf("%s/%d", x.ref, i+1)
 			s := p.Draw("work", ref)

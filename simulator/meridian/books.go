@@ -22,9 +22,9 @@ func (p *plan) exchanges() error {
 	second := p.Title("second-exchange", "{A} {N} Coins")
 	slug := strings.ToLower(strings.ReplaceAll(second, " ", "-"))
 	obolos := p.Title("obolos-holder", "{A} {N} Holdings")
-	p.person("koingate", "exchange", "KoinGate Training Ltd", true, true)
-	p.person("second", "exchange", second+" Ltd", true, true)
-	p.person("obolos", "exchange", obolos, true, true)
+	p.AddPerson("koingate", "exchange", "KoinGate Training Ltd", true, true)
+	p.AddPerson("second", "exchange", second+" Ltd", true, true)
+	p.AddPerson("obolos", "exchange", obolos, true, true)
 	p.W.Exchanges = append(p.W.Exchanges,
 		world.Exchange{
 			Ref: "exchange:koingate", Slug: "koingate", Name: "KoinGate", Legal: "KoinGate Training Ltd", Owner: "person:koingate", Kind: world.Licensed,
@@ -73,7 +73,7 @@ func (p *plan) exchanges() error {
 // owner's mailbox is the one that stands in the registration of the firm's page.
 func (p *plan) customer(x, of string, address int, frozen time.Time) {
 	s := p.Draw("customer/"+x, of)
-	name := p.name(of)
+	name := p.NameOf(of)
 	email := fmt.Sprintf("%s%d@%s", strings.ToLower(strings.Fields(name)[0][:1]), s.Between(100, 999), p.Names["mail"])
 	if of == "owner" && x == "koingate" {
 		email = p.Names["registrant"]
@@ -100,8 +100,8 @@ func (p *plan) outToObolos(n, day int, low, high int64) {
 	ref := fmt.Sprintf("out/%d", n)
 	asked := p.On(ref, day)
 	at := p.pay(ref, "koingate/hot", "obolos-x/deposits", low, high, asked.Add(time.Duration(p.Draw("out", ref).Between(600, 7000))*time.Second), "accounts", "withdrawal")
-	p.book("koingate", "owner", world.CoinWithdrawal, "payment:"+ref, asked, p.name("owner"), "exchange:obolos-x")
-	p.book("obolos-x", "owner", world.CoinDeposit, "payment:"+ref, p.credit(ref, at), p.name("owner"), "exchange:koingate")
+	p.book("koingate", "owner", world.CoinWithdrawal, "payment:"+ref, asked, p.NameOf("owner"), "exchange:obolos-x")
+	p.book("obolos-x", "owner", world.CoinDeposit, "payment:"+ref, p.credit(ref, at), p.NameOf("owner"), "exchange:koingate")
 }
 
 // credit is when a deposit is in the books.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -123,30 +122,18 @@ func slot(ref string) string {
 
 func (p *plan) people() {
 	for _, b := range backstage {
-		p.person(b.ref, b.role, p.Person(slot(b.ref)), false, !b.guilty)
+		p.AddPerson(b.ref, b.role, p.Person(slot(b.ref)), false, !b.guilty)
 	}
 	for _, c := range cast {
 		switch {
 		case c.org:
-			p.person(c.ref, c.role, p.Title(slot(c.ref), c.pattern), true, !c.guilty)
+			p.AddPerson(c.ref, c.role, p.Title(slot(c.ref), c.pattern), true, !c.guilty)
 		case c.owner == "":
-			p.person(c.ref, c.role, p.Person(slot(c.ref)), false, !c.guilty)
+			p.AddPerson(c.ref, c.role, p.Person(slot(c.ref)), false, !c.guilty)
 		}
 	}
-	p.person("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
+	p.AddPerson("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
 }
-
-func (p *plan) person(ref, role, name string, org, innocent bool) {
-	s := p.Draw("person", ref)
-	p.W.People = append(p.W.People, world.Person{
-		Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
-		Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
-		Gender:      stream.Pick(s, []string{"f", "m", "x"}),
-		Age:         int(s.Between(19, 67)),
-	})
-}
-
-func (p *plan) name(ref string) string { return p.W.Person(world.Ref("person:" + ref)).Name }
 
 // accounts makes the forty.
 func (p *plan) accounts() {
@@ -155,7 +142,7 @@ func (p *plan) accounts() {
 		if c.owner != "" {
 			owner = c.owner
 		}
-		display := p.name(owner)
+		display := p.NameOf(owner)
 		switch {
 		case c.ref == "main":
 			display = p.Title(slot("main"), c.pattern)

@@ -33,7 +33,7 @@ func (p *plan) entities() {
 		}
 		p.AddEntity(world.Fact{Ref: world.Ref("wallet:" + v), Type: "wallet", Role: "lawful", Difficulty: 2, Innocent: true, Proof: []world.Ref{world.Ref("account:" + account)}})
 	}
-	named := func(ref string) []truth.Selector { return []truth.Selector{{Kind: "name", Value: p.name(ref)}} }
+	named := func(ref string) []truth.Selector { return []truth.Selector{{Kind: "name", Value: p.NameOf(ref)}} }
 	for _, f := range []world.Fact{
 		{Ref: "domain:main", Type: "domain", Role: "page of the desk", Difficulty: 1, Proof: []world.Ref{"post:main/8"}},
 		{Ref: "email:registrant", Type: "email", Role: "registrant", Difficulty: 2, Proof: []world.Ref{"registration:main"}, Selectors: []truth.Selector{{Kind: "email", Value: p.Names["registrant"]}}},

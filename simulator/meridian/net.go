@@ -30,7 +30,7 @@ var pages = []struct {
 // does not exist; its mailbox is a real one.
 func (p *plan) hosting() {
 	p.Networks()
-	firm := p.Host("hosting", p.name("hosting"))
+	firm := p.Host("hosting", p.NameOf("hosting"))
 	mail := p.Host("mail", p.Title("mail-firm", "{A} {N} Post"))
 	abuse := p.Host("abuse", p.Title("registrar-firm", "{A} {N} Names"))
 	p.Names["mail"] = mail
@@ -49,7 +49,7 @@ func (p *plan) hosting() {
 		if v.ref == "main" {
 			title = p.Title(slot("main"), "{A} {N} Services")
 		} else {
-			title = p.name(v.ref)
+			title = p.NameOf(v.ref)
 		}
 		d := world.Domain{
 			Ref: world.Ref("domain:" + v.ref), Name: firm, Registrar: p.Registrar(v.ref), Registered: p.On("domain/"+v.ref, v.made),
@@ -105,7 +105,7 @@ func (p *plan) sites() {
 		if v.ref == "main" {
 			owner, title = "owner", p.Title(slot("main"), "{A} {N} Services")
 		} else {
-			title = p.name(v.ref)
+			title = p.NameOf(v.ref)
 		}
 		s := world.Site{Ref: world.Ref("site:" + v.ref), Host: p.domain(v.ref), Owner: world.Ref("person:" + owner), Kind: kinds[v.ref], Title: title, Lang: "en", Look: p.Draw("look", v.ref).IntN(12)}
 		if s.Kind == "" {

@@ -82,7 +82,7 @@ func (p *plan) statements() {
 	}
 	for i, x := range of {
 		text := []string{
-			fmt.Sprintf("Statement %s of %s", p.number("N", x.by), p.name(x.by)), "",
+			fmt.Sprintf("Statement %s of %s", p.number("N", x.by), p.NameOf(x.by)), "",
 			fmt.Sprintf("Two %s %s spoke with us. They agree that you read this; their names stay with us.", x.who, p.at(x.about)),
 			"We wrote down what they said, one sentence a line. We have not asked them for more.", "",
 		}
@@ -91,7 +91,7 @@ func (p *plan) statements() {
 			p.spoken = append(p.spoken, spoken{id, l.shows})
 			text = append(text, id+": "+l.id)
 		}
-		p.paper(fmt.Sprintf("statement-%d", i+1), strings.Join(text, "\n"))
+		p.HandPaper(fmt.Sprintf("statement-%d", i+1), strings.Join(text, "\n"))
 	}
 }
 
@@ -99,7 +99,7 @@ func (p *plan) statements() {
 // what the judge wants to hear tomorrow.
 func (p *plan) court() {
 	s := p.Draw("court", "")
-	p.paper("court", fmt.Sprintf(`File %s of the mock court
+	p.HandPaper("court", fmt.Sprintf(`File %s of the mock court
 
 1. Applied for by the prosecutor: to read one closed board of a forum and the replies of exchanges about the accounts to which money of %s goes.
 2. Granted in part, %s: replies of exchanges about accounts that received coins from an address which %s has published, straight or by one wallet in between. Read only, for %d hours. Nothing is granted about people who only paid.

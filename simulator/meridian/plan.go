@@ -26,7 +26,6 @@ package meridian
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/keys"
@@ -128,18 +127,7 @@ func (p *plan) address(wallet string) string {
 	return keys.Address(p.W.Key, p.W.Wallet(ref).Kind, string(ref), 0)
 }
 
-// minute is a moment as a table writes it.
-func minute(t time.Time) string { return t.UTC().Format("2006-01-02T15:04Z") }
-
 // number draws the number of a file: letters and four digits that nothing else of that sort has.
 func (p *plan) number(sort, of string) string {
 	return p.Name("number/"+sort+"/"+of, func(s *stream.Stream) string { return fmt.Sprintf("%s-%d", sort, s.Between(1000, 9999)) })
-}
-
-func (p *plan) table(name string, columns []string, rows [][]string) {
-	p.W.Case.Tables = append(p.W.Case.Tables, world.Table{Ref: world.Ref("table:" + name), Name: name, Columns: columns, Rows: rows})
-}
-
-func (p *plan) paper(name, text string) {
-	p.W.Case.Papers = append(p.W.Case.Papers, world.Paper{Ref: world.Ref("paper:" + name), Name: name, Text: text})
 }

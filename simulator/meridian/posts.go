@@ -73,7 +73,7 @@ func (p *plan) word(ref string, k draft.Kind, of string, n int) (text, lang stri
 	if g == "main" {
 		addr = "fees"
 	}
-	return p.Word(ref, k, "en", p.words, "{g}", p.at(g), "{main}", p.at(main), "{addr}", p.address(addr), "{manager}", p.name("manager"))
+	return p.Word(ref, k, "en", p.words, "{g}", p.at(g), "{main}", p.at(main), "{addr}", p.address(addr), "{manager}", p.NameOf("manager"))
 }
 
 func (p *plan) say(ref, account, text, lang string, at time.Time, label string, cause world.Cause) {

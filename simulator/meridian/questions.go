@@ -4,19 +4,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"math/big"
 	"slices"
 
 	"github.com/osint-radar/academy/simulator/draft"
-	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
 // queries answers the questions of a scenario out of the world. Nobody types an
 // answer: change the world and the key follows.
-var queries = map[string]func(*plan) (draft.Answer, error){
-	"labels":           (*plan).labels,
+var queries = draft.Queries[*plan]{
+	"labels":           (*plan).LabelsAnswer,
 	"picture-digest":   (*plan).pictureDigest,
 	"part-digest":      (*plan).partDigest,
 	"owner":            (*plan).owner,
@@ -36,32 +34,11 @@ var queries = map[string]func(*plan) (draft.Answer, error){
 }
 
 // Queries lists what a question can ask of this world.
-func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
+func Queries() []string { return queries.Names() }
 
 func (p *plan) questions() error {
-	for _, ref := range p.W.Case.Labels {
-		post := p.W.Post(ref)
-		p.W.Facts = append(p.W.Facts, world.Fact{
-			Kind: truth.Label, Ref: "label:" + ref, Subject: ref, Value: post.Label, Difficulty: 2, Proof: []world.Ref{ref}, Cause: post.Cause,
-		})
-	}
-	find := map[string]func() (draft.Answer, error){}
-	for name, query := range queries {
-		find[name] = func() (draft.Answer, error) { return query(p) }
-	}
-	return p.AddAnswers(p.spec.Questions, find)
-}
-
-// labels: record to RADAR-7 code, for the posts of the labelling set.
-func (p *plan) labels() (draft.Answer, error) {
-	a, m := draft.Answer{Hard: 5}, map[string]string{}
-	for _, ref := range p.W.Case.Labels {
-		post := p.W.Post(ref)
-		m["microblog/statuses.jsonl#"+post.ID] = post.Label
-		a.Proof = append(a.Proof, ref)
-	}
-	a.Value = m
-	return a, nil
+	p.AddLabels()
+	return queries.Ask(p.Draft, p, p.spec.Questions)
 }
 
 // pictureDigest: the SHA-256 of the picture with the number of the question.
@@ -90,7 +67,7 @@ func (p *plan) owner() (draft.Answer, error) {
 	if p.W.Customer("customer:koingate/owner").Email != p.Names["registrant"] {
 		return draft.Answer{}, errors.New("registration and exchange have nothing in common")
 	}
-	return draft.Answer{Value: p.name("owner"), Proof: []world.Ref{"registration:main", "customer:koingate/owner", "payment:deposit/koingate/owner/1"}, Hard: 5}, nil
+	return draft.Answer{Value: p.NameOf("owner"), Proof: []world.Ref{"registration:main", "customer:koingate/owner", "payment:deposit/koingate/owner/1"}, Hard: 5}, nil
 }
 
 // exploiting: the customer of whom a statement shows act, means and purpose.

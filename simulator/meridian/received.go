@@ -182,5 +182,5 @@ func (p *plan) handOver() {
 			}
 		}
 	}
-	p.paper("transfer-note", strings.Join(lines, "\n"))
+	p.HandPaper("transfer-note", strings.Join(lines, "\n"))
 }

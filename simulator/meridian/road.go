@@ -72,11 +72,11 @@ func (p *plan) invoices() {
 		return []string{p.number("V", ref), from.Format("2006-01-02"), holder, p.plate(ref), "van", fmt.Sprint(s.Between(40, 55)), fmt.Sprint(s.Between(20, 60) * 250)}
 	}
 	rows := [][]string{
-		row("bus", p.name(ring)), row("shuttle", p.name("fairwork")),
-		row("club", p.name("club")), row("school", p.name("school")), row("printer", p.name("printer")),
+		row("bus", p.NameOf(ring)), row("shuttle", p.NameOf("fairwork")),
+		row("club", p.NameOf("club")), row("school", p.NameOf("school")), row("printer", p.NameOf("printer")),
 	}
 	draft.Shuffle(p.Draw("order", "invoices"), rows)
-	p.table("invoices", []string{"invoice", "from", "holder", "plate", "class", "days", "tk"}, rows)
+	p.HandTable("invoices", []string{"invoice", "from", "holder", "plate", "class", "days", "tk"}, rows)
 }
 
 // invoice is the row of a vehicle.

@@ -42,7 +42,7 @@ func (p *plan) kurjer() {
 		if ref == "bot" {
 			owner, name = "manager", p.Names["channel/bot"]
 		} else {
-			name = p.name(ref)
+			name = p.NameOf(ref)
 		}
 		made := p.On("profile/"+ref, -int(p.Draw("profile", ref).Between(30, 500)))
 		p.W.Phones = append(p.W.Phones, world.Phone{Ref: world.Ref("phone:profile/" + ref), Number: p.Number("profile/" + ref), Owner: world.Ref("person:" + owner)})
@@ -56,7 +56,7 @@ func (p *plan) kurjer() {
 		opened := p.On("room/"+x.ref, 4)
 		title := p.Names["channel/"+x.ref]
 		if title == "" {
-			title = p.name(x.ref)
+			title = p.NameOf(x.ref)
 		}
 		r := world.Room{
 			Ref: world.Ref("room:" + x.ref), ID: world.VisibleNumber(opened, p.Draw("id/room", x.ref)) >> 10, Kind: world.Public, Title: title, About: x.about,

@@ -31,7 +31,7 @@ func (p *plan) customers() {
 		rows = append(rows, []string{p.callName(c), p.at(c)})
 	}
 	draft.Shuffle(p.Draw("order", "customers"), rows)
-	p.table("customers", []string{"customer", "account"}, rows)
+	p.HandTable("customers", []string{"customer", "account"}, rows)
 }
 
 // callName is what the firm calls a customer: two words, so that no other
@@ -77,7 +77,7 @@ func (p *plan) ranking() {
 	for _, r := range p.ranked {
 		rows = append(rows, []string{p.at(r.ref), fmt.Sprint(r.score)})
 	}
-	p.table("ranking", []string{"account", "score"}, rows)
+	p.HandTable("ranking", []string{"account", "score"}, rows)
 }
 
 // proposed are those whom a hurried desk wants referred to the platform: eight
@@ -99,7 +99,7 @@ func (p *plan) referrals() {
 		p.sheet = append(p.sheet, world.Ref("account:"+lookalike[i]))
 	}
 	draft.Shuffle(s, rows)
-	p.table("referrals", []string{"account", "because"}, rows)
+	p.HandTable("referrals", []string{"account", "because"}, rows)
 }
 
 // pair is a request of one State to another and the instrument that it takes.
@@ -136,7 +136,7 @@ func (p *plan) requests() {
 		p.pairs = append(p.pairs, a)
 		rows = append(rows, []string{fmt.Sprintf("r%d", i+1), fill.Replace(a.from), fill.Replace(a.to), a.what})
 	}
-	p.table("requests", []string{"request", "from", "to", "what"}, rows)
+	p.HandTable("requests", []string{"request", "from", "to", "what"}, rows)
 }
 
 // use is what somebody wants to do with a message, and whether its code lets him.
@@ -165,7 +165,7 @@ func (p *plan) handling() {
 		p.uses = append(p.uses, u)
 		rows = append(rows, []string{fmt.Sprintf("h%d", i+1), u.code, u.want})
 	}
-	p.table("handling", []string{"message", "code", "wanted"}, rows)
+	p.HandTable("handling", []string{"message", "code", "wanted"}, rows)
 }
 
 // steps of the second day in the order of the mandate, and how the log says that
@@ -186,13 +186,13 @@ var steps = []struct{ id, done string }{
 func (p *plan) secondDay() {
 	s := p.Draw("secondday", "")
 	at := p.W.Opens.AddDate(0, 0, 1).Truncate(24 * time.Hour).Add(time.Duration(s.Between(6*60, 7*60)) * time.Minute)
-	rows := [][]string{{"1", minute(at), "Team of the night hands over."}}
+	rows := [][]string{{"1", draft.Minute(at), "Team of the night hands over."}}
 	taken := s.Perm(4)[:2]
 	slices.Sort(taken)
 	for _, i := range taken {
 		at = at.Add(time.Duration(s.Between(4, 20)) * time.Minute)
 		p.done = append(p.done, steps[i].id)
-		rows = append(rows, []string{fmt.Sprint(len(rows) + 1), minute(at), steps[i].done})
+		rows = append(rows, []string{fmt.Sprint(len(rows) + 1), draft.Minute(at), steps[i].done})
 	}
-	p.table("day-two", []string{"entry", "at", "what"}, rows)
+	p.HandTable("day-two", []string{"entry", "at", "what"}, rows)
 }

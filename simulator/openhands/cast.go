@@ -86,29 +86,18 @@ func Roles() []string {
 func Names() []string { return Roles() }
 
 func (p *plan) people() {
-	add := func(ref, role, name string, org, innocent bool) {
-		s := p.Draw("person", ref)
-		p.W.People = append(p.W.People, world.Person{
-			Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
-			Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
-			Gender:      stream.Pick(s, []string{"f", "m", "x"}),
-			Age:         int(s.Between(19, 67)),
-		})
-	}
 	for _, a := range cast {
 		if a.org {
-			add(a.ref, a.role, p.Title(a.role, a.pattern), true, !a.guilty)
+			p.AddPerson(a.ref, a.role, p.Title(a.role, a.pattern), true, !a.guilty)
 		} else {
-			add(a.ref, a.role, p.Person(a.role), false, !a.guilty)
+			p.AddPerson(a.ref, a.role, p.Person(a.role), false, !a.guilty)
 		}
 	}
-	add("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
+	p.AddPerson("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
 	for _, o := range others {
-		add(o.ref, o.role, p.Person(o.ref), false, true)
+		p.AddPerson(o.ref, o.role, p.Person(o.ref), false, true)
 	}
 }
-
-func (p *plan) name(ref string) string { return p.W.Person(world.Ref("person:" + ref)).Name }
 
 // at returns the handle of an account with its @.
 func (p *plan) at(ref string) string { return "@" + p.W.Account(world.Ref("account:"+ref)).Handle }
@@ -117,10 +106,10 @@ func (p *plan) at(ref string) string { return "@" + p.W.Account(world.Ref("accou
 // The false volunteer borrows the shelter's name.
 func (p *plan) accounts() {
 	for _, a := range cast {
-		display := p.name(a.ref)
+		display := p.NameOf(a.ref)
 		switch a.ref {
 		case "fake":
-			display = p.name("shelter") + " Friends"
+			display = p.NameOf("shelter") + " Friends"
 		case "relative", "bookkeeper":
 			display = strings.Fields(display)[0]
 		}
@@ -133,7 +122,7 @@ func (p *plan) accounts() {
 	for i := range 3 {
 		ref := fmt.Sprintf("gossip%d", i+1)
 		p.AddAccount(world.Account{
-			Ref: world.Ref("account:" + ref), Owner: world.Ref("person:" + ref), Handle: p.Handle(ref, p.name(ref)), DisplayName: strings.Fields(p.name(ref))[0],
+			Ref: world.Ref("account:" + ref), Owner: world.Ref("person:" + ref), Handle: p.Handle(ref, p.NameOf(ref)), DisplayName: strings.Fields(p.NameOf(ref))[0],
 			Bio: stream.Pick(p.Draw("bio", ref), []string{"", "Here to read.", "My town, my opinion."}), Lang: "en", Life: 18, Pull: 6,
 			CreatedAt: p.On("account/"+ref, -int(p.Draw("age", ref).Between(60, 700))),
 		})

@@ -7,7 +7,7 @@ import (
 
 // entities enters the few that belong into a file, and everybody who does not.
 func (p *plan) entities() {
-	named := func(ref string) []truth.Selector { return []truth.Selector{{Kind: "name", Value: p.name(ref)}} }
+	named := func(ref string) []truth.Selector { return []truth.Selector{{Kind: "name", Value: p.NameOf(ref)}} }
 	for _, e := range []world.Fact{
 		{Ref: "account:fake", Type: "account", Role: "fake-volunteer", Difficulty: 1},
 		{Ref: "account:extorter", Type: "account", Role: "extorter", Difficulty: 1},

@@ -23,7 +23,7 @@ var services = []struct {
 
 func (p *plan) hosting() {
 	p.Networks()
-	firm := p.Host("hosting", p.name("hosting"))
+	firm := p.Host("hosting", p.NameOf("hosting"))
 	mail := p.Host("mail", p.Title("mail-firm", "{A} {N} Post"))
 	abuse := p.Host("abuse", p.Title("registrar-firm", "{A} {N} Names"))
 	for i, of := range []string{"first", "second", "firm", "platform"} {
@@ -37,9 +37,9 @@ func (p *plan) hosting() {
 		})
 	}
 	for _, v := range services {
-		title := p.name(v.ref)
+		title := p.NameOf(v.ref)
 		if v.ref == "fake" {
-			title = p.name("shelter") + " Friends"
+			title = p.NameOf("shelter") + " Friends"
 		}
 		d := world.Domain{
 			Ref: world.Ref("domain:" + v.ref), Registrar: p.Registrar(v.ref), Registered: p.On("domain/"+v.ref, v.made),
@@ -94,7 +94,7 @@ func (p *plan) sites() {
 	on := func(ref string) world.Block {
 		return world.Block{Kind: "p", Links: [][2]string{{"On Chatterly", "http://chatterly.test/" + p.at(ref)}}}
 	}
-	shelter := p.name("shelter")
+	shelter := p.NameOf("shelter")
 	look := p.Draw("look", "shelter").IntN(12)
 	add("shelter", "ngo", shelter, look,
 		page("shelter", "/", shelter, block("h2", "A roof and a soup"), block("p", "We are neighbours. Nobody pays here, and nobody is asked for a name at the soup."),
@@ -105,9 +105,9 @@ func (p *plan) sites() {
 	add("fake", "offender", friends, look,
 		page("fake", "/", friends, block("h2", "A roof and a journey"), block("p", "We are the friends of the neighbours. Ask us on Chatterly."), on("fake")),
 		page("fake", "/seats.html", "This week", block("h2", "This week"), block("p", offer), world.Block{Kind: "contact", Text: p.Number("fake")}))
-	add("lawyer", "ngo", p.name("lawyer"), p.Draw("look", "lawyer").IntN(12),
-		page("lawyer", "/", p.name("lawyer"), block("h2", "Free advice"), block("p", "We read your letters with you. What you tell us stays with us."), on("lawyer")))
-	add("hosting", "neighbour", p.name("hosting"), p.Draw("look", "hosting").IntN(12),
-		page("hosting", "/", p.name("hosting"), block("h2", "Web space for small pages"), block("p", "We host clubs, schools and small firms. Abuse reports are answered within two days."),
+	add("lawyer", "ngo", p.NameOf("lawyer"), p.Draw("look", "lawyer").IntN(12),
+		page("lawyer", "/", p.NameOf("lawyer"), block("h2", "Free advice"), block("p", "We read your letters with you. What you tell us stays with us."), on("lawyer")))
+	add("hosting", "neighbour", p.NameOf("hosting"), p.Draw("look", "hosting").IntN(12),
+		page("hosting", "/", p.NameOf("hosting"), block("h2", "Web space for small pages"), block("p", "We host clubs, schools and small firms. Abuse reports are answered within two days."),
 			world.Block{Kind: "contact", Text: "abuse@" + p.domain("hosting").Name}))
 }

@@ -124,9 +124,6 @@ func checkCast(spec world.Spec) error {
 // day is a day as a table writes it.
 func day(t time.Time) string { return t.UTC().Format("2006-01-02") }
 
-// minute is a moment as a table writes it.
-func minute(t time.Time) string { return t.UTC().Format("2006-01-02T15:04Z") }
-
 // number draws the number of a file: letters and four digits that nothing else of that sort has.
 func (p *plan) number(sort, of string) string {
 	return p.Name("number/"+sort+"/"+of, func(s *stream.Stream) string { return fmt.Sprintf("%s-%d", sort, s.Between(1000, 9999)) })

@@ -127,7 +127,7 @@ func (p *plan) languages(labels []string) []string {
 // word draws the text and language of a post of that kind.
 func (p *plan) word(ref string, k draft.Kind, lang string) (text, in string) {
 	s := p.Draw("slots", ref)
-	return p.Word(ref, k, lang, p.words, "{shelter}", p.name("shelter"), "{main}", p.at("fake"),
+	return p.Word(ref, k, lang, p.words, "{shelter}", p.NameOf("shelter"), "{main}", p.at("fake"),
 		"{fare}", fmt.Sprint(s.Between(24, 95)), "{age}", fmt.Sprint(s.Between(12, 16)))
 }
 
@@ -138,7 +138,7 @@ func (p *plan) rumours() {
 		s := p.Draw("rumour", ref)
 		p.AddPost(world.Post{
 			Ref: world.Ref("post:" + ref + "/1"), Account: world.Ref("account:" + ref), Label: "L0",
-			Text:  strings.NewReplacer("{town}", p.Towns[0], "{shelter}", p.name("shelter")).Replace(line),
+			Text:  strings.NewReplacer("{town}", p.Towns[0], "{shelter}", p.NameOf("shelter")).Replace(line),
 			At:    p.W.Opens.Add(p.spec.Effects[rumour]).Add(time.Duration(int64(i)*240_000+s.Int64N(200_000)) * time.Millisecond),
 			Cause: world.Cause{Saga: "rumour", Step: "repeat"},
 		})

@@ -44,7 +44,7 @@ func (p *plan) border() {
 	slices.SortFunc(p.trips, func(a, b trip) int { return a.at.Compare(b.at) })
 	t := world.Table{Ref: "table:border-report", Name: "border-report", Columns: []string{"number", "time", "place", "way", "people", "seen", "remark"}}
 	for _, x := range p.trips {
-		t.Rows = append(t.Rows, []string{x.number, minute(x.at), x.crossing, x.way, fmt.Sprint(x.people), x.seen, x.remark})
+		t.Rows = append(t.Rows, []string{x.number, draft.Minute(x.at), x.crossing, x.way, fmt.Sprint(x.people), x.seen, x.remark})
 	}
 	p.W.Case.Tables = append(p.W.Case.Tables, t)
 }
@@ -132,7 +132,7 @@ func (p *plan) money() {
 	slices.SortFunc(p.alert, func(a, b booking) int { return a.at.Compare(b.at) })
 	t := world.Table{Ref: "table:bank-alert", Name: "bank-alert", Columns: []string{"reference", "time", "account", "holder", "direction", "amount_tk", "other_side", "purpose"}}
 	for _, b := range p.alert {
-		t.Rows = append(t.Rows, []string{b.reference, minute(b.at), p.account(b.holder), p.name(b.holder), map[bool]string{true: "in", false: "out"}[b.in], fmt.Sprint(b.amount), b.party, b.purpose})
+		t.Rows = append(t.Rows, []string{b.reference, draft.Minute(b.at), p.account(b.holder), p.NameOf(b.holder), map[bool]string{true: "in", false: "out"}[b.in], fmt.Sprint(b.amount), b.party, b.purpose})
 	}
 	p.W.Case.Tables = append(p.W.Case.Tables, t)
 	s := world.Table{Ref: "table:statements", Name: "statements", Columns: []string{"witness", "taken_on", "text"}}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -110,17 +111,17 @@ func (p *plan) denounce() {
 	order := p.Draw("claims", "order").Perm(len(claims))
 	for i := range p.tips {
 		t := &p.tips[i]
-		t.text = strings.ReplaceAll(claims[order[i%len(claims)]], "{name}", p.name(t.about))
+		t.text = strings.ReplaceAll(claims[order[i%len(claims)]], "{name}", p.NameOf(t.about))
 	}
 	slices.SortFunc(p.tips, func(a, b tip) int { return a.at.Compare(b.at) })
 	slices.SortFunc(p.steps, func(a, b proceeding) int { return a.opened.Compare(b.opened) })
 	tips := world.Table{Ref: "table:tips", Name: "tips", Columns: []string{"number", "received", "channel", "sender_phone", "about", "text"}}
 	for _, t := range p.tips {
-		tips.Rows = append(tips.Rows, []string{t.number, minute(t.at), t.channel, t.from, p.name(t.about), t.text})
+		tips.Rows = append(tips.Rows, []string{t.number, draft.Minute(t.at), t.channel, t.from, p.NameOf(t.about), t.text})
 	}
 	steps := world.Table{Ref: "table:proceedings", Name: "proceedings", Columns: []string{"number", "opened", "by", "by_phone", "against", "against_phone", "subject"}}
 	for _, x := range p.steps {
-		steps.Rows = append(steps.Rows, []string{x.number, day(x.opened), p.name(x.by), p.contact(x.by), p.name(x.against), p.contact(x.against), x.subject})
+		steps.Rows = append(steps.Rows, []string{x.number, day(x.opened), p.NameOf(x.by), p.contact(x.by), p.NameOf(x.against), p.contact(x.against), x.subject})
 	}
 	p.W.Case.Tables = append(p.W.Case.Tables, tips, steps)
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/stream"
-	"github.com/osint-radar/academy/simulator/world"
 )
 
 // item is a point of the intake checklist and what has to be there for it.
@@ -92,11 +91,6 @@ func (p *plan) papers() {
 	p.competence()
 }
 
-// text hands a paper over.
-func (p *plan) text(name string, lines ...string) {
-	p.W.Case.Papers = append(p.W.Case.Papers, world.Paper{Ref: world.Ref("paper:" + name), Name: name, Text: strings.Join(lines, "\n")})
-}
-
 // entry is a line of a paper: what the checklist calls it, and what there is to
 // say; nothing, or a promise, where the variant lacks it.
 func (p *plan) entry(element, says string) []string {
@@ -133,7 +127,7 @@ func (p *plan) order(s *stream.Stream) {
 		lines = append(lines, "  "+p.accounts[ref].id)
 	}
 	lines = append(lines, "That an account is named here is the ground of the measure and no finding of guilt.")
-	p.text("order-extract", lines...)
+	p.HandPaper("order-extract", lines...)
 }
 
 // transferNote is the partner's note: what came, in how many parts, with which digests.
@@ -176,7 +170,7 @@ func (p *plan) transferNote(s *stream.Stream) {
 	add("People who have nothing to do with the case",
 		p.entry("Bystanders", fmt.Sprintf("about %d of the accounts", bystanders/10*10)),
 		p.entry("Redaction", "none was made; it is your task"))
-	p.text("transfer-note", lines[:len(lines)-1]...)
+	p.HandPaper("transfer-note", lines[:len(lines)-1]...)
 }
 
 // notified is whom the partner told of the measure: always this State, by a form
@@ -224,7 +218,7 @@ func join(list []int) string {
 
 // competence is what the law of the exercise's home State says of powers.
 func (p *plan) competence() {
-	p.text("competence-sheet",
+	p.HandPaper("competence-sheet",
 		"COMPETENCE SHEET of the exercise's home State",
 		"The home State is a Member State. So is Valmora. Both apply Directive 2014/41/EU.",
 		"",

@@ -3,7 +3,6 @@ package quietroom
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +16,7 @@ import (
 // for another variant too (four items of ten, one of a few, whole hours, an order
 // of nine known steps) and weigh 1; the other six name rows, documents, accounts,
 // a digest and a minute that no two variants share, and weigh 4 or 5.
-var queries = map[string]func(*plan) (draft.Answer, error){
+var queries = draft.Queries[*plan]{
 	"incomplete-items": (*plan).incompleteItems,
 	"instrument":       (*plan).instrument,
 	"labels":           (*plan).labelling,
@@ -32,14 +31,10 @@ var queries = map[string]func(*plan) (draft.Answer, error){
 }
 
 // Queries lists what a question can ask of this world.
-func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
+func Queries() []string { return queries.Names() }
 
 func (p *plan) questions() error {
-	find := map[string]func() (draft.Answer, error){}
-	for name, query := range queries {
-		find[name] = func() (draft.Answer, error) { return query(p) }
-	}
-	if err := p.AddAnswers(p.spec.Questions, find); err != nil {
+	if err := queries.Ask(p.Draft, p, p.spec.Questions); err != nil {
 		return fmt.Errorf("quietroom: %w", err)
 	}
 	return nil

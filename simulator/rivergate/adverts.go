@@ -31,9 +31,9 @@ var honest = []string{
 func (p *plan) adverts() {
 	alias := p.Name("recruiter-alias", func(s *stream.Stream) string { return "HR " + strings.Fields(world.PersonName(s))[0] })
 	p.seller("recruiter", "recruiter", alias, 40)
-	p.seller("courier", "courier", p.name("courier"), -500)
-	p.seller("hostel", "hostel", p.name("hostel"), -400)
-	p.seller("landlord", "landlord", p.name("landlord"), -300)
+	p.seller("courier", "courier", p.NameOf("courier"), -500)
+	p.seller("hostel", "hostel", p.NameOf("hostel"), -400)
+	p.seller("landlord", "landlord", p.NameOf("landlord"), -300)
 	second := p.W.Opens.Add(p.spec.Effects[advertAgain])
 	p.seller("again", "recruiter", p.Name("again", func(s *stream.Stream) string {
 		return stream.Pick(s, []string{"Jobs", "Work", "Desk"}) + " " + strings.Fields(world.PersonName(s))[0]

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/draft"
-	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -56,11 +55,11 @@ func (p *plan) cast() {
 		} else {
 			name = p.Person(a.role)
 		}
-		p.person(a.ref, a.role, name, a.org, !a.guilty)
+		p.AddPerson(a.ref, a.role, name, a.org, !a.guilty)
 	}
-	p.person("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
+	p.AddPerson("hosting", "hosting-firm", p.Title("hosting-firm", "{A}{N} Hosting"), true, true)
 	for _, ref := range []string{"family", "journalist"} {
-		name := p.name(ref)
+		name := p.NameOf(ref)
 		p.AddAccount(world.Account{
 			Ref: world.Ref("account:" + ref), Owner: world.Ref("person:" + ref), Handle: p.Handle(ref, name), DisplayName: strings.Fields(name)[0], Lang: "en",
 			Bio:  map[string]string{"family": "Far from home, close to my people.", "journalist": "Reporter. Live where it happens."}[ref],
@@ -70,23 +69,11 @@ func (p *plan) cast() {
 	}
 }
 
-func (p *plan) person(ref, role, name string, org, innocent bool) {
-	s := p.Draw("person", ref)
-	p.W.People = append(p.W.People, world.Person{
-		Ref: world.Ref("person:" + ref), Role: role, Name: name, Org: org, Innocent: innocent,
-		Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
-		Gender:      stream.Pick(s, []string{"f", "m", "x"}),
-		Age:         int(s.Between(19, 67)),
-	})
-}
-
-func (p *plan) name(ref string) string { return p.W.Person(world.Ref("person:" + ref)).Name }
-
 // hosting gives the rental firm and the courier their pages, on the server of a
 // firm that both pay.
 func (p *plan) hosting() {
 	p.Networks()
-	firm := p.Host("hosting", p.name("hosting"))
+	firm := p.Host("hosting", p.NameOf("hosting"))
 	mail := p.Host("mail", p.Title("mail-firm", "{A} {N} Post"))
 	abuse := p.Host("abuse", p.Title("registrar-firm", "{A} {N} Names"))
 	for i, of := range []string{"first", "firm", "platform"} {
@@ -100,7 +87,7 @@ func (p *plan) hosting() {
 		})
 	}
 	for i, ref := range []string{"rental", "courier", "hosting"} {
-		title := p.name(ref)
+		title := p.NameOf(ref)
 		d := world.Domain{
 			Ref: world.Ref("domain:" + ref), Name: firm, Registrar: p.Registrar(ref), Registered: p.On("domain/"+ref, -700-200*i),
 			NameServers: []string{"ns1." + firm, "ns2." + firm},

@@ -55,13 +55,13 @@ func (p *plan) night() {
 	p.order.received = p.order.issued.Add(time.Duration(s.Between(4, 25)) * time.Minute)
 	seat := stream.Pick(s, seats)
 	p.seat = seat.id
-	p.paper("receipt", fmt.Sprintf(`Receipt %s
+	p.HandPaper("receipt", fmt.Sprintf(`Receipt %s
 
 European Production Order, emergency case. Data: who holds the account @%s (subscriber data), nothing else.
 Issued at %s by a police authority that may issue such an order in an emergency without validation before.
 Received by the provider's establishment at %s.
-Reason: people in a locked vehicle, danger to life.`, p.number("E", "order"), p.W.Account("account:family").Handle, minute(p.order.issued), minute(p.order.received)))
-	p.paper("notice", fmt.Sprintf(`Notice %s of the platform Chatterly
+Reason: people in a locked vehicle, danger to life.`, p.number("E", "order"), p.W.Account("account:family").Handle, draft.Minute(p.order.issued), draft.Minute(p.order.received)))
+	p.HandPaper("notice", fmt.Sprintf(`Notice %s of the platform Chatterly
 
 Our moderators read messages which make us suspect an offence that threatens the life of several people.
 We cannot say with reasonable certainty which Member State is concerned: the writer's address changes, the text names no place.
@@ -87,7 +87,7 @@ func (p *plan) channels() {
 		{"budapest", "To Moldova: please keep the traffic data of a number; they may be deleted tonight. A request to hand them over follows."},
 		{"eurojust", "Two prosecutors of two States both say that the case is theirs. Help them to settle who leads."},
 		{"fiu", "Whose money goes through the shop? We need to know it for the inquiry, not as evidence."},
-		{"firm", fmt.Sprintf("To %s: hand over what the order names about one contract, and nothing else.", p.name("rental"))},
+		{"firm", fmt.Sprintf("To %s: hand over what the order names about one contract, and nothing else.", p.NameOf("rental"))},
 	}
 	draft.Shuffle(p.Draw("order", "outbox"), all)
 	p.outbox = all[:asked]
@@ -95,7 +95,7 @@ func (p *plan) channels() {
 	for i, m := range p.outbox {
 		rows = append(rows, []string{messageID(i), m.text})
 	}
-	p.table("outbox", []string{"message", "text"}, rows)
+	p.HandTable("outbox", []string{"message", "text"}, rows)
 }
 
 func messageID(i int) string { return fmt.Sprintf("m%d", i+1) }
@@ -115,7 +115,7 @@ func (p *plan) inFile() {
 		rows = append(rows, []string{text, p.source(text)})
 	}
 	draft.Shuffle(p.Draw("order", "known"), rows)
-	p.table("known", []string{"what", "from"}, rows)
+	p.HandTable("known", []string{"what", "from"}, rows)
 }
 
 func (p *plan) source(of string) string {
@@ -132,7 +132,7 @@ func (p *plan) drill() {
 		rows = append(rows, []string{id, urgencies[u]})
 		p.people[u] = found{id, urgencies[u]}
 	}
-	p.table("drill", []string{"person", "noted"}, rows)
+	p.HandTable("drill", []string{"person", "noted"}, rows)
 }
 
 // detector is what the maker of the plate reader says about it.
@@ -145,7 +145,7 @@ type detector struct {
 func (p *plan) camera() {
 	s := p.Draw("reader", "")
 	p.reader = detector{s.Between(930, 985), s.Between(4, 45), s.Between(260, 1900)}
-	p.paper("reader", fmt.Sprintf(`How well the plate reader finds a vehicle, by its maker
+	p.HandPaper("reader", fmt.Sprintf(`How well the plate reader finds a vehicle, by its maker
 
 The search allows one wrong letter or digit, because a reader takes one for the other now and then.
 Of 1,000 passages of a vehicle on the list it reported %d.
@@ -157,15 +157,15 @@ Last night the cameras of the road counted %d passages. Assume that one of them 
 // the driver's family.
 func (p *plan) lease() {
 	hall := p.W.Place("place:hall")
-	p.paper("lease", fmt.Sprintf(`Extract from a lease, %s
+	p.HandPaper("lease", fmt.Sprintf(`Extract from a lease, %s
 
 Hall behind the mill in %s, position %s, %s.
 Let by %s to %s, by the week, paid in cash. Keys: two.
-The neighbours heard a van at night three times in four weeks.`, p.number("L", "lease"), hall.Name, draft.Degrees(hall.At.Lat), draft.Degrees(hall.At.Lon), p.name("landlord"), p.name("organiser")))
-	p.paper("driver", fmt.Sprintf(`What the family of %s says
+The neighbours heard a van at night three times in four weeks.`, p.number("L", "lease"), hall.Name, draft.Degrees(hall.At.Lat), draft.Degrees(hall.At.Lon), p.NameOf("landlord"), p.NameOf("organiser")))
+	p.HandPaper("driver", fmt.Sprintf(`What the family of %s says
 
 %s answered an advertisement for couriers on Bazarino. It was the first work for months.
 On the telephone they said that the cargo is sealed and nobody looks into it.
 At %s UTC last night a message came: “I hear somebody behind me. They say drive or you know what happens to your sister.”
-Since then the telephone is off.`, p.name("driver"), p.name("driver"), p.right.on[0].Add(19*time.Minute).UTC().Format("15:04")))
+Since then the telephone is off.`, p.NameOf("driver"), p.NameOf("driver"), p.right.on[0].Add(19*time.Minute).UTC().Format("15:04")))
 }

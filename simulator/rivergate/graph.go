@@ -11,7 +11,7 @@ func (p *plan) lastLeg() world.Ref { return world.Ref("journey:right/" + states[
 
 // entities enters what the file is about, and everybody who only stands near it.
 func (p *plan) entities() {
-	named := func(ref string) []truth.Selector { return []truth.Selector{{Kind: "name", Value: p.name(ref)}} }
+	named := func(ref string) []truth.Selector { return []truth.Selector{{Kind: "name", Value: p.NameOf(ref)}} }
 	hall := p.W.Place("place:hall").At
 	for _, e := range []world.Fact{
 		{Ref: "seller:recruiter", Type: "account", Role: "recruiter", Difficulty: 1},

@@ -24,14 +24,6 @@ func (p *plan) handOver() {
 	p.lease()
 }
 
-func (p *plan) table(name string, columns []string, rows [][]string) {
-	p.W.Case.Tables = append(p.W.Case.Tables, world.Table{Ref: world.Ref("table:" + name), Name: name, Columns: columns, Rows: rows})
-}
-
-func (p *plan) paper(name, text string) {
-	p.W.Case.Papers = append(p.W.Case.Papers, world.Paper{Ref: world.Ref("paper:" + name), Name: name, Text: text})
-}
-
 // places says in which State each sensor stands.
 func (p *plan) places() {
 	var rows [][]string
@@ -42,7 +34,7 @@ func (p *plan) places() {
 		}
 	}
 	draft.Shuffle(p.Draw("order", "places"), rows)
-	p.table("road", []string{"sensor", "kind", "place", "state"}, rows)
+	p.HandTable("road", []string{"sensor", "kind", "place", "state"}, rows)
 }
 
 // messages are what came out of the van, as the family shows it.
@@ -61,9 +53,9 @@ func (p *plan) messages() {
 		{last.Add(2 * time.Minute), fmt.Sprintf("The same beep at %s UTC. It was long after the first.", clock(last))},
 		{stood.Add(4 * time.Minute), "We stand. Nobody opens. It is hot, there is little air. Two children."},
 	} {
-		rows = append(rows, []string{fmt.Sprint(i + 1), minute(x.at), x.text})
+		rows = append(rows, []string{fmt.Sprint(i + 1), draft.Minute(x.at), x.text})
 	}
-	p.table("messages", []string{"number", "received", "text"}, rows)
+	p.HandTable("messages", []string{"number", "received", "text"}, rows)
 }
 
 // start is when the van left the hall.
@@ -104,7 +96,7 @@ func (p *plan) tolls() {
 			rows = append(rows, []string{x.plate, x.on, x.in.UTC().Format(time.RFC3339), x.off, x.out.UTC().Format(time.RFC3339)})
 		}
 	}
-	p.table("toll-answer", []string{"plate", "entry", "entered_at", "exit", "left_at"}, rows)
+	p.HandTable("toll-answer", []string{"plate", "entry", "entered_at", "exit", "left_at"}, rows)
 }
 
 // saved are the advertisements that the night shift has kept: those of four
@@ -120,11 +112,11 @@ func (p *plan) saved() {
 		s := p.W.Seller(l.Seller)
 		gone := ""
 		if l.Removed {
-			gone = minute(l.Until)
+			gone = draft.Minute(l.Until)
 		}
-		rows = append(rows, []string{l.ID, s.ID, s.Name, p.phone(string(s.Ref[len("seller:"):])), minute(l.From), gone, l.Text})
+		rows = append(rows, []string{l.ID, s.ID, s.Name, p.phone(string(s.Ref[len("seller:"):])), draft.Minute(l.From), gone, l.Text})
 	}
-	p.table("adverts", []string{"advertisement", "account", "name", "phone", "from", "removed", "text"}, rows)
+	p.HandTable("adverts", []string{"advertisement", "account", "name", "phone", "from", "removed", "text"}, rows)
 }
 
 // contracts are four of the rental firm, as it answered to last night's order.
@@ -141,16 +133,16 @@ func (p *plan) contracts() {
 		return p.Name("plate/"+ref, world.DrawPlate)
 	}
 	rows := [][]string{
-		row("right", p.plates[0], p.name("shop"), p.phone("recruiter")),
-		row("twin", p.plates[1], p.name("agency"), p.phone("hostel")),
-		row("courier", other("courier"), p.name("courier"), p.phone("courier")),
-		row("hostel", other("hostel"), p.name("hostel"), p.phone("hostel")),
+		row("right", p.plates[0], p.NameOf("shop"), p.phone("recruiter")),
+		row("twin", p.plates[1], p.NameOf("agency"), p.phone("hostel")),
+		row("courier", other("courier"), p.NameOf("courier"), p.phone("courier")),
+		row("hostel", other("hostel"), p.NameOf("hostel"), p.phone("hostel")),
 	}
 	draft.Shuffle(p.Draw("order", "contracts"), rows)
-	p.table("contracts", []string{"contract", "plate", "class", "since", "holder", "contact_phone"}, rows)
+	p.HandTable("contracts", []string{"contract", "plate", "class", "since", "holder", "contact_phone"}, rows)
 	vans := [][]string{{p.plates[0], p.W.Vehicle("vehicle:right").Colour}, {p.plates[1], p.W.Vehicle("vehicle:twin").Colour}}
 	draft.Shuffle(p.Draw("order", "vans"), vans)
-	p.table("vans", []string{"plate", "colour"}, vans)
+	p.HandTable("vans", []string{"plate", "colour"}, vans)
 }
 
 // contract names the row of a contract by its plate.

@@ -20,7 +20,6 @@ package rivergate
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/stream"
@@ -98,9 +97,6 @@ func check(spec world.Spec) error {
 	}
 	return nil
 }
-
-// minute is a moment as a table writes it.
-func minute(t time.Time) string { return t.UTC().Format("2006-01-02T15:04Z") }
 
 // number draws the number of a file: letters and four digits that nothing else of that sort has.
 func (p *plan) number(sort, of string) string {

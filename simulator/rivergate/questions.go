@@ -3,7 +3,6 @@ package rivergate
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"math/big"
 	"slices"
 	"time"
@@ -14,7 +13,7 @@ import (
 
 // queries answers the questions of a scenario out of the world. Nobody types an
 // answer: change the world and the key follows.
-var queries = map[string]func(*plan) (draft.Answer, error){
+var queries = draft.Queries[*plan]{
 	"first-calls":      (*plan).firstCalls,
 	"notice-receiver":  (*plan).noticeReceiver,
 	"answer-deadline":  (*plan).answerDeadline,
@@ -30,14 +29,10 @@ var queries = map[string]func(*plan) (draft.Answer, error){
 }
 
 // Queries lists what a question can ask of this world.
-func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
+func Queries() []string { return queries.Names() }
 
 func (p *plan) questions() error {
-	find := map[string]func() (draft.Answer, error){}
-	for name, query := range queries {
-		find[name] = func() (draft.Answer, error) { return query(p) }
-	}
-	return p.AddAnswers(p.spec.Questions, find)
+	return queries.Ask(p.Draft, p, p.spec.Questions)
 }
 
 // firstCalls: the control room of the State in which the van was seen last, the
@@ -56,18 +51,18 @@ func (p *plan) noticeReceiver() (draft.Answer, error) {
 
 // answerDeadline: eight hours after the order was received.
 func (p *plan) answerDeadline() (draft.Answer, error) {
-	return draft.Answer{Value: minute(p.order.received.Add(8 * time.Hour)), Hard: 4, Proof: []world.Ref{"paper:receipt"}}, nil
+	return draft.Answer{Value: draft.Minute(p.order.received.Add(8 * time.Hour)), Hard: 4, Proof: []world.Ref{"paper:receipt"}}, nil
 }
 
 // validation: forty-eight hours after it was issued.
 func (p *plan) validation() (draft.Answer, error) {
-	return draft.Answer{Value: minute(p.order.issued.Add(48 * time.Hour)), Hard: 4, Proof: []world.Ref{"paper:receipt"}}, nil
+	return draft.Answer{Value: draft.Minute(p.order.issued.Add(48 * time.Hour)), Hard: 4, Proof: []world.Ref{"paper:receipt"}}, nil
 }
 
 // rightVan: the plate of the van that passed gates at both minutes.
 func (p *plan) rightVan() (draft.Answer, error) {
 	if p.twin.off[p.last].Sub(p.right.off[p.last]) < 20*time.Minute {
-		return draft.Answer{}, fmt.Errorf("the twin passes the last gate at %s, too soon after the van at %s", minute(p.twin.off[p.last]), minute(p.right.off[p.last]))
+		return draft.Answer{}, fmt.Errorf("the twin passes the last gate at %s, too soon after the van at %s", draft.Minute(p.twin.off[p.last]), draft.Minute(p.right.off[p.last]))
 	}
 	return draft.Answer{Value: p.plates[0], Hard: 5, Proof: []world.Ref{p.lastLeg(), "row:messages/2", "row:messages/3", p.contract(p.plates[0])}}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -101,7 +102,7 @@ func (p *plan) authorised() {
 			id = fmt.Sprintf("L-%04d", s.Between(1000, 9999))
 		}
 		p.Taken[id] = true
-		rows[i] = []string{id, minute(x.at), x.nick, x.action, x.what}
+		rows[i] = []string{id, draft.Minute(x.at), x.nick, x.action, x.what}
 		if x.outside {
 			w.outside = append(w.outside, id)
 		}
@@ -111,7 +112,7 @@ func (p *plan) authorised() {
 	}
 	slices.Sort(w.outside)
 	p.W.Case.Papers = append(p.W.Case.Papers, world.Paper{Ref: "paper:authorisation", Name: "authorisation", Text: p.authorisation(s)})
-	p.table("activity-log", []string{"entry", "at", "nickname", "action", "what"}, rows)
+	p.HandTable("activity-log", []string{"entry", "at", "nickname", "action", "what"}, rows)
 	for _, e := range []struct {
 		name   string
 		thread *world.Thread
@@ -138,7 +139,7 @@ func (p *plan) authorisation(s *stream.Stream) string {
 	return strings.Join([]string{
 		"AUTHORISATION of virtual presence, number " + fmt.Sprint(s.Between(100, 900)) + " (run out)",
 		"Issued by: investigating judge of " + p.Towns[1] + ", on application of the public prosecutor",
-		"Valid: from " + minute(w.from) + ", for " + fmt.Sprint(hours) + " hours",
+		"Valid: from " + draft.Minute(w.from) + ", for " + fmt.Sprint(hours) + " hours",
 		"Place: the forum Agora-9, threads of the boards " + p.boards["papers"] + ", " + p.boards["market"] + " and " + p.boards["study"],
 		"Nickname: " + w.nickname + ", and no other",
 		"Permitted: to read threads, and to export what was read",
@@ -153,9 +154,9 @@ func (p *plan) export(name string, t *world.Thread, at time.Time) {
 	var rows [][]string
 	for _, post := range p.W.ForumPosts {
 		if post.Thread == t.Ref && post.Author == t.Author && post.At.Before(at) {
-			rows = append(rows, []string{post.ID, p.W.ForumMember(post.Author).Name, minute(post.At), post.Text})
+			rows = append(rows, []string{post.ID, p.W.ForumMember(post.Author).Name, draft.Minute(post.At), post.Text})
 		}
 	}
-	rows = append(rows, []string{"", "exported", minute(at), "thread " + t.ID})
-	p.table(name, []string{"post", "author", "at", "text"}, rows)
+	rows = append(rows, []string{"", "exported", draft.Minute(at), "thread " + t.ID})
+	p.HandTable(name, []string{"post", "author", "at", "text"}, rows)
 }

@@ -2,7 +2,6 @@ package silverthread
 
 import (
 	"github.com/osint-radar/academy/simulator/keys"
-	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -46,18 +45,9 @@ func (p *plan) people() {
 		default:
 			name = p.Person(c.ref)
 		}
-		p.person(c.ref, name, c.org != "", !c.guilty)
+		p.AddPerson(c.ref, c.ref, name, c.org != "", !c.guilty)
 	}
-	p.person("officer", p.Person("officer"), false, true)
-}
-
-func (p *plan) person(ref, name string, org, innocent bool) {
-	s := p.Draw("person", ref)
-	p.W.People = append(p.W.People, world.Person{
-		Ref: world.Ref("person:" + ref), Role: ref, Name: name, Org: org, Innocent: innocent,
-		Nationality: stream.Pick(s, []string{"XA", "XB", "XC", "XD", "XE", "XF"}),
-		Gender:      stream.Pick(s, []string{"f", "m", "x"}), Age: int(s.Between(19, 67)),
-	})
+	p.AddPerson("officer", "officer", p.Person("officer"), false, true)
 }
 
 // members enters the forum's members of the story: pseudonyms of one word, older

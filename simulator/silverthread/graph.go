@@ -27,7 +27,7 @@ func (p *plan) entities() {
 	p.AddEntity(world.Fact{Ref: "wallet:agency", Type: "wallet", Role: "fees of the agency", Difficulty: 3, Innocent: true, Proof: []world.Ref{"page:agency/home"}})
 	p.AddEntity(world.Fact{
 		Ref: "person:notary", Type: "person", Role: "whose name was stolen", Difficulty: 2, Innocent: true, Proof: []world.Ref{"page:notary/home"},
-		Selectors: []truth.Selector{{Kind: "name", Value: p.name("notary")}},
+		Selectors: []truth.Selector{{Kind: "name", Value: p.NameOf("notary")}},
 	})
 }
 

@@ -40,7 +40,7 @@ func (p *plan) hosting() {
 		title, contact := p.titleOf(v.ref), world.Contact{Name: "Office", Country: p.Country(v.ref), Phone: p.Number(v.ref)}
 		contact.Org, contact.Email = title, draft.Slug(title, ".")+"@"+mail
 		if v.ref == "fake" { // the notary's name is used, and nothing else of his
-			contact.Name, contact.Org, contact.Email = p.name("notary"), "Notary", p.Names["email/registrant"]
+			contact.Name, contact.Org, contact.Email = p.NameOf("notary"), "Notary", p.Names["email/registrant"]
 		}
 		d := world.Domain{
 			Ref: world.Ref("domain:" + v.ref), Name: p.Host(v.ref, title), Registrar: p.Registrar(v.ref), Registered: p.On("domain/"+v.ref, v.made),
@@ -56,11 +56,11 @@ func (p *plan) hosting() {
 func (p *plan) titleOf(ref string) string {
 	switch ref {
 	case "fake":
-		return p.name("agency") + " Letters"
+		return p.NameOf("agency") + " Letters"
 	case "notary":
-		return "Notary " + p.name("notary")
+		return "Notary " + p.NameOf("notary")
 	}
-	return p.name(ref)
+	return p.NameOf(ref)
 }
 
 func (p *plan) domain(ref string) *world.Domain {
@@ -87,7 +87,7 @@ func (p *plan) sites() {
 		})
 	}
 	look := p.Draw("look", "agency").IntN(12)
-	add("fake", "offender", "recruiter", look, block("h2", "Letters for students"), block("p", p.wording("page/fake", "All letters of a term in one, {tk} TK. Signed by the notary "+p.name("notary")+".")),
+	add("fake", "offender", "recruiter", look, block("h2", "Letters for students"), block("p", p.wording("page/fake", "All letters of a term in one, {tk} TK. Signed by the notary "+p.NameOf("notary")+".")),
 		block("contact", p.Number("fake")))
 	add("agency", "agency", "agency", look, block("h2", "Schools, forms, appointments"), block("p", "We are licensed. We fill in forms with you; we sell no letters and promise no result."),
 		world.Block{Kind: "donate", Text: p.address("agency")})

@@ -46,7 +46,7 @@ func (p *plan) ladder() {
 		rows[i] = []string{fmt.Sprintf("n%d", i+1), n.question, n.circumstances}
 		p.needs = append(p.needs, n.rung)
 	}
-	p.table("needs", []string{"need", "question", "circumstances"}, rows)
+	p.HandTable("needs", []string{"need", "question", "circumstances"}, rows)
 }
 
 // The categories of data, and who can order what.
@@ -109,5 +109,5 @@ func (p *plan) requests() {
 		rows[i] = []string{fmt.Sprintf("r%d", i+1), r.asks, r.order, fmt.Sprint(r.years), "not on the list of offences"}
 	}
 	p.asks = list
-	p.table("requests", []string{"request", "asks_for", "order", "offence_maximum_years", "list"}, rows)
+	p.HandTable("requests", []string{"request", "asks_for", "order", "offence_maximum_years", "list"}, rows)
 }

@@ -15,7 +15,7 @@ func (p *plan) threads() {
 		t := p.threadOf(story[i].ref)
 		rows = append(rows, []string{t.ID, p.boards[story[i].board], t.Title, p.W.ForumMember(t.Author).Name})
 	}
-	p.table("threads", []string{"thread", "board", "title", "opened_by"}, rows)
+	p.HandTable("threads", []string{"thread", "board", "title", "opened_by"}, rows)
 }
 
 // identifier is something by which a provider finds an account, or could not.
@@ -62,7 +62,7 @@ func (p *plan) identifiers() {
 	for i, x := range p.keep {
 		rows[i] = []string{x.value, x.kind, x.seen}
 	}
-	p.table("identifiers", []string{"identifier", "kind", "seen"}, rows)
+	p.HandTable("identifiers", []string{"identifier", "kind", "seen"}, rows)
 }
 
 // preservation is the file of an earlier order: when the provider received it,
@@ -73,16 +73,16 @@ func (p *plan) preservation() {
 	p.receipt = issued.AddDate(0, 0, int(s.Between(1, 3))).Add(time.Duration(s.Between(10, 200)) * time.Minute)
 	p.extended = s.Chance(1, 2)
 	rows := [][]string{
-		{minute(issued), "prosecutor", "Preservation order (EPOC-PR) issued for the vendor's account."},
-		{minute(p.receipt), "provider", "Order received. The data are kept from today."},
-		{minute(p.receipt.AddDate(0, 0, int(s.Between(2, 4)))), "provider", "Reference number sent, data complete."},
+		{draft.Minute(issued), "prosecutor", "Preservation order (EPOC-PR) issued for the vendor's account."},
+		{draft.Minute(p.receipt), "provider", "Order received. The data are kept from today."},
+		{draft.Minute(p.receipt.AddDate(0, 0, int(s.Between(2, 4)))), "provider", "Reference number sent, data complete."},
 	}
 	if p.extended {
-		rows = append(rows, []string{minute(p.receipt.AddDate(0, 0, int(s.Between(6, 9)))), "prosecutor", "Extension issued, 30 days, as the production order is not ready."})
+		rows = append(rows, []string{draft.Minute(p.receipt.AddDate(0, 0, int(s.Between(6, 9)))), "prosecutor", "Extension issued, 30 days, as the production order is not ready."})
 	} else {
-		rows = append(rows, []string{minute(p.receipt.AddDate(0, 0, int(s.Between(6, 9)))), "prosecutor", "An extension was considered and not issued."})
+		rows = append(rows, []string{draft.Minute(p.receipt.AddDate(0, 0, int(s.Between(6, 9)))), "prosecutor", "An extension was considered and not issued."})
 	}
-	p.table("preservation-file", []string{"at", "by", "what"}, rows)
+	p.HandTable("preservation-file", []string{"at", "by", "what"}, rows)
 }
 
 // expiry is the last day on which the provider keeps the data.

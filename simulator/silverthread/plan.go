@@ -90,19 +90,8 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	return p.W, nil
 }
 
-// table hands a table over.
-func (p *plan) table(name string, columns []string, rows [][]string) {
-	p.W.Case.Tables = append(p.W.Case.Tables, world.Table{Ref: world.Ref("table:" + name), Name: name, Columns: columns, Rows: rows})
-}
-
-// name is what a person or organisation of the story is called.
-func (p *plan) name(ref string) string { return p.W.Person(world.Ref("person:" + ref)).Name }
-
 // address is the one address of a wallet of the story.
 func (p *plan) address(wallet string) string {
 	w := p.W.Wallet(world.Ref("wallet:" + wallet))
 	return keys.Address(p.W.Key, w.Kind, string(w.Ref), 0)
 }
-
-// minute is how tables write a moment.
-func minute(at time.Time) string { return at.UTC().Format("2006-01-02T15:04Z") }

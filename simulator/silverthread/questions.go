@@ -2,7 +2,6 @@ package silverthread
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -14,7 +13,7 @@ import (
 // pairs may be right in part for another variant and weigh 1, and so does a date,
 // which two variants may share; entries, identifiers, a thread and a digest are
 // nobody else's.
-var queries = map[string]func(*plan) (draft.Answer, error){
+var queries = draft.Queries[*plan]{
 	"least-step":    (*plan).leastStep,
 	"outside":       (*plan).outside,
 	"to-preserve":   (*plan).toPreserve,
@@ -26,14 +25,10 @@ var queries = map[string]func(*plan) (draft.Answer, error){
 }
 
 // Queries lists what a question can ask of this world.
-func Queries() []string { return slices.Sorted(maps.Keys(queries)) }
+func Queries() []string { return queries.Names() }
 
 func (p *plan) questions() error {
-	find := map[string]func() (draft.Answer, error){}
-	for name, query := range queries {
-		find[name] = func() (draft.Answer, error) { return query(p) }
-	}
-	if err := p.AddAnswers(p.spec.Questions, find); err != nil {
+	if err := queries.Ask(p.Draft, p, p.spec.Questions); err != nil {
 		return fmt.Errorf("plan %s: %w", Scenario, err)
 	}
 	return nil

@@ -66,9 +66,9 @@ func (c *club) exchange(s *stream.Stream, t *thread, from *member, most int64) {
 			return
 		}
 		l := &letter{id: c.visible(at, s), at: at, from: from, to: to, subject: t.title, lang: lang, reply: last}
-		l.text = c.words.fill(s, stream.Pick(s, notes[lang]), lang)
+		l.text = c.words.Fill(s, stream.Pick(s, notes[lang]), lang)
 		for s.Chance(1, 3) {
-			l.text += " " + c.words.fill(s, stream.Pick(s, notes[lang]), lang)
+			l.text += " " + c.words.Fill(s, stream.Pick(s, notes[lang]), lang)
 		}
 		c.letters = append(c.letters, l)
 		last, from, to = l, to, from

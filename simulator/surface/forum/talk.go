@@ -104,7 +104,7 @@ func (c *club) talk() error {
 func (c *club) thread(s *stream.Stream, t *thread) {
 	lang := langs[s.Weighted(langWeights)]
 	t.id = c.visible(t.at, s)
-	t.title = c.words.fill(s, stream.Pick(s, t.board.topic.titles), "en")
+	t.title = c.words.Fill(s, stream.Pick(s, t.board.topic.titles), "en")
 	if s.Chance(1, 2) {
 		t.kind = stream.Pick(s, t.board.topic.kinds)
 	}
@@ -155,9 +155,9 @@ func (c *club) compose(s *stream.Stream, p *post, lines []string) {
 	if p.lang != "en" {
 		lines = elsewhere[p.lang]
 	}
-	p.text = c.words.fill(s, stream.Pick(s, lines), p.lang)
+	p.text = c.words.Fill(s, stream.Pick(s, lines), p.lang)
 	for s.Chance(1, 3) {
-		p.text += " " + c.words.fill(s, stream.Pick(s, lines), p.lang)
+		p.text += " " + c.words.Fill(s, stream.Pick(s, lines), p.lang)
 	}
 	if s.Chance(1, 30) {
 		x := &c.pool[s.IntN(1+s.IntN(len(c.pool)))]
@@ -168,7 +168,7 @@ func (c *club) compose(s *stream.Stream, p *post, lines []string) {
 	}
 	if at := p.at + s.Between(20_000, 900_000)*min(tail(s), 200*unit)/unit; s.Chance(1, 30) && at < c.end && (p.deleted == 0 || at < p.deleted) {
 		p.edited = at
-		p.editedText = p.text + " " + c.words.fill(s, stream.Pick(s, addenda[p.lang]), p.lang)
+		p.editedText = p.text + " " + c.words.Fill(s, stream.Pick(s, addenda[p.lang]), p.lang)
 	}
 	p.in.posts = append(p.in.posts, p)
 }

@@ -138,7 +138,7 @@ func (c *crowd) comment(s *stream.Stream, x *clip, to *comment, by *account, at 
 	if remarks[m.lang] == nil || s.Chance(1, 4) {
 		m.lang = "en"
 	}
-	m.text = c.words.fill(s, stream.Pick(s, remarks[m.lang]), m.lang)
+	m.text = c.words.Fill(s, stream.Pick(s, remarks[m.lang]), m.lang)
 	if to != nil {
 		m.text = "@" + to.by.rec.Handle + " " + m.text
 	}

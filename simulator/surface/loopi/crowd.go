@@ -140,7 +140,7 @@ func (c *crowd) drawPeople() {
 		for a.rec.Name == "" || names[a.rec.Name] {
 			a.rec.Name = world.PersonName(s)
 			if s.Chance(1, 3) {
-				a.rec.Name = c.words.fill(s, stream.Pick(s, a.topic.names), "en")
+				a.rec.Name = c.words.Fill(s, stream.Pick(s, a.topic.names), "en")
 			}
 		}
 		for a.rec.Handle == "" || taken[a.rec.Handle] {
@@ -148,7 +148,7 @@ func (c *crowd) drawPeople() {
 		}
 		taken[a.rec.Handle] = true
 		if s.Chance(4, 5) {
-			a.rec.Bio = c.words.fill(s, stream.Pick(s, bios[a.rec.Lang]), a.rec.Lang)
+			a.rec.Bio = c.words.Fill(s, stream.Pick(s, bios[a.rec.Lang]), a.rec.Lang)
 		}
 		if s.Chance(1, 14) {
 			a.rec.Link = "http://" + stream.Pick(s, sites).Host + "/"
