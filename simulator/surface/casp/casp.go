@@ -102,7 +102,7 @@ func provider(x world.Exchange) record.Provider {
 	p := record.Provider{
 		ID: x.Slug, Name: x.Name, Legal: x.Legal, Kind: "exchange", Authorised: x.Kind == world.Licensed, Register: x.Register, Host: x.Host, Answers: x.Answers, Label: label,
 		Keys:  []string{"account number", "deposit address", "name", "document", "e-mail", "telephone"},
-		Needs: []string{"requesting authority", "legal basis", "case number", "one request key", "period", "reason why the data are necessary"},
+		Needs: []string{"one request key", "period", "legal basis", "reason why the data are necessary"},
 	}
 	if x.Kind == world.Bridge {
 		p.Kind = "bridge"
