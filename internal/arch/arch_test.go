@@ -57,7 +57,7 @@ var mayImport = map[string][]string{
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},
 	"simulator/smalltalk":       {"simulator/stream", "simulator/world"},
 	"simulator/surface/...":     {"simulator/smalltalk", "simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/ether", "simulator/warc"},
-	"simulator/worldtest":       {"simulator/clientele", "simulator/stream", "simulator/truth", "simulator/world"},
+	"simulator/worldtest":       {"simulator/clientele", "simulator/dataset", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/storytest":       {"simulator", "simulator/dataset", "simulator/realism", "simulator/stream", "simulator/truth", "simulator/verify", "simulator/world"},
 	"simulator/gate":            {}, // tests alone
 	"simulator/verify":          {}, // an independent reading: file formats in common, no code

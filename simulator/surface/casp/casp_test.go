@@ -22,14 +22,7 @@ import (
 
 func emit(t testing.TB, w *world.World) (string, *dataset.Writer) {
 	t.Helper()
-	dir := t.TempDir()
-	out := dataset.NewWriter(dir)
-	for part := range (casp.Surface{}).Parts(w) {
-		if err := (casp.Surface{}).Emit(t.Context(), w, part, out); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir, out
+	return worldtest.Emit(t, casp.Surface{}, w)
 }
 
 func read(t *testing.T, dir, path string) string {

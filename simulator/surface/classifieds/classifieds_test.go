@@ -1,10 +1,8 @@
 package classifieds_test
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,32 +23,7 @@ import (
 
 func emit(t testing.TB, w *world.World) (string, *dataset.Writer) {
 	t.Helper()
-	dir := t.TempDir()
-	out := dataset.NewWriter(dir)
-	if err := (classifieds.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
-		t.Fatal(err)
-	}
-	return dir, out
-}
-
-func rows[T any](t *testing.T, path string) (out []T) {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }() // read only
-	for in := bufio.NewReader(f); ; {
-		line, err := in.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			return out
-		}
-		var row T
-		if err := json.Unmarshal(line, &row); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, row)
-	}
+	return worldtest.Emit(t, classifieds.Surface{}, w)
 }
 
 // The same bytes again; a planted seller more changes nobody else's page.
@@ -77,8 +50,8 @@ func TestSame(t *testing.T) {
 
 func TestCrowd(t *testing.T) {
 	dir, _ := emit(t, worldtest.New(1000))
-	sellers := rows[record.Seller](t, filepath.Join(dir, "classifieds/sellers.jsonl"))
-	listings := rows[record.Listing](t, filepath.Join(dir, "classifieds/listings.jsonl"))
+	sellers := worldtest.Rows[record.Seller](t, filepath.Join(dir, "classifieds/sellers.jsonl"))
+	listings := worldtest.Rows[record.Listing](t, filepath.Join(dir, "classifieds/listings.jsonl"))
 	of, texts, categories, phones := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	pictures, gone := 0, 0
 	for _, l := range listings {
@@ -210,11 +183,11 @@ func TestIndependentReaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	sellers := map[string]record.Seller{}
-	for _, s := range rows[record.Seller](t, filepath.Join(dir, "classifieds/sellers.jsonl")) {
+	for _, s := range worldtest.Rows[record.Seller](t, filepath.Join(dir, "classifieds/sellers.jsonl")) {
 		sellers[s.ID] = s
 	}
 	var feed [][3]string
-	listings := rows[record.Listing](t, filepath.Join(dir, "classifieds/listings.jsonl"))
+	listings := worldtest.Rows[record.Listing](t, filepath.Join(dir, "classifieds/listings.jsonl"))
 	for _, l := range slices.Backward(listings) {
 		if l.GoneAt.IsZero() && len(feed) < 50 {
 			feed = append(feed, [3]string{"http://bazarino.test/ad/" + l.ID, l.Title, l.VisibleFrom.Format("2006-01-02T15:04:05Z")})

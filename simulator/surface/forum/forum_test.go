@@ -1,10 +1,7 @@
 package forum_test
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -27,32 +24,7 @@ import (
 
 func emit(t testing.TB, w *world.World) (string, *dataset.Writer) {
 	t.Helper()
-	dir := t.TempDir()
-	out := dataset.NewWriter(dir)
-	if err := (forum.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
-		t.Fatal(err)
-	}
-	return dir, out
-}
-
-func rows[T any](t *testing.T, path string) (out []T) {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }() // read only
-	for in := bufio.NewReader(f); ; {
-		line, err := in.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			return out
-		}
-		var row T
-		if err := json.Unmarshal(line, &row); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, row)
-	}
+	return worldtest.Emit(t, forum.Surface{}, w)
 }
 
 // The same bytes again; a planted member more changes no other thread's page.
@@ -80,10 +52,10 @@ func TestSame(t *testing.T) {
 
 func TestCrowd(t *testing.T) {
 	dir, _ := emit(t, worldtest.New(1000))
-	members := rows[record.ForumMember](t, filepath.Join(dir, "forum/private/members.jsonl"))
-	threads := rows[record.ForumThread](t, filepath.Join(dir, "forum/private/threads.jsonl"))
-	posts := rows[record.ForumPost](t, filepath.Join(dir, "forum/private/posts.jsonl"))
-	messages := rows[record.ForumMessage](t, filepath.Join(dir, "forum/private/messages.jsonl"))
+	members := worldtest.Rows[record.ForumMember](t, filepath.Join(dir, "forum/private/members.jsonl"))
+	threads := worldtest.Rows[record.ForumThread](t, filepath.Join(dir, "forum/private/threads.jsonl"))
+	posts := worldtest.Rows[record.ForumPost](t, filepath.Join(dir, "forum/private/posts.jsonl"))
+	messages := worldtest.Rows[record.ForumMessage](t, filepath.Join(dir, "forum/private/messages.jsonl"))
 	invited, wrote, kinds := map[string]int{}, map[string]int{}, map[string]int{}
 	quotes, edited, deleted, pictures, banned, vouched := 0, 0, 0, 0, 0, 0
 	for _, m := range members {
@@ -154,7 +126,7 @@ func TestMixed(t *testing.T) {
 		planted[p.ID] = true
 	}
 	guests, outings := 0, 0
-	for _, p := range rows[record.ForumPost](t, filepath.Join(dir, "forum/private/posts.jsonl")) {
+	for _, p := range worldtest.Rows[record.ForumPost](t, filepath.Join(dir, "forum/private/posts.jsonl")) {
 		if story[p.ThreadID] && !planted[p.ID] {
 			guests++
 		}

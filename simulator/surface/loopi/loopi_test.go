@@ -1,12 +1,8 @@
 package loopi_test
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,32 +22,7 @@ import (
 
 func emit(t testing.TB, w *world.World) (string, *dataset.Writer) {
 	t.Helper()
-	dir := t.TempDir()
-	out := dataset.NewWriter(dir)
-	if err := (loopi.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
-		t.Fatal(err)
-	}
-	return dir, out
-}
-
-func rows[T any](t *testing.T, path string) (out []T) {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }() // read only
-	for in := bufio.NewReader(f); ; {
-		line, err := in.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			return out
-		}
-		var row T
-		if err := json.Unmarshal(line, &row); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, row)
-	}
+	return worldtest.Emit(t, loopi.Surface{}, w)
 }
 
 // The same bytes again; a planted account and clip more change no row of others.
@@ -92,11 +63,11 @@ func TestSame(t *testing.T) {
 
 func TestCrowd(t *testing.T) {
 	dir, out := emit(t, worldtest.New(1000))
-	accounts := rows[record.LoopiAccount](t, filepath.Join(dir, "loopi/accounts.jsonl"))
-	clips := rows[record.Clip](t, filepath.Join(dir, "loopi/clips.jsonl"))
-	comments := rows[record.ClipComment](t, filepath.Join(dir, "loopi/comments.jsonl"))
-	likes := rows[record.ClipLike](t, filepath.Join(dir, "loopi/likes.jsonl"))
-	media := rows[record.LoopiMedia](t, filepath.Join(dir, "loopi/media.jsonl"))
+	accounts := worldtest.Rows[record.LoopiAccount](t, filepath.Join(dir, "loopi/accounts.jsonl"))
+	clips := worldtest.Rows[record.Clip](t, filepath.Join(dir, "loopi/clips.jsonl"))
+	comments := worldtest.Rows[record.ClipComment](t, filepath.Join(dir, "loopi/comments.jsonl"))
+	likes := worldtest.Rows[record.ClipLike](t, filepath.Join(dir, "loopi/likes.jsonl"))
+	media := worldtest.Rows[record.LoopiMedia](t, filepath.Join(dir, "loopi/media.jsonl"))
 	at, by, tags := map[string]time.Time{}, map[string]int{}, map[string]int{}
 	owners := map[string]map[string]bool{} // by poster: the accounts that show it
 	gone, sounds := 0, 0
@@ -164,11 +135,11 @@ func TestRecycled(t *testing.T) {
 	w := worldtest.New(40)
 	dir, out := emit(t, w)
 	clips := map[string]record.Clip{}
-	for _, c := range rows[record.Clip](t, filepath.Join(dir, "loopi/clips.jsonl")) {
+	for _, c := range worldtest.Rows[record.Clip](t, filepath.Join(dir, "loopi/clips.jsonl")) {
 		clips[c.ID] = c
 	}
 	media := map[string]record.LoopiMedia{}
-	for _, m := range rows[record.LoopiMedia](t, filepath.Join(dir, "loopi/media.jsonl")) {
+	for _, m := range worldtest.Rows[record.LoopiMedia](t, filepath.Join(dir, "loopi/media.jsonl")) {
 		media[m.ID] = m
 		body, err := os.ReadFile(filepath.Join(dir, m.File))
 		if err != nil {
@@ -202,7 +173,7 @@ func TestNoTell(t *testing.T) {
 		hosts["http://"+s.Host+"/"] = true
 	}
 	links, apart := 0, 0
-	for _, a := range rows[record.LoopiAccount](t, filepath.Join(dir, "loopi/accounts.jsonl")) {
+	for _, a := range worldtest.Rows[record.LoopiAccount](t, filepath.Join(dir, "loopi/accounts.jsonl")) {
 		if a.Link == "" || a.Handle == "amber_ways" {
 			continue
 		}
@@ -210,7 +181,7 @@ func TestNoTell(t *testing.T) {
 			t.Errorf("%s links %s, which is no site", a.Handle, a.Link)
 		}
 	}
-	for _, c := range rows[record.Clip](t, filepath.Join(dir, "loopi/clips.jsonl")) {
+	for _, c := range worldtest.Rows[record.Clip](t, filepath.Join(dir, "loopi/clips.jsonl")) {
 		if !slices.Contains(c.Frames, c.Poster) {
 			apart++
 		}
@@ -234,7 +205,7 @@ func TestMixed(t *testing.T) {
 		planted[c.ID] = true
 	}
 	guests, outings, likes := 0, 0, 0
-	for _, c := range rows[record.ClipComment](t, filepath.Join(dir, "loopi/comments.jsonl")) {
+	for _, c := range worldtest.Rows[record.ClipComment](t, filepath.Join(dir, "loopi/comments.jsonl")) {
 		if story[c.ClipID] && !planted[c.ID] {
 			guests++
 		}
@@ -242,7 +213,7 @@ func TestMixed(t *testing.T) {
 			outings++
 		}
 	}
-	for _, l := range rows[record.ClipLike](t, filepath.Join(dir, "loopi/likes.jsonl")) {
+	for _, l := range worldtest.Rows[record.ClipLike](t, filepath.Join(dir, "loopi/likes.jsonl")) {
 		if l.ClipID == w.Clips[0].ID {
 			likes++
 		}

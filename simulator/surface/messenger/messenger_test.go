@@ -1,11 +1,8 @@
 package messenger_test
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,26 +33,6 @@ func emit(t testing.TB, w *world.World, backwards bool) (string, *dataset.Writer
 		}
 	}
 	return dir, out
-}
-
-func rows[T any](t *testing.T, path string) (out []T) {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }() // read only
-	for in := bufio.NewReader(f); ; {
-		line, err := in.ReadBytes('\n')
-		if err == io.EOF {
-			return out
-		}
-		var row T
-		if err := json.Unmarshal(line, &row); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, row)
-	}
 }
 
 func TestWorldIsSound(t *testing.T) {
@@ -93,7 +70,7 @@ func TestPlanted(t *testing.T) {
 	w := worldtest.New(100)
 	w.Sellers = nil // who would show the number in the open
 	dir, out := emit(t, w, false)
-	list := rows[record.Message](t, filepath.Join(dir, "messenger/messages/1100000000001.jsonl"))
+	list := worldtest.Rows[record.Message](t, filepath.Join(dir, "messenger/messages/1100000000001.jsonl"))
 	if len(list) != 30 {
 		t.Fatalf("%d messages", len(list))
 	}
@@ -111,7 +88,7 @@ func TestPlanted(t *testing.T) {
 			t.Errorf("message %d: %+v", i+1, list[i])
 		}
 	}
-	fwd := rows[record.Message](t, filepath.Join(dir, "messenger/messages/1100000000003.jsonl"))[1].Forward
+	fwd := worldtest.Rows[record.Message](t, filepath.Join(dir, "messenger/messages/1100000000003.jsonl"))[1].Forward
 	if fwd == nil || *fwd != (record.Forward{Channel: "1100000000002", Message: "1", Title: "Amber Lantern Trips again"}) {
 		t.Errorf("forward %+v", fwd)
 	}
@@ -154,7 +131,7 @@ func TestPlanted(t *testing.T) {
 func TestCrowd(t *testing.T) {
 	w := worldtest.New(1000)
 	dir, _ := emit(t, w, false)
-	channels := rows[record.Channel](t, filepath.Join(dir, "messenger/channels.jsonl"))
+	channels := worldtest.Rows[record.Channel](t, filepath.Join(dir, "messenger/channels.jsonl"))
 	if len(channels) != 43 {
 		t.Fatalf("%d channels", len(channels))
 	}
@@ -162,7 +139,7 @@ func TestCrowd(t *testing.T) {
 	texts := map[string]int{}
 	at := map[string]record.Message{}
 	for _, c := range channels {
-		list := rows[record.Message](t, filepath.Join(dir, c.File))
+		list := worldtest.Rows[record.Message](t, filepath.Join(dir, c.File))
 		all += len(list)
 		sizes = append(sizes, len(list))
 		for i, m := range list {

@@ -64,10 +64,10 @@ func TestIndependentReaders(t *testing.T) {
 		}
 		return n
 	}
-	channels := rows[record.Channel](t, filepath.Join(dir, "messenger/channels.jsonl"))
+	channels := worldtest.Rows[record.Channel](t, filepath.Join(dir, "messenger/channels.jsonl"))
 	for _, c := range channels {
 		var want [][]any
-		for _, m := range rows[record.Message](t, filepath.Join(dir, c.File)) {
+		for _, m := range worldtest.Rows[record.Message](t, filepath.Join(dir, c.File)) {
 			if !m.DeletedAt.IsZero() {
 				continue
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/surface/paper"
 	"github.com/osint-radar/academy/simulator/world"
+	"github.com/osint-radar/academy/simulator/worldtest"
 )
 
 var start = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
@@ -35,14 +36,9 @@ func shops() *world.World {
 	}
 }
 
-func emit(t *testing.T, w *world.World) (string, *dataset.Writer) {
+func emit(t testing.TB, w *world.World) (string, *dataset.Writer) {
 	t.Helper()
-	dir := t.TempDir()
-	out := dataset.NewWriter(dir)
-	if err := (paper.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
-		t.Fatal(err)
-	}
-	return dir, out
+	return worldtest.Emit(t, paper.Surface{}, w)
 }
 
 // Each book alone says what its shop knows; both together net.
