@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,7 +29,7 @@ type agora struct {
 	threads  map[string]*agoraThread
 	posts    map[string]*agoraPost
 	messages []record.ForumMessage
-	media    map[string]*listingImage
+	media    gallery
 }
 
 // agoraThread is a thread with its posts in the order of time.
@@ -58,7 +57,7 @@ func loadAgora(dir string, m *dataset.Manifest, start int64) (*agora, error) {
 	if !slices.ContainsFunc(m.Files, func(f dataset.FileInfo) bool { return f.Path == "forum/front.json" }) {
 		return nil, nil //nolint:nilnil // a dataset without a forum
 	}
-	a := &agora{start: start, members: map[string]*record.ForumMember{}, threads: map[string]*agoraThread{}, posts: map[string]*agoraPost{}, media: map[string]*listingImage{}}
+	a := &agora{start: start, members: map[string]*record.ForumMember{}, threads: map[string]*agoraThread{}, posts: map[string]*agoraPost{}}
 	body, err := os.ReadFile(filepath.Join(dir, "forum", "front.json"))
 	if err == nil {
 		err = json.Unmarshal(body, &a.front)
@@ -91,13 +90,8 @@ func (a *agora) readLists(dir string, m *dataset.Manifest) error {
 	}); err != nil {
 		return err
 	}
-	if err := readLines(dir, m, "forum/private/media.jsonl", func(x record.ForumMedia) error {
-		if !filepath.IsLocal(filepath.FromSlash(x.File)) || a.media[x.ID] != nil {
-			return fmt.Errorf("media %q stands twice or lies outside the dataset", x.ID)
-		}
-		a.media[x.ID] = &listingImage{ListingImage: x}
-		return nil
-	}); err != nil {
+	var err error
+	if a.media, err = readGallery(dir, m, "forum/private/media.jsonl"); err != nil {
 		return err
 	}
 	return readLines(dir, m, "forum/private/messages.jsonl", func(x record.ForumMessage) error {
@@ -186,24 +180,9 @@ func (a *agora) visible(file, id string) (int64, bool) {
 			}
 		}
 	case "forum/private/media.jsonl":
-		if x := a.media[id]; x != nil && len(x.shown) > 0 {
-			return x.shown.first(), true
-		}
+		return a.media.public(id)
 	}
 	return 0, false
-}
-
-// picture is a media file while a post shows it.
-func (a *agora) picture(name string, t int64) (x *listingImage, gone bool) {
-	x = a.media[strings.TrimSuffix(name, path.Ext(name))]
-	if x == nil || path.Base(x.File) != name {
-		return nil, false
-	}
-	holds, gone := x.shown.at(t)
-	if !holds {
-		return nil, gone
-	}
-	return x, false
 }
 
 // named shows the characters that turn letters round by their name.

@@ -343,17 +343,5 @@ func (x *agoraRequest) letters() answer {
 }
 
 func (x *agoraRequest) picture(name string) answer {
-	m, gone := x.a.picture(name, x.t)
-	switch {
-	case m != nil:
-	case gone:
-		return textPage(http.StatusGone, agoraSurface, "410 Gone\nThe picture was removed.\n\n"+label+"\n")
-	default:
-		return textPage(http.StatusNotFound, agoraSurface, "404 Not Found\n\n"+label+"\n")
-	}
-	body, err := x.tm.data.body(m.File, m.SHA256)
-	if err != nil {
-		return failure(err)
-	}
-	return answer{status: http.StatusOK, mime: m.MIME, body: body, surface: agoraSurface, records: []string{private + "media.jsonl#" + m.ID}}
+	return x.a.media.answer(x.tm, agoraSurface, private+"media.jsonl", name, x.t)
 }

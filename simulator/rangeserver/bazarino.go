@@ -2,7 +2,6 @@ package rangeserver
 
 import (
 	"fmt"
-	"path"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -19,7 +18,7 @@ type bazaar struct {
 	sellers  map[string]*record.Seller
 	listings []*listing // by time
 	byID     map[string]*listing
-	images   map[string]*listingImage
+	images   gallery
 	style    dataset.FileInfo
 }
 
@@ -30,17 +29,12 @@ type listing struct {
 	text   string // what searches look through, lower case
 }
 
-type listingImage struct {
-	record.ListingImage
-	shown periods
-}
-
 // categories of Bazarino, in the order of its menu.
 var categories = []string{"travel", "services", "jobs", "vehicles", "documents", "household"}
 
 // loadBazaar reads the classifieds; nil where the dataset has none.
 func loadBazaar(dir string, m *dataset.Manifest) (*bazaar, error) {
-	b := &bazaar{sellers: map[string]*record.Seller{}, byID: map[string]*listing{}, images: map[string]*listingImage{}}
+	b := &bazaar{sellers: map[string]*record.Seller{}, byID: map[string]*listing{}}
 	known := map[string]bool{}
 	for _, f := range m.Files {
 		known[f.Path] = true
@@ -57,13 +51,8 @@ func loadBazaar(dir string, m *dataset.Manifest) (*bazaar, error) {
 	}); err != nil {
 		return nil, err
 	}
-	if err := readLines(dir, m, "classifieds/images.jsonl", func(r record.ListingImage) error {
-		if !filepath.IsLocal(filepath.FromSlash(r.File)) || !known[r.File] || b.images[r.ID] != nil {
-			return fmt.Errorf("image %q stands twice or is in a file that the manifest does not name", r.ID)
-		}
-		b.images[r.ID] = &listingImage{ListingImage: r}
-		return nil
-	}); err != nil {
+	var err error
+	if b.images, err = readGallery(dir, m, "classifieds/images.jsonl"); err != nil {
 		return nil, err
 	}
 	if err := readLines(dir, m, "classifieds/listings.jsonl", b.add); err != nil {
@@ -122,19 +111,6 @@ func (b *bazaar) standing(t int64, n, size int, want func(*listing) bool) (out [
 	return out, false
 }
 
-// picture is an image file while an advertisement shows it.
-func (b *bazaar) picture(name string, t int64) (x *listingImage, gone bool) {
-	x = b.images[strings.TrimSuffix(name, path.Ext(name))]
-	if x == nil || path.Base(x.File) != name {
-		return nil, false
-	}
-	holds, gone := x.shown.at(t)
-	if !holds {
-		return nil, gone
-	}
-	return x, false
-}
-
 // visible is since when a record of the classifieds is public.
 func (b *bazaar) visible(file, id string) (int64, bool) {
 	switch file {
@@ -147,9 +123,7 @@ func (b *bazaar) visible(file, id string) (int64, bool) {
 			return l.from, true
 		}
 	case "classifieds/images.jsonl":
-		if x := b.images[id]; x != nil && len(x.shown) > 0 {
-			return x.shown.first(), true
-		}
+		return b.images.public(id)
 	}
 	return 0, false
 }

@@ -206,14 +206,7 @@ func (x *bazarinoRequest) file(name, sum, mime, rec string) answer {
 }
 
 func (x *bazarinoRequest) picture(name string) answer {
-	p, gone := x.b.picture(name, x.t)
-	switch {
-	case p != nil:
-		return x.file(p.File, p.SHA256, p.MIME, "classifieds/images.jsonl#"+p.ID)
-	case gone:
-		return textPage(http.StatusGone, "classifieds", "410 Gone\nThe picture was removed.\n\n"+label+"\n")
-	}
-	return textPage(http.StatusNotFound, "classifieds", "404 Not Found\n\n"+label+"\n")
+	return x.b.images.answer(x.tm, "classifieds", "classifieds/images.jsonl", name, x.t)
 }
 
 func adURL(l *listing) string { return "http://" + bazarinoHost + "/ad/" + l.ID }

@@ -30,7 +30,7 @@ type kurjer struct {
 	channels []*channel         // by title
 	handles  map[string]*handle // lower case
 	byID     map[string]*channel
-	media    map[string]*kurjerMedia
+	media    gallery
 }
 
 // handle is a channel or a profile.
@@ -55,11 +55,6 @@ type message struct {
 	period
 }
 
-type kurjerMedia struct {
-	record.KurjerMedia
-	shown periods
-}
-
 // stored is a row of a channel's file and its length.
 type stored struct {
 	record.Message
@@ -73,14 +68,9 @@ func (m *stored) UnmarshalJSON(b []byte) error {
 
 // loadKurjer reads the messenger's lists; nil where the dataset has none.
 func loadKurjer(dir string, m *dataset.Manifest, start, end int64) (*kurjer, error) {
-	k := &kurjer{dir: dir, start: start, end: end, handles: map[string]*handle{}, byID: map[string]*channel{}, media: map[string]*kurjerMedia{}}
-	if err := readLines(dir, m, "messenger/media.jsonl", func(r record.KurjerMedia) error {
-		if !filepath.IsLocal(filepath.FromSlash(r.File)) || k.media[r.ID] != nil {
-			return fmt.Errorf("media %q stands twice or lies outside the dataset", r.ID)
-		}
-		k.media[r.ID] = &kurjerMedia{KurjerMedia: r}
-		return nil
-	}); err != nil {
+	k := &kurjer{dir: dir, start: start, end: end, handles: map[string]*handle{}, byID: map[string]*channel{}}
+	var err error
+	if k.media, err = readGallery(dir, m, "messenger/media.jsonl"); err != nil {
 		return nil, err
 	}
 	if err := readLines(dir, m, "messenger/profiles.jsonl", func(r record.KurjerProfile) error {
@@ -240,19 +230,6 @@ func viewsAt(m *record.Message, t int64) int64 {
 	return max(m.Views*age/(age+6*3600), 1)
 }
 
-// picture is a media file while something shows it.
-func (k *kurjer) picture(name string, t int64) (x *kurjerMedia, gone bool) {
-	x = k.media[strings.TrimSuffix(name, path.Ext(name))]
-	if x == nil || path.Base(x.File) != name {
-		return nil, false
-	}
-	holds, gone := x.shown.at(t)
-	if !holds {
-		return nil, gone
-	}
-	return x, false
-}
-
 // visible is since when a record of the messenger is public.
 func (k *kurjer) visible(file, id string) (int64, bool) {
 	switch file {
@@ -267,9 +244,7 @@ func (k *kurjer) visible(file, id string) (int64, bool) {
 			}
 		}
 	case "messenger/media.jsonl":
-		if x := k.media[id]; x != nil && len(x.shown) > 0 {
-			return x.shown.first(), true
-		}
+		return k.media.public(id)
 	default:
 		if c := k.byID[strings.TrimSuffix(path.Base(file), ".jsonl")]; c != nil && c.File == file {
 			if m, ok := c.find(id); ok {

@@ -327,17 +327,5 @@ func (x *kurjerRequest) static(name string) answer {
 }
 
 func (x *kurjerRequest) picture(name string) answer {
-	m, gone := x.k.picture(name, x.t)
-	switch {
-	case m != nil:
-	case gone:
-		return textPage(http.StatusGone, "messenger", "410 Gone\nThe picture was removed.\n\n"+label+"\n")
-	default:
-		return textPage(http.StatusNotFound, "messenger", "404 Not Found\n\n"+label+"\n")
-	}
-	body, err := x.tm.data.body(m.File, m.SHA256)
-	if err != nil {
-		return failure(err)
-	}
-	return answer{status: http.StatusOK, mime: m.MIME, body: body, surface: "messenger", records: []string{"messenger/media.jsonl#" + m.ID}}
+	return x.k.media.answer(x.tm, "messenger", "messenger/media.jsonl", name, x.t)
 }

@@ -3,8 +3,6 @@ package rangeserver
 import (
 	"cmp"
 	"fmt"
-	"path"
-	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
@@ -23,7 +21,7 @@ type loopi struct {
 	clips    map[string]*loopiClip
 	order    []*loopiClip // newest first
 	comments map[string]*loopiComment
-	media    map[string]*listingImage
+	media    gallery
 }
 
 type loopiAccount struct {
@@ -48,14 +46,9 @@ type loopiComment struct {
 
 // loadLoopi reads the network; nil where the dataset has none.
 func loadLoopi(dir string, m *dataset.Manifest) (*loopi, error) {
-	l := &loopi{handles: map[string]*loopiAccount{}, accounts: map[string]*loopiAccount{}, clips: map[string]*loopiClip{}, comments: map[string]*loopiComment{}, media: map[string]*listingImage{}}
-	if err := readLines(dir, m, "loopi/media.jsonl", func(x record.LoopiMedia) error {
-		if !filepath.IsLocal(filepath.FromSlash(x.File)) || l.media[x.ID] != nil {
-			return fmt.Errorf("media %q stands twice or lies outside the dataset", x.ID)
-		}
-		l.media[x.ID] = &listingImage{ListingImage: x}
-		return nil
-	}); err != nil {
+	l := &loopi{handles: map[string]*loopiAccount{}, accounts: map[string]*loopiAccount{}, clips: map[string]*loopiClip{}, comments: map[string]*loopiComment{}}
+	var err error
+	if l.media, err = readGallery(dir, m, "loopi/media.jsonl"); err != nil {
 		return nil, err
 	}
 	if err := readLines(dir, m, "loopi/accounts.jsonl", l.addAccount); err != nil {
@@ -186,19 +179,6 @@ func (l *loopi) trending(t int64, n int) []string {
 	return out[:min(len(out), n)]
 }
 
-// picture is a still while somebody shows it.
-func (l *loopi) picture(name string, t int64) (x *listingImage, gone bool) {
-	x = l.media[strings.TrimSuffix(name, path.Ext(name))]
-	if x == nil || path.Base(x.File) != name {
-		return nil, false
-	}
-	holds, gone := x.shown.at(t)
-	if !holds {
-		return nil, gone
-	}
-	return x, false
-}
-
 // visible is since when a record of Loopi is public.
 func (l *loopi) visible(file, id string) (int64, bool) {
 	switch file {
@@ -215,9 +195,7 @@ func (l *loopi) visible(file, id string) (int64, bool) {
 			return m.from, true
 		}
 	case "loopi/media.jsonl":
-		if x := l.media[id]; x != nil && len(x.shown) > 0 {
-			return x.shown.first(), true
-		}
+		return l.media.public(id)
 	}
 	return 0, false
 }

@@ -253,17 +253,5 @@ func (x *loopiRequest) clip(id string) answer {
 }
 
 func (x *loopiRequest) picture(name string) answer {
-	m, gone := x.l.picture(name, x.t)
-	switch {
-	case m != nil:
-	case gone:
-		return textPage(http.StatusGone, loopiSurface, "410 Gone\nThe picture was removed.\n\n"+label+"\n")
-	default:
-		return textPage(http.StatusNotFound, loopiSurface, "404 Not Found\n\n"+label+"\n")
-	}
-	body, err := x.tm.data.body(m.File, m.SHA256)
-	if err != nil {
-		return failure(err)
-	}
-	return answer{status: http.StatusOK, mime: m.MIME, body: body, surface: loopiSurface, records: []string{"loopi/media.jsonl#" + m.ID}}
+	return x.l.media.answer(x.tm, loopiSurface, "loopi/media.jsonl", name, x.t)
 }

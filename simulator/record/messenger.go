@@ -58,16 +58,7 @@ type KurjerProfile struct {
 
 // KurjerMedia is a row of messenger/media.jsonl: a picture is there for as long
 // as a message or a channel shows it.
-type KurjerMedia struct {
-	ID          string `json:"id"`
-	File        string `json:"file"`
-	MIME        string `json:"mime"`
-	Width       int    `json:"width"`
-	Height      int    `json:"height"`
-	Bytes       int64  `json:"bytes"`
-	SHA256      string `json:"sha256"`
-	Description string `json:"description"`
-}
+type KurjerMedia = ListingImage
 
 // PrivateRoom is a row of messenger/private/rooms.jsonl: a room whose material
 // only a granted authorisation releases.
