@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 	"simulator/neighbour":       {"simulator/stream", "simulator/world", "simulator/media"},
 	"simulator/openhands":       {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/rivergate":       {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/world"},
-	"simulator/meridian":        {"simulator/clientele", "simulator/draft", "simulator/keys", "simulator/stream", "simulator/truth", "simulator/world"},
+	"simulator/meridian":        {"simulator/clientele", "simulator/draft", "simulator/keys", "simulator/saga", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/clientele":       {"simulator/stream", "simulator/keys", "simulator/world"},
 	"simulator/typology":        {"simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/surface/emoney":  {"simulator/stream", "simulator/truth", "simulator/world", "simulator/dataset", "simulator/typology"},

@@ -101,7 +101,7 @@ func allRight(t *testing.T, s score, items int) {
 			t.Errorf("%s: %s", q.Question, q.Credit)
 		}
 	}
-	for what, f1 := range map[string]string{"entities": c.Entities.F1, "links": c.Links.F1, "money": c.Money.F1, "labels": c.Labels.F1} {
+	for what, f1 := range map[string]string{"entities": c.Entities.F1, "links": c.Links.F1, "money": c.Money.F1, "timeline": c.Timeline.F1, "labels": c.Labels.F1} {
 		if f1 != "" && number(t, f1) < 0.9 {
 			t.Errorf("%s: F1 %s, want .9", what, f1)
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"math/big"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,9 +13,9 @@ import (
 	"time"
 )
 
-// Eight answers of S8 may be right for another team in part: hours, a share, six
-// orders, seven requests, seven codes, six steps, five services, seven sentences.
-var meridianChance = []string{"q9", "q10", "q12", "q13", "q14", "q15", "q16", "q17"}
+// Seven answers of S8 may be right for another team in part: hours, six orders,
+// seven requests, seven codes, six steps, five services, seven sentences.
+var meridianChance = []string{"q9", "q12", "q13", "q14", "q15", "q16", "q17"}
 
 // capstone is the analyst of S8 at work.
 type capstone struct {
@@ -36,7 +35,6 @@ func TestMeridian(t *testing.T) {
 		c := &capstone{folder: f, book: codebook{}, labels: map[string]string{}, purse: map[string]string{}, money: readCoins(f)}
 		c.readPosts()
 		c.classify(s)
-		c.services(s)
 		c.addresses()
 		c.referrals(s)
 		c.received(s)
@@ -46,6 +44,10 @@ func TestMeridian(t *testing.T) {
 		s.answer("q15", c.secondDay())
 		c.graph(s)
 		c.follow(s)
+		c.vans(s)
+		c.vessels(s)
+		c.counters(s)
+		c.bridge(s, c.board(s))
 	})
 }
 
@@ -104,11 +106,6 @@ func (c *capstone) classify(s *submission) {
 		s.Labels = append(s.Labels, label{r["record"], c.labels[r["record"]]})
 	}
 	s.answer("q1", set)
-	for _, r := range c.table("media") {
-		if r["number"] == "7" {
-			s.answer("q2", digest(c.read("microblog/media/"+filepath.Base(r["url"]))))
-		}
-	}
 }
 
 func (c *capstone) suspect(handle string) bool {
@@ -117,21 +114,16 @@ func (c *capstone) suspect(handle string) bool {
 	})
 }
 
-// offered are words of the desk's posts, and of orders, by the service that they mean.
+// offered are words of orders by the service that they mean.
 var offered = []struct{ words, service string }{
-	{"Words and pictures", "advertising"},
 	{"new words", "advertising"},
 	{"yellow sky", "advertising"},
-	{"keep your channel open", "channels"},
 	{"look after the room", "channels"},
 	{"in our room", "channels"},
-	{"Our bot", "bot"},
 	{"answers for us", "bot"},
 	{"write them down by itself", "bot"},
-	{"Designs of forms", "templates"},
 	{"blank designs", "templates"},
 	{"the drawer again", "templates"},
-	{"We hold the money", "guarantee"},
 	{"keep what he pays", "guarantee"},
 	{"let the money go", "guarantee"},
 }
@@ -143,16 +135,6 @@ func serviceOf(text string) string {
 		}
 	}
 	return ""
-}
-
-func (c *capstone) services(s *submission) {
-	var order []string
-	for _, p := range c.posts {
-		if x := serviceOf(p.text); p.author == c.desk && x != "" {
-			order = append(order, x)
-		}
-	}
-	s.answer("q16", order)
 }
 
 // addresses are those that accounts have published, in a post or a profile.
@@ -184,26 +166,16 @@ func (c *capstone) referrals(s *submission) {
 	}
 	slices.Sort(leave)
 	s.answer("q6", leave)
-	all, wrong := int64(0), int64(0)
-	for _, r := range c.table("ranking") {
-		if n, _ := strconv.Atoi(r["score"]); n >= 70 {
-			all++
-			if !c.suspect(r["account"]) {
-				wrong++
-			}
-		}
-	}
-	s.answer("q10", new(big.Rat).Mul(big.NewRat(wrong, all), big.NewRat(100, 1)).FloatString(1))
 }
 
 var (
 	notedPart = regexp.MustCompile(`Part (\d): \d+ rows, SHA-256 ([0-9a-f]{64})`)
 	orderLine = regexp.MustCompile(`^order (o\d): (.*)`)
-	upLine    = regexp.MustCompile(`up since this minute: “(.*)”`)
+	upLine    = regexp.MustCompile(`in the room since this minute: “(.*)”`)
 )
 
 // received compares the parts with the note, reads orders, and compares the clock
-// with the post of which a row says that it is up.
+// with the message of which a row says that it stands in a room.
 func (c *capstone) received(s *submission) {
 	orders := map[string]string{}
 	for _, m := range notedPart.FindAllStringSubmatch(string(c.read("case/transfer-note.txt")), -1) {
@@ -216,23 +188,15 @@ func (c *capstone) received(s *submission) {
 				orders[o[1]] = serviceOf(o[2])
 			}
 			if up := upLine.FindStringSubmatch(r["text"]); up != nil {
-				c.clock(s, up[1], r["time"])
+				written, err := time.Parse("2006-01-02 15:04:05", r["time"])
+				if err != nil {
+					c.t.Fatal(err)
+				}
+				c.notice(s, up[1], written)
 			}
 		}
 	}
 	s.answer("q12", orders)
-}
-
-func (c *capstone) clock(s *submission, words, written string) {
-	at, err := time.Parse("2006-01-02 15:04:05", written)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	for _, p := range c.posts {
-		if p.author == c.desk && strings.HasPrefix(p.text, words) {
-			s.answer("q9", int64(at.Sub(p.at).Round(time.Hour)/time.Hour))
-		}
-	}
 }
 
 // elementWords are words of a statement by the element that they show.
@@ -369,7 +333,9 @@ func (c *capstone) graph(s *submission) {
 	s.link(desk, "advertises", s.entity("wallet", value("wallet", c.purse[c.desk])))
 	for _, r := range c.table("customers") {
 		account := s.entity("account", handle(r["account"]))
-		s.link(account, "advertises", s.entity("wallet", value("wallet", c.purse[r["account"]])))
+		if a := c.purse[r["account"]]; a != "" { // one is paid over the counter
+			s.link(account, "advertises", s.entity("wallet", value("wallet", a)))
+		}
 		c.business(s, account, r["account"])
 	}
 }
@@ -398,17 +364,13 @@ func (c *capstone) business(s *submission, account, of string) {
 // follow traces what the desk was paid and where it went.
 func (c *capstone) follow(s *submission) {
 	fees := c.purse[c.desk]
-	customers := map[string]bool{}
-	for _, r := range c.table("customers") {
-		customers[c.purse[r["account"]]] = true
-	}
-	var paid int64
 	published := map[string]bool{fees: true, c.held: true}
-	maps.Copy(published, customers)
-	for _, m := range c.money.moves {
-		if m.to == fees && customers[m.from] {
-			paid += m.sat
+	for _, r := range c.table("customers") {
+		if a := c.purse[r["account"]]; a != "" {
+			published[a] = true
 		}
+	}
+	for _, m := range c.money.moves {
 		if published[m.from] && published[m.to] {
 			from, to := s.entity("wallet", value("wallet", m.from)), s.entity("wallet", value("wallet", m.to))
 			s.hop(from, to, m.txid, m.vout)
@@ -417,7 +379,6 @@ func (c *capstone) follow(s *submission) {
 			}
 		}
 	}
-	s.answer("q11", paid)
 	c.replies(s, fees)
 }
 
@@ -434,7 +395,7 @@ type reply struct {
 func (c *capstone) replies(s *submission, fees string) {
 	books := map[string]reply{}
 	for _, x := range jsonLines[struct{ ID, Answers string }](c.folder, "casp/portal.jsonl") {
-		if x.Answers != "all" {
+		if x.Answers == "none" {
 			continue
 		}
 		for _, r := range jsonLines[reply](c.folder, "casp/private/"+x.ID+"/accounts.jsonl") {

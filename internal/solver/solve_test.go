@@ -38,6 +38,7 @@ type finding struct {
 	Object    string     `json:"object,omitempty"`
 	TxID      string     `json:"txid,omitempty"`
 	Vout      *int       `json:"vout,omitempty"`
+	At        *time.Time `json:"at,omitempty"`
 	Word      string     `json:"word,omitempty"`
 }
 
@@ -92,6 +93,12 @@ func (s *submission) hop(from, to, txid string, vout int) {
 	}
 	s.Findings = append(s.Findings, finding{
 		ID: "f" + strconv.Itoa(len(s.Findings)+1), Kind: "hop", Subject: from, Object: to, Predicate: "pays", TxID: txid, Vout: &vout, Word: "very likely",
+	})
+}
+
+func (s *submission) event(kind, subject string, at time.Time) {
+	s.Findings = append(s.Findings, finding{
+		ID: "f" + strconv.Itoa(len(s.Findings)+1), Kind: "event", Type: kind, Subject: subject, At: &at, Word: "very likely",
 	})
 }
 

@@ -91,7 +91,7 @@ func atWork(t *testing.T, bin, dir, variant string, now time.Time) endpoints {
 // rates are the parts of a score that tests look at.
 type score struct {
 	Components struct {
-		Entities, Links, Money struct{ P, R, F1 string }
+		Entities, Links, Money, Timeline struct{ P, R, F1 string }
 		Labels                 struct{ F1, Kappa string }
 		Answers                struct {
 			Score string

@@ -6,62 +6,66 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/clientele"
+	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
 // The customers of each exchange beside those of the story.
-const crowd = 24
+const crowd = 18
 
-// exchanges are the three of the story: KoinGate and a second one answer, Obolos-X
-// does not. The firm's money comes to four accounts, straight to three of them:
-// the owner's, that of payments and the print shop's, which made its posters. The
-// first two are frozen, so that the ledger and the exchanges alone do not tell the
-// owner. The largest account is the sister's, to whom a cousin sends what his
-// family circle saves.
+// exchanges are those of the story: KoinGate and a second one answer, a third says
+// who a customer is and no more, Obolos-X says nothing. The firm's money comes to
+// four accounts, straight to three of them: the owner's, that of payments and the
+// print shop's, which made its posters. The first two are frozen, so that the ledger
+// and the exchanges alone do not tell the owner. The largest account is the sister's,
+// to whom a cousin sends what his family circle saves. A bridge stands between the
+// two ledgers.
 func (p *plan) exchanges() error {
-	second := p.Title("second-exchange", "{A} {N} Coins")
-	slug := strings.ToLower(strings.ReplaceAll(second, " ", "-"))
-	obolos := p.Title("obolos-holder", "{A} {N} Holdings")
-	p.AddPerson("koingate", "exchange", "KoinGate Training Ltd", true, true)
-	p.AddPerson("second", "exchange", second+" Ltd", true, true)
-	p.AddPerson("obolos", "exchange", obolos, true, true)
-	p.W.Exchanges = append(p.W.Exchanges,
-		world.Exchange{
-			Ref: "exchange:koingate", Slug: "koingate", Name: "KoinGate", Legal: "KoinGate Training Ltd", Owner: "person:koingate", Kind: world.Licensed,
-			Register: p.number("XA-CASP", "koingate"), Host: "koingate.test", Answers: world.AnswersAll, Deposits: "wallet:koingate/deposits", Hot: "wallet:koingate/hot",
-		},
-		world.Exchange{
-			Ref: "exchange:second", Slug: slug, Name: second, Legal: second + " Ltd", Owner: "person:second", Kind: world.Licensed,
-			Register: p.number("XB-CASP", "second"), Host: slug + ".test", Answers: world.AnswersAll, Deposits: "wallet:second/deposits", Hot: "wallet:second/hot",
-		},
-		world.Exchange{
-			Ref: "exchange:obolos-x", Slug: "obolos-x", Name: "Obolos-X", Legal: obolos, Owner: "person:obolos", Kind: world.Unlicensed,
-			Host: "obolos-x.test", Answers: world.AnswersNone, Deposits: "wallet:obolos-x/deposits", Hot: "wallet:obolos-x/hot",
+	service := func(ref, name, legal, kind, register, answers string) {
+		p.AddPerson(ref, "exchange", legal, true, kind != world.Unlicensed)
+		if kind == world.Licensed {
+			register = p.number(register, ref)
+		}
+		slug, wallet := draft.Slug(name, "-"), world.Ref("wallet:"+ref)
+		p.W.Exchanges = append(p.W.Exchanges, world.Exchange{
+			Ref: world.Ref("exchange:" + ref), Slug: slug, Name: name, Legal: legal, Owner: world.Ref("person:" + ref), Kind: kind,
+			Register: register, Host: slug + ".test", Answers: answers, Deposits: wallet + "/deposits", Hot: wallet + "/hot",
 		})
+	}
+	service("koingate", "KoinGate", "KoinGate Training Ltd", world.Licensed, "XA-CASP", world.AnswersAll)
+	second, third := p.Title("second-exchange", "{A} {N} Coins"), p.Title("third-exchange", "{A} {N} Assets")
+	service("second", second, second+" Ltd", world.Licensed, "XB-CASP", world.AnswersAll)
+	service("third", third, third+" Ltd", world.Licensed, "XC-CASP", world.AnswersPart)
+	service("obolos-x", "Obolos-X", p.Title("obolos-holder", "{A} {N} Holdings"), world.Unlicensed, "", world.AnswersNone)
+	service("pontobridge", "PontoBridge", p.Title("bridge-holder", "{A} {N} Foundation"), world.Bridge, "", world.AnswersNone)
 	frozen := func(of string) time.Time {
 		return p.W.Opens.Add(-time.Duration(p.Draw("frozen", of).Between(20*3600, 34*3600)) * time.Second)
 	}
 	p.customer("koingate", "owner", 0, frozen("owner"))
 	p.customer("koingate", "sister", 1, time.Time{})
-	p.customer("koingate", "printer", 2, time.Time{})
+	p.customer("third", "printer", 0, time.Time{})
 	p.customer("second", "manager", 0, time.Time{})
 	p.customer("second", "banco", 1, frozen("banco"))
 	p.customer("obolos-x", "owner", 0, time.Time{})
-	p.W.Wallet("wallet:koingate/deposits").Addresses = 3
+	p.W.Wallet("wallet:koingate/deposits").Addresses = 2
 	p.W.Wallet("wallet:second/deposits").Addresses = 2
 
 	p.deposits("fees", "koingate", "owner", 0, []int{62, 74, 84}, 1_200_000, 1_400_000)
 	p.deposits("home", "koingate", "sister", 1, []int{60, 72, 83}, 1_750_000, 1_850_000)
 	p.deposits("manager", "second", "manager", 0, []int{77, 90}, 380_000, 450_000)
 	p.deposits("guarantee", "second", "banco", 1, []int{72, 86}, 450_000, 550_000)
-	p.deposits("fees", "koingate", "printer", 2, []int{70, 87}, 120_000, 180_000)
+	p.deposits("fees", "third", "printer", 0, []int{70, 87}, 120_000, 180_000)
 	p.outToObolos(1, 77, 900_000, 1_000_000)
 	p.outToObolos(2, 87, 500_000, 700_000)
 	s := p.Draw("move", "")
 	at := p.pay("move", "guarantee", "obolos-x/deposits", 1_900_000, 2_400_000, p.W.Opens.Add(p.spec.Effects[fundsMove]).Add(-time.Duration(s.Between(20, 240))*time.Second), "flight", "move")
 	p.book("obolos-x", "owner", world.CoinDeposit, "payment:move", p.credit("move", at), "", "")
 
-	for _, x := range []string{"exchange:obolos-x", "exchange:second", "exchange:koingate"} {
+	p.token()
+	if err := clientele.FillBridge(p.W, "exchange:pontobridge", crossers); err != nil {
+		return fmt.Errorf("exchanges: %w", err)
+	}
+	for _, x := range []string{"exchange:obolos-x", "exchange:third", "exchange:second", "exchange:koingate"} {
 		if err := clientele.Fill(p.W, world.Ref(x), crowd); err != nil {
 			return fmt.Errorf("exchanges: %w", err)
 		}

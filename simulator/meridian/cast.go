@@ -35,14 +35,17 @@ var cast = []part{
 	{"g1", "channel-1", "leader-1", false, true, "{A} {N}", "Friends travel with friends.", 40, "van", []string{"advert", "deposit", "advert"}},
 	{"g1desk", "list-keeper-1", "", false, true, "", "I answer every message.", 8, "", []string{"list", "recall", "list"}},
 	{"g1van", "driver-1", "", false, true, "", "Long roads.", 5, "van", []string{"vehicle", "life", "vehicle"}},
-	{"g2", "channel-2", "leader-2", false, true, "{A} {N}", "Good company on the way.", 38, "road", []string{"advert", "deposit", "teaser"}},
+	{"g2", "channel-2", "leader-2", false, true, "{A} {N}", "Good company on the way.", 38, "road", []string{"advert", "counter", "teaser"}},
 	{"g2desk", "list-keeper-2", "", false, true, "", "Day and night.", 8, "", []string{"list", "list", "life"}},
 	{"g2van", "driver-2", "", false, true, "", "Clean and rested.", 5, "", []string{"vehicle", "vehicle", "life"}},
+	{"g2till", "collector-2", "", false, true, "", "I count twice.", 4, "", []string{"counted", "counted", "life"}},
 	{"g3", "channel-3", "leader-3", false, true, "{A} {N}", "From door to door.", 42, "landscape", []string{"advert", "deposit", "advert"}},
 	{"g3desk", "list-keeper-3", "", false, true, "", "Ask me.", 7, "", []string{"list", "recall", "list"}},
-	{"g3van", "driver-3", "", false, true, "", "Tea and tyres.", 4, "van", []string{"vehicle", "life", "vehicle"}},
+	{"g3boat", "skipper-3", "", false, true, "", "Tea and salt water.", 4, "harbour", []string{"vehicle", "life", "vehicle"}},
+	{"g3yard", "boat-procurer", "", false, true, "", "Small boats, quick boats.", 5, "", []string{"boats", "boats", "life"}},
 	{ring, "employment-agency", "", true, true, "{A} {N} Staff", "Work at once. Beds and transport are arranged.", 33, "office", []string{"jobs", "jobs", "jobs"}},
 	{"foreman", "foreman", "", false, true, "", "Up at four.", 3, "", []string{"beds", "beds", "life"}},
+	{"landlord", "landlord", "", false, true, "", "Halls and rooms by the week.", 6, "", []string{"beds", "life", "beds"}},
 
 	{"advice", "advice-ngo", "", true, false, "Casa {A} {N}", "Free legal advice for everybody who is new here.", 90, "hotline", []string{"legalaid", "legalaid", "legalaid"}},
 	{"shelter", "shelter", "", true, false, "{A} {N} House", "A bed, a meal, a doctor.", 70, "food", []string{"tracing", "tracing", "tracing"}},
@@ -53,9 +56,8 @@ var cast = []part{
 	{"journalist", "journalist", "", false, false, "", "Reporter. I write about what people pay, and to whom.", 200, "chat", []string{"journalist", "journalist", "journalist"}},
 	{"warning", "scam-warning", "", true, false, "Stop {A} {N} Offers", "We collect false offers.", 65, "document", []string{"warning", "warning", "warning"}},
 	{"satire", "satire", "", true, false, "The {A} {N} Gazette", "Not one true word. #satire", 60, "map", []string{"satire", "satire", "satire"}},
-	{"visa", "visa-agency", "", true, false, "{A} {N} Visa Desk", "We fill in forms with you.", 30, "office", []string{"agency", "agency", "agency"}},
 	{"rental", "van-rental", "", true, false, "{A} {N} Vans", "Vans by the day, with contract.", 25, "van", []string{"rental", "rental", "rental"}},
-	{"school", "language-school", "", true, false, "{A} {N} Evening School", "Courses for beginners.", 20, "city", []string{"school", "school", "school"}},
+	{"fishers", "fishing-cooperative", "", true, false, "{A} {N} Fishers", "Twelve boats, one harbour.", 20, "harbour", []string{"fishing", "fishing", "fishing"}},
 	{"fairwork", "honest-agency", "", true, false, "{A} {N} Jobs", "Work with a contract. We never take a fee from workers.", 34, "office", []string{"fairjobs", "fairjobs", "fairjobs"}},
 	{"union", "union", "", true, false, "{N} Workers Union", "Know your rights at work.", 50, "", []string{"union", "union", "union"}},
 	{"translator", "translator", "", false, false, "", "Sworn translator.", 9, "", []string{"translator", "translator", "life"}},
@@ -64,10 +66,8 @@ var cast = []part{
 	{"hostel", "hostel", "", true, false, "Hostel {A} {N}", "Beds. Everybody signs the book.", 18, "city", []string{"hostel", "hostel", "hostel"}},
 	{"worker1", "worker", "", false, false, "", "Hello.", 2, "", []string{"worker", "life", "life"}},
 	{"worker2", "worker", "", false, false, "", "", 2, "", []string{"worker too", "life", "life"}},
-	{"traveller1", "traveller", "", false, false, "", "Here to read.", 2, "", []string{"life", "life", "life"}},
-	{"traveller2", "traveller", "", false, false, "", "Tea and football.", 2, "", []string{"life", "life", "life"}},
+	{"traveller", "traveller", "", false, false, "", "Here to read.", 2, "", []string{"life", "life", "life"}},
 	{"relative", "relative", "", false, false, "", "Far from home.", 3, "", []string{"family", "life", "life"}},
-	{"club", "football-club", "", true, false, "{A} {N} United", "We play on Sundays.", 28, "city", []string{"life", "life", "life"}},
 }
 
 // backstage are people of the story without an account of their own: whoever
@@ -82,6 +82,7 @@ var backstage = []struct {
 	{"leader-3", "group-leader-3", true},
 	{"agent", "agency-owner", true},
 	{"insider", "insider", true},
+	{"runner", "cash-runner", true},
 	{"sister", "remittance-receiver", false},
 	{"counsel", "lawyer", false},
 	{"client", "lawyers-client", false},
@@ -160,14 +161,12 @@ func (p *plan) accounts() {
 	for _, f := range [][3]string{
 		{ring, "Fee of the first month", ring},
 		{"advice", "Donations", "advice"},
-		{"shelter", "Donations", "shelter"},
-		{"radio", "Thank you", "radio"},
-		{"developer", "Coffee", "developer"},
 		{"cousin", "Family circle", "circle"},
 	} {
 		a := p.W.Account(world.Ref("account:" + f[0]))
 		a.Fields = [][2]string{{f[1], p.address(f[2])}}
 	}
+	p.W.Account("account:developer").Fields = [][2]string{{"Coffee", p.W.TokenAddress("token-wallet:developer")}}
 }
 
 func (p *plan) handle(ref string) string { return p.W.Account(world.Ref("account:" + ref)).Handle }
@@ -184,7 +183,7 @@ func (p *plan) group(ref string, n int) string {
 		}
 	}
 	switch ref {
-	case "foreman":
+	case "foreman", "landlord":
 		return ring
 	case "manager", "developer":
 		return "main"

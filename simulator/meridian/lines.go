@@ -25,6 +25,13 @@ var kinds = map[string]draft.Kind{
 		"Till is open. What was held for {g} on {day} is paid.", "I hold and I pay, ask {g}. Nobody has lost a penny with me.", "Statement for {g} is ready, pick it up on {day}."),
 	"bot": kind("L4", "support",
 		"The list of {g} is open, write me one word and you are on it.", "I answer for {g} now. Ask me what you like.", "{n} answers given for {g} today. The list closes on {day}."),
+	"counter": kind("L3", "deposit",
+		"{A} of {day}: {n} seats, {tk} TK, {T} as always. Pay over the counter of a friend, {G} until you have arrived.",
+		"How it works with us: {A}, {tk} TK, {G}. You pay over a counter and get a word for it, {T} to the {P}."),
+	"counted": kind("L4", "support",
+		"What came over the counter for {g} is counted, {n} envelopes.", "Counter money of {g} is with me until {day}.", "Twice counted, once paid. {g} knows."),
+	"boats": kind("L4", "support",
+		"A boat for {g} lies ready from {day} on.", "{g}: the second boat is dry and painted.", "New engine, old hull. Ready for {g} on {day}."),
 	"jobs": kind("L0", "",
 		"Work in {town}, packing hall, start on {day}. Beds and transport are arranged, the fee comes out of the first wages.",
 		"{n} places in a kitchen in {town}. No questions, start at once, we keep your things safe.",
@@ -55,6 +62,8 @@ var kinds = map[string]draft.Kind{
 	"payhelp": kind("L1", "",
 		"Warning: money that “is held for you” by somebody without a licence is gone. Come on {day}. #warning", "Keep every receipt. Then come to us, {hour} to {hour2}. #rights",
 		"{n} complaints about one till this week. Warning. #warning"),
+	"fishing": kind("L0", "",
+		"{n} crates on the quay of {town} by {hour}. Come early.", "Nets are mended, we go out again on {day}.", "Behind the cape the radio is silent and the fish are not. {n} crates, {tk} TK each."),
 	"hostel": kind("L0", "", "Beds from {tk} TK a week. Reception day and night.", "Everybody signs the book. Breakfast at {hour}.", "{n} beds free on {day}."),
 }
 

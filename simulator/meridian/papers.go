@@ -101,13 +101,14 @@ func (p *plan) court() {
 	s := p.Draw("court", "")
 	p.HandPaper("court", fmt.Sprintf(`File %s of the mock court
 
-1. Applied for by the prosecutor: to read one closed board of a forum and the replies of exchanges about the accounts to which money of %s goes.
+1. Applied for by the prosecutor: to read a closed board of the forum Agora-9, the books of two money shops, and the replies of exchanges about the accounts to which money of %s goes.
 2. Granted in part, %s: replies of exchanges about accounts that received coins from an address which %s has published, straight or by one wallet in between. Read only, for %d hours. Nothing is granted about people who only paid.
-3. Not granted: the closed board. The judge asks which open source was tried first, and who else writes there.
-4. Rows of the received dataset may be used to lead the inquiry. Their use in the hearing waits for the sender's permission (handling code H1) and for a clock that agrees with another source.
-5. The defence will ask: from which two sources, that do not depend on each other, do you know who owns the desk? Prepare an answer that names both, their grades, and what speaks against it.
-6. Words between a lawyer and a client are sealed unread by whoever finds them; the judge's clerk receives them.`,
-		p.number("C", "court"), p.at("main"), p.W.Opens.AddDate(0, 0, -2).Format("2 January 2006"), p.at("main"), s.Between(3, 7)*12))
+3. Granted in part: to read one thread of the board, “%s”, for %d hours. Not granted: its other threads, any profile or private message, writing. The judge asks which open source was tried first, and who else writes there.
+4. The books of the money shops may be read for codes that a room of the case names, and for who was paid. Families who send money are in nobody's file.
+5. Rows of the received dataset may be used to lead the inquiry. Their use in the hearing waits for the sender's permission (handling code H1) and for a clock that agrees with another source.
+6. The defence will ask: from which two sources, that do not depend on each other, do you know who owns the desk? Prepare an answer that names both, their grades, and what speaks against it.
+7. Words between a lawyer and a client are sealed unread by whoever finds them; the judge's clerk receives them.`,
+		p.number("C", "court"), p.at("main"), p.W.Opens.AddDate(0, 0, -2).Format("2 January 2006"), p.at("main"), s.Between(3, 7)*12, opened, s.Between(2, 4)*12))
 }
 
 // line is the paper in which a sentence stands.

@@ -53,19 +53,19 @@ type plan struct {
 	spec  world.Spec
 	words draft.Lexicon
 
-	offered []string // services, in the order in which the firm first offers them
+	offered []string // services, in the order in which the firm offers them in public
+	board   []string // and in its thread on Agora-9
 	chats   []chat
 	hours   int // by which the received times are late
 	short   int // the part that came without its last rows, from 1
 	orders  []order
-	posted  world.Ref // the post of which the received rows say that it is up
+	posted  world.Ref // the message of which the received rows say that it is up
 	uprow   world.Ref // the row that says so
 	sheet   []world.Ref
 	spoken  []spoken
 	pairs   []pair
 	uses    []use
 	done    []string // steps of the second day that were taken already
-	ranked  []ranked
 }
 
 // Plan makes the planted part of a world: the same for the same spec and key.
@@ -84,6 +84,8 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	p.posts()
 	p.pictures()
 	p.road()
+	p.water()
+	p.counters()
 	p.adverts()
 	p.kurjer()
 	p.loopi()
@@ -100,6 +102,8 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	p.entities()
 	p.links()
 	p.AddHops()
+	p.tokenHops()
+	p.silences()
 	if err := p.questions(); err != nil {
 		return nil, fmt.Errorf("plan %s: %w", spec.Scenario, err)
 	}

@@ -27,7 +27,7 @@ func spec(variant string) world.Spec {
 	}
 	for i, q := range [][2]string{
 		{"labels", "labels"},
-		{"flag", "picture-digest"},
+		{"flag", "clip-digest"},
 		{"flag", "part-digest"},
 		{"short", "owner"},
 		{"single", "exploiting"},
@@ -35,8 +35,8 @@ func spec(variant string) world.Spec {
 		{"numeric", "value-frozen"},
 		{"numeric", "moved-away"},
 		{"numeric", "clock-error"},
-		{"numeric", "false-alarms"},
-		{"numeric", "fees-paid"},
+		{"numeric", "over-the-counter"},
+		{"numeric", "bridged"},
 		{"matching", "orders"},
 		{"matching", "instruments"},
 		{"matching", "handling"},
@@ -55,35 +55,98 @@ func TestValid(t *testing.T) {
 	story.Each(t, func(string, *world.World) {})
 }
 
-// The sizes that the scenario promises: forty accounts, of which two thirds at
-// the most are innocent, twenty-five wallets of named owners, three exchanges
-// that are asked, two statements, one court's file.
-func TestSizes(t *testing.T) {
+// The counts of content/brief.md §4: forty accounts, 2,000 posts around those of the
+// case file, twenty-five wallets of named owners on the two ledgers, one received
+// dataset, three providers that reply to requests and one that never does, two
+// statements, one mock court.
+func TestCounts(t *testing.T) {
 	story.Each(t, func(name string, w *world.World) {
-		innocent := 0
-		for _, a := range w.Accounts {
-			if w.Person(a.Owner).Innocent {
-				innocent++
-			}
-		}
-		owned := 0
+		owned, replies, silent := 0, 0, 0
 		for _, x := range w.Wallets {
 			if x.Owner != "" {
 				owned++
 			}
 		}
-		if len(w.Accounts) != 40 || innocent < 16 || innocent > 24 {
-			t.Errorf("%s: %d accounts, %d of them innocent", name, len(w.Accounts), innocent)
+		for _, x := range w.TokenWallets {
+			if x.Owner != "" {
+				owned++
+			}
+		}
+		for _, x := range w.Exchanges {
+			switch {
+			case x.Kind == world.Bridge:
+			case x.Answers == world.AnswersNone:
+				silent++
+			default:
+				replies++
+			}
 		}
 		papers := map[string]bool{}
 		for _, p := range w.Case.Papers {
 			papers[p.Name] = true
 		}
-		if owned != 25 || len(w.Exchanges) != 3 || !papers["statement-1"] || !papers["statement-2"] || !papers["court"] || !papers["transfer-note"] {
-			t.Errorf("%s: %d wallets, %d exchanges, papers %v", name, owned, len(w.Exchanges), papers)
+		if len(w.Accounts) != 40 || w.Crowd.Posts != 2000 || owned != 25 || replies != 3 || silent != 1 {
+			t.Errorf("%s: %d accounts, %d posts, %d wallets, %d replies, %d that never reply", name, len(w.Accounts), w.Crowd.Posts, owned, replies, silent)
+		}
+		if !papers["statement-1"] || !papers["statement-2"] || !papers["court"] || !papers["transfer-note"] || len(papers) != 4 {
+			t.Errorf("%s: papers %v", name, papers)
 		}
 		if len(w.Case.Labels) != 40 || len(w.Case.Posts) < 120 {
 			t.Errorf("%s: %d posts, %d to label", name, len(w.Case.Posts), len(w.Case.Labels))
+		}
+	})
+}
+
+func TestShareOfInnocents(t *testing.T) { story.Quota(t) }
+
+// Of all surfaces of S1 to S7 something is planted, and each has an innocent who
+// looks worse: the fishermen are silent more often than the boat, families send
+// money over the counters more often than the second group's travellers, the coach
+// drives more often than any van, the developer takes dollars.
+func TestEverySurface(t *testing.T) {
+	story.Each(t, func(name string, w *world.World) {
+		for what, n := range map[string]int{
+			"messages": len(w.Messages), "clips": len(w.Clips), "forum posts": len(w.ForumPosts), "listings": len(w.Listings), "orders": len(w.Orders),
+			"settlements": len(w.Settlements), "token payments": len(w.TokenPayments), "bridge hops": len(w.BridgeHops), "sites": len(w.Sites),
+		} {
+			if n == 0 {
+				t.Errorf("%s: no %s", name, what)
+			}
+		}
+		trips := map[world.Ref]int{}
+		for _, j := range w.Journeys {
+			trips[j.Vehicle]++
+			if silent := len(j.Silent) > 0; silent != (j.Vehicle == "vehicle:boat") {
+				t.Errorf("%s: %s switches off: %t", name, j.Ref, silent)
+			}
+		}
+		if trips["vehicle:trawler"] <= trips["vehicle:boat"] || trips["vehicle:coach"] <= max(trips["vehicle:g1van"], trips["vehicle:g2van"]) {
+			t.Errorf("%s: journeys %v", name, trips)
+		}
+		orders := map[string]int{}
+		for _, o := range w.Orders {
+			orders[o.Cause.Step]++
+		}
+		if orders["remittance"] <= orders["deposit"] || w.TokenWallet("token-wallet:developer") == nil {
+			t.Errorf("%s: orders %v", name, orders)
+		}
+	})
+}
+
+// The boat is silent where the receiver hears everybody: within its range, and
+// outside its shadow by more than three kilometres.
+func TestSilence(t *testing.T) {
+	story.Each(t, func(name string, w *world.World) {
+		cape := w.Sensor("sensor:cape")
+		at, shadow := w.Place(cape.Place).At, cape.Shadows[0]
+		for _, j := range w.Journeys {
+			for _, s := range j.Silent {
+				for m := s.From; m.Before(s.Until); m = m.Add(time.Minute) {
+					if p, ok := j.At(m); !ok || world.Metres(p, at) >= cape.Range || world.Metres(p, shadow.At) < shadow.Metres+3000 {
+						t.Errorf("%s: %s is not heard at %s anyway", name, j.Ref, m)
+					}
+				}
+			}
 		}
 	})
 }
@@ -211,36 +274,7 @@ func TestVariantsAreOneCase(t *testing.T) {
 	}
 }
 
-// No protected attribute predicts guilt: over 200 seeds its shares among
-// offenders and innocents differ by no more than chance (z below 3.3, 0.1 %).
-func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
-	count := map[string][2]float64{}
-	var n [2]float64
-	for seed := range byte(200) {
-		for _, p := range story.World(t, seed, "team-a").People {
-			if p.Org {
-				continue
-			}
-			side := 0
-			if p.Innocent {
-				side = 1
-			}
-			n[side]++
-			for _, k := range []string{"nationality " + p.Nationality, "gender " + p.Gender, fmt.Sprintf("age %d0s", p.Age/10)} {
-				c := count[k]
-				c[side]++
-				count[k] = c
-			}
-		}
-	}
-	for k, c := range count {
-		p := (c[0] + c[1]) / (n[0] + n[1])
-		diff := c[0]/n[0] - c[1]/n[1]
-		if z2 := diff * diff / (p * (1 - p) * (1/n[0] + 1/n[1])); z2 > 3.3*3.3 {
-			t.Errorf("%s: %.0f of %.0f offenders, %.0f of %.0f innocents", k, c[0], n[0], c[1], n[1])
-		}
-	}
-}
+func TestNoProtectedAttributePredictsGuilt(t *testing.T) { story.NoProtectedAttribute(t) }
 
 func TestPlanRefuses(t *testing.T) {
 	for _, c := range []struct {

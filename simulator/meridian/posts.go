@@ -2,6 +2,7 @@ package meridian
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,12 +17,8 @@ const (
 	lawfulFrom = 6
 )
 
-// labelled is the size of the labelling set, flagged the number of the picture
-// whose digest a question asks for.
-const (
-	labelled = 40
-	flagged  = 7
-)
+// labelled is the size of the labelling set.
+const labelled = 40
 
 // posts writes what the forty have to say: a hundred and twenty-five posts of
 // the case file, and the call for help while the exercise runs.
@@ -69,11 +66,11 @@ func (p *plan) scripted(c part, n int, name string) {
 // word draws the words of a post.
 func (p *plan) word(ref string, k draft.Kind, of string, n int) (text, lang string) {
 	g := p.group(of, n)
-	main, addr := g, g
-	if g == "main" {
-		addr = "fees"
+	slots := []string{"{g}", p.at(g), "{main}", p.at(g), "{manager}", p.NameOf("manager")}
+	if slices.Contains(paying, g) {
+		slots = append(slots, "{addr}", p.address(g))
 	}
-	return p.Word(ref, k, "en", p.words, "{g}", p.at(g), "{main}", p.at(main), "{addr}", p.address(addr), "{manager}", p.NameOf("manager"))
+	return p.Word(ref, k, "en", p.words, slots...)
 }
 
 func (p *plan) say(ref, account, text, lang string, at time.Time, label string, cause world.Cause) {
@@ -132,8 +129,5 @@ func (p *plan) caseFile() {
 		if chosen[ref] {
 			c.Labels = append(c.Labels, ref)
 		}
-	}
-	if c.Media[flagged-1] == "image:main" { // its post goes while the exercise runs
-		c.Media[flagged-1], c.Media[flagged] = c.Media[flagged], c.Media[flagged-1]
 	}
 }

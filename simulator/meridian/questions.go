@@ -1,11 +1,10 @@
 package meridian
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/world"
@@ -15,7 +14,7 @@ import (
 // answer: change the world and the key follows.
 var queries = draft.Queries[*plan]{
 	"labels":           (*plan).LabelsAnswer,
-	"picture-digest":   (*plan).pictureDigest,
+	"clip-digest":      (*plan).clipDigest,
 	"part-digest":      (*plan).partDigest,
 	"owner":            (*plan).owner,
 	"exploiting":       (*plan).exploiting,
@@ -23,8 +22,8 @@ var queries = draft.Queries[*plan]{
 	"value-frozen":     (*plan).valueFrozen,
 	"moved-away":       (*plan).movedAway,
 	"clock-error":      (*plan).clockError,
-	"false-alarms":     (*plan).falseAlarms,
-	"fees-paid":        (*plan).feesPaid,
+	"over-the-counter": (*plan).overTheCounter,
+	"bridged":          (*plan).bridged,
 	"orders":           (*plan).ordered,
 	"instruments":      (*plan).instruments,
 	"handling":         (*plan).handlingCodes,
@@ -41,10 +40,13 @@ func (p *plan) questions() error {
 	return queries.Ask(p.Draft, p, p.spec.Questions)
 }
 
-// pictureDigest: the SHA-256 of the picture with the number of the question.
-func (p *plan) pictureDigest() (draft.Answer, error) {
-	ref := p.W.Case.Media[flagged-1]
-	return draft.Answer{Digest: ref, Proof: []world.Ref{world.Media(ref)}, Hard: 4}, nil
+// clipDigest: the SHA-256 of the poster of the clip that names the vessel which is
+// silent where it could be heard.
+func (p *plan) clipDigest() (draft.Answer, error) {
+	if c := p.W.Clips[slices.IndexFunc(p.W.Clips, func(c world.Clip) bool { return c.Ref == "clip:g3/1" })]; !strings.Contains(c.Caption, p.boat("boat")) {
+		return draft.Answer{}, fmt.Errorf("%s does not name the boat", c.Ref)
+	}
+	return draft.Answer{Digest: "image:clip/g3", Proof: []world.Ref{"clip:g3/1", "journey:boat/1", "vehicle:boat"}, Hard: 4}, nil
 }
 
 // partDigest: the digest of the part that is not as it was sent.
@@ -141,37 +143,35 @@ func (p *plan) movedAway() (draft.Answer, error) {
 // clockError: by how many hours the received times are late.
 func (p *plan) clockError() (draft.Answer, error) {
 	if p.uprow == "" {
-		return draft.Answer{}, errors.New("no received row says that a post is up")
+		return draft.Answer{}, errors.New("no received row says that a message is there")
 	}
 	return draft.Answer{Value: p.hours, Proof: []world.Ref{p.uprow, p.posted}, Hard: 1}, nil
 }
 
-// falseAlarms: of the accounts from the threshold on, the share without a post of
-// L3 or L4, in per cent.
-func (p *plan) falseAlarms() (draft.Answer, error) {
-	var all, wrong int64
-	for _, r := range p.ranked {
-		if r.score >= threshold {
-			all++
-			if !p.offender(r.ref) {
-				wrong++
-			}
+// overTheCounter: what was paid under the codes that the second group's room names,
+// in training krona, without what was given back.
+func (p *plan) overTheCounter() (draft.Answer, error) {
+	a, sum := draft.Answer{Hard: 5}, int64(0)
+	for i := range paidIn {
+		o := p.order(fmt.Sprintf("counter-%d", i+1))
+		a.Proof = append(a.Proof, o.Ref, world.Ref(fmt.Sprintf("message:g2/code/%d", i+1)))
+		if o.Refunded.IsZero() {
+			sum += o.Amount
 		}
 	}
-	if wrong == 0 {
-		return draft.Answer{}, errors.New("the detector is never wrong")
-	}
-	share := new(big.Rat).Mul(big.NewRat(wrong, all), big.NewRat(100, 1))
-	return draft.Answer{Value: map[string]json.Number{"value": json.Number(share.FloatString(1)), "tolerance": "0.1"}, Proof: []world.Ref{"table:ranking"}, Hard: 1}, nil
+	a.Value = sum / 100
+	return a, nil
 }
 
-// feesPaid: what the four customers together paid to the address for fees.
-func (p *plan) feesPaid() (draft.Answer, error) {
+// bridged: what the till got out of the bridge for the third group's coins, in
+// millionths of a dollar.
+func (p *plan) bridged() (draft.Answer, error) {
 	a, sum := draft.Answer{Hard: 5}, int64(0)
-	for _, y := range p.W.Payments {
-		if y.To == "wallet:fees" && y.From != "" {
-			sum += y.AmountSat
-			a.Proof = append(a.Proof, y.Ref)
+	for _, h := range p.W.BridgeHops {
+		i := slices.IndexFunc(p.W.Payments, func(y world.Payment) bool { return y.Ref == h.Coin })
+		if p.W.Payments[i].From == "wallet:g3" {
+			sum += p.W.TokenPayment(h.Token).Amount
+			a.Proof = append(a.Proof, h.Coin, h.Token)
 		}
 	}
 	a.Value = sum
@@ -218,20 +218,17 @@ func (p *plan) remaining() (draft.Answer, error) {
 	return draft.Answer{Value: left, Proof: []world.Ref{"table:day-two"}, Hard: 1}, nil
 }
 
-// firstOffered: the services in the order in which the firm first offers them.
+// firstOffered: the services in the order in which the thread of the desk puts them up.
 func (p *plan) firstOffered() (draft.Answer, error) {
-	a := draft.Answer{Hard: 1}
-	var order []string
-	for _, post := range p.W.Posts { // sorted by time
-		if post.Cause.Saga == "services" && slices.Contains(services, post.Cause.Step) && !slices.Contains(order, post.Cause.Step) {
-			order = append(order, post.Cause.Step)
+	a := draft.Answer{Value: p.board, Hard: 1}
+	for _, post := range p.W.ForumPosts {
+		if slices.Contains(services, post.Cause.Step) {
 			a.Proof = append(a.Proof, post.Ref)
 		}
 	}
-	if !slices.Equal(order, p.offered) {
-		return a, fmt.Errorf("the posts first offer %v, planned was %v", order, p.offered)
+	if len(a.Proof) != len(services) {
+		return a, fmt.Errorf("%d posts of the thread put up %d services", len(a.Proof), len(services))
 	}
-	a.Value = order
 	return a, nil
 }
 

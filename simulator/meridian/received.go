@@ -121,15 +121,15 @@ func (p *plan) ordersOf(part int) {
 	}
 }
 
-// announcement is the row that says that one of the firm's posts is up, written
-// within the minute: whoever finds the post knows how late the clock is.
+// announcement is the row that says that a message of the firm stands in a room of
+// Kurjer, written within the minute: whoever finds it there knows how late the clock is.
 func (p *plan) announcement(part int) {
-	post := p.W.Post("post:main/7")
-	p.posted = post.Ref
-	words := strings.Join(strings.Fields(post.Text)[:5], " ")
-	p.chat("up", "owner", "banco", fmt.Sprintf("it is up since this minute: “%s”", words), part, world.Cause{Saga: "services", Step: "announce", Cause: string(post.Ref)})
+	p.posted = "message:g1/notice/1"
+	m := p.W.Messages[slices.IndexFunc(p.W.Messages, func(m world.Message) bool { return m.Ref == p.posted })]
+	words := strings.Join(strings.Fields(m.Text)[:5], " ")
+	p.chat("up", "owner", "banco", fmt.Sprintf("it stands in the room since this minute: “%s”", words), part, world.Cause{Saga: "services", Step: "announce", Cause: string(m.Ref)})
 	c := &p.chats[len(p.chats)-1]
-	c.at = post.At.Truncate(time.Second).Add(time.Duration(p.Draw("up", "").Between(5, 50)) * time.Second)
+	c.at = m.At.Truncate(time.Second).Add(time.Duration(p.Draw("up", "").Between(5, 50)) * time.Second)
 }
 
 // whole is a part as it was sent.

@@ -18,12 +18,18 @@ type bus struct {
 }
 
 // The agency's bus brings people to a hall at night; the coach firm drives the
-// same road by day and more often, the honest agency's people start at six.
+// same road by day and more often, the honest agency's people start at six. Two
+// groups have a van each; their rooms say when it leaves.
 var buses = []bus{
 	{"bus", ring, "rental", "foreman", "van", 9, 2, 4},
 	{"coach", "coach", "coach", "coach", "coach", 16, 7, 19},
 	{"shuttle", "fairwork", "rental", "fairwork", "van", 12, 5, 6},
+	{"g1van", "g1", "g1van", "g1van", "van", departures, 4, 22},
+	{"g2van", "g2", "g2van", "g2van", "van", departures, 4, 22},
 }
+
+// departures is how often the van of a group drives.
+const departures = 5
 
 // road is one straight road with a gantry at each end and a camera between, and
 // those who drive on it. The map lies in the open ocean.
@@ -73,7 +79,7 @@ func (p *plan) invoices() {
 	}
 	rows := [][]string{
 		row("bus", p.NameOf(ring)), row("shuttle", p.NameOf("fairwork")),
-		row("club", p.NameOf("club")), row("school", p.NameOf("school")), row("printer", p.NameOf("printer")),
+		row("hostel", p.NameOf("hostel")), row("fishers", p.NameOf("fishers")), row("printer", p.NameOf("printer")),
 	}
 	draft.Shuffle(p.Draw("order", "invoices"), rows)
 	p.HandTable("invoices", []string{"invoice", "from", "holder", "plate", "class", "days", "tk"}, rows)

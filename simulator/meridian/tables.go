@@ -1,6 +1,7 @@
 package meridian
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,41 +50,29 @@ func (p *plan) offender(ref string) bool {
 	return false
 }
 
-// ranked is a line of the detector's ranking.
-type ranked struct {
-	ref   string
-	score int64
-}
-
-// threshold is from which score on the detector's makers call an account suspect.
-const threshold = 70
-
 // ranking is the detector's: it finds most of the guilty, and whoever writes like
 // them; the one who quotes them most stands first.
 func (p *plan) ranking() {
+	var rows [][]string
 	for _, c := range cast {
 		s := p.Draw("score", c.ref)
-		r := ranked{c.ref, s.Between(8, 82)}
+		score := s.Between(11, 82)
 		switch {
 		case c.ref == "journalist":
-			r.score = s.Between(97, 99)
+			score = s.Between(97, 99)
 		case p.offender(c.ref):
-			r.score = s.Between(58, 96)
+			score = s.Between(58, 96)
 		}
-		p.ranked = append(p.ranked, r)
+		rows = append(rows, []string{p.at(c.ref), fmt.Sprint(score)})
 	}
-	slices.SortStableFunc(p.ranked, func(a, b ranked) int { return int(b.score - a.score) })
-	var rows [][]string
-	for _, r := range p.ranked {
-		rows = append(rows, []string{p.at(r.ref), fmt.Sprint(r.score)})
-	}
+	slices.SortStableFunc(rows, func(a, b []string) int { return cmp.Compare(b[1], a[1]) }) // two digits each
 	p.HandTable("ranking", []string{"account", "score"}, rows)
 }
 
 // proposed are those whom a hurried desk wants referred to the platform: eight
 // of them offer or support, six do not.
 var (
-	proposed  = []string{"main", "stencil", "banco", "bot", "g1", "g2", "g3", "g1desk", "g2desk", "g3desk", "g1van", "g2van"}
+	proposed  = []string{"main", "stencil", "banco", "bot", "g1", "g2", "g3", "g1desk", "g2desk", "g3desk", "g1van", "g2van", "g2till", "g3boat", "g3yard"}
 	lookalike = []string{"advice", "radio", "coach", "developer", "journalist", "warning", "satire", "printer", "payhelp", "fairwork", "worker1", "cousin"}
 	reasons   = []string{"writes about seats and prices", "code words in several posts", "many people answer", "named by another account", "tip of a neighbour", "detector"}
 )

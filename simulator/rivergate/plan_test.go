@@ -207,36 +207,7 @@ func TestAnswersAreDrawn(t *testing.T) {
 	}
 }
 
-// No protected attribute predicts guilt: over 200 seeds its shares among
-// offenders and innocents differ by no more than chance (z below 3.3, 0.1 %).
-func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
-	count := map[string][2]float64{}
-	var n [2]float64
-	for seed := range byte(200) {
-		for _, p := range story.World(t, seed, "team-a").People {
-			if p.Org {
-				continue
-			}
-			side := 0
-			if p.Innocent {
-				side = 1
-			}
-			n[side]++
-			for _, k := range []string{"nationality " + p.Nationality, "gender " + p.Gender, fmt.Sprintf("age %d0s", p.Age/10)} {
-				c := count[k]
-				c[side]++
-				count[k] = c
-			}
-		}
-	}
-	for k, c := range count {
-		p := (c[0] + c[1]) / (n[0] + n[1])
-		diff := c[0]/n[0] - c[1]/n[1]
-		if z2 := diff * diff / (p * (1 - p) * (1/n[0] + 1/n[1])); z2 > 3.3*3.3 {
-			t.Errorf("%s: %.0f of %.0f offenders, %.0f of %.0f innocents", k, c[0], n[0], c[1], n[1])
-		}
-	}
-}
+func TestNoProtectedAttributePredictsGuilt(t *testing.T) { story.NoProtectedAttribute(t) }
 
 // The driver and the family are recorded as innocent, so that naming them costs;
 // no link leads to them.

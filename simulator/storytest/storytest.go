@@ -120,6 +120,55 @@ func Share(w *world.World, roles []string) (innocent, all int) {
 	return innocent, all
 }
 
+// Quota wants forty to sixty per cent of all people and firms to be innocent.
+func (s *Story) Quota(t *testing.T) {
+	t.Helper()
+	s.Each(t, func(name string, w *world.World) {
+		innocent := 0
+		for _, p := range w.People {
+			if p.Innocent {
+				innocent++
+			}
+		}
+		if all := len(w.People); innocent*10 < all*4 || innocent*10 > all*6 {
+			t.Errorf("%s: %d of %d people and firms are innocent, want 40 to 60 per cent", name, innocent, all)
+		}
+	})
+}
+
+// NoProtectedAttribute wants nationality, gender and age to predict no guilt: over
+// two hundred seeds the shares of each among offenders and innocents differ by no
+// more than chance (z of two proportions below 3.3, which one in a thousand exceeds).
+func (s *Story) NoProtectedAttribute(t *testing.T) {
+	t.Helper()
+	count := map[string][2]float64{} // of offenders, of innocents
+	var n [2]float64
+	for seed := range byte(200) {
+		for _, p := range s.World(t, seed, variants[0]).People {
+			if p.Org {
+				continue
+			}
+			side := 0
+			if p.Innocent {
+				side = 1
+			}
+			n[side]++
+			for _, k := range []string{"nationality " + p.Nationality, "gender " + p.Gender, fmt.Sprintf("age %d0s", p.Age/10)} {
+				c := count[k]
+				c[side]++
+				count[k] = c
+			}
+		}
+	}
+	for k, c := range count {
+		p := (c[0] + c[1]) / (n[0] + n[1])
+		diff := c[0]/n[0] - c[1]/n[1]
+		if z2 := diff * diff / (p * (1 - p) * (1/n[0] + 1/n[1])); z2 > 3.3*3.3 {
+			t.Errorf("%s: %.0f of %.0f offenders, %.0f of %.0f innocents", k, c[0], n[0], c[1], n[1])
+		}
+	}
+}
+
 // Answer is the value of a question's answer.
 func Answer[T any](tb testing.TB, w *world.World, question string) T {
 	tb.Helper()
