@@ -92,8 +92,8 @@ func atWork(t *testing.T, bin, dir, variant string, now time.Time) endpoints {
 type score struct {
 	Components struct {
 		Entities, Links, Money, Timeline struct{ P, R, F1 string }
-		Labels                 struct{ F1, Kappa string }
-		Answers                struct {
+		Labels                           struct{ F1, Kappa string }
+		Answers                          struct {
 			Score string
 			Items []struct{ Question, Credit string }
 		}

@@ -37,7 +37,7 @@ func (p *plan) counters() {
 		p.W.Brokers = append(p.W.Brokers, world.Broker{Ref: broker(s), Owner: world.Ref("person:" + s), Shop: p.NameOf(s), Place: place, Phone: world.Ref("phone:" + s)})
 	}
 	var orders []world.Order
-	add := func(ref string, from int, sender, receiver, by, to string, tens int64, given time.Time, step string) *world.Order {
+	add := func(ref string, from int, sender, receiver, by, to string, tk int64, given time.Time, step string) *world.Order {
 		person := func(of string) world.Ref {
 			if of == "" {
 				return ""
@@ -47,21 +47,21 @@ func (p *plan) counters() {
 		saga, _, _ := strings.Cut(ref, "/")
 		orders = append(orders, world.Order{
 			Ref: world.Ref("order:" + ref), From: broker(shops[from]), To: broker(shops[1-from]), Sender: person(sender), Receiver: person(receiver), SentBy: by, PaidTo: to,
-			Code: p.code(ref), Amount: tens * 1000, Fee: tens * p.Draw("fee", ref).Between(8, 30), Given: given, Paid: p.After("out/"+ref, given, 120, 4000),
+			Code: p.code(ref), Amount: tk * 100, Fee: tk * p.Draw("fee", ref).Between(8, 30) / 10, Given: given, Paid: p.After("out/"+ref, given, 120, 4000),
 			Cause: world.Cause{Saga: saga, Step: step},
 		})
 		return &orders[len(orders)-1]
 	}
 	for i := range paidIn {
 		ref := fmt.Sprintf("counter-%d", i+1)
-		o := add(ref, 0, "", "g2till", p.Person(ref), p.NameOf("g2till"), p.Draw("counter", ref).Between(60, 190), p.On(ref, 38+7*i), "deposit")
+		o := add(ref, 0, "", "g2till", p.Person(ref), p.NameOf("g2till"), p.Draw("counter", ref).Between(600, 1900), p.On(ref, 38+7*i), "deposit")
 		if i == p.Deal("given back", paidIn) {
 			o.Paid, o.Refunded = time.Time{}, p.After("back/"+ref, o.Given, 3000, 9000)
 		}
 	}
 	for i := range counted {
 		ref := fmt.Sprintf("counted-%d", i+1)
-		add(ref, 1, "g2till", "runner", p.NameOf("g2till"), p.NameOf("runner"), p.Draw("counter", ref).Between(50, 120), p.On(ref, 58+24*i), "fee")
+		add(ref, 1, "g2till", "runner", p.NameOf("g2till"), p.NameOf("runner"), p.Draw("counter", ref).Between(500, 1200), p.On(ref, 58+24*i), "fee")
 	}
 	for f := range families {
 		name, sender := p.Person(fmt.Sprintf("family-%d", f+1)), ""
@@ -70,12 +70,12 @@ func (p *plan) counters() {
 		}
 		for i := range monthly {
 			ref := fmt.Sprintf("family-%d/%d", f+1, i+1)
-			add(ref, f%2, sender, "", name, p.Person(fmt.Sprintf("family-%d/home", f+1)), p.Draw("counter", ref).Between(20, 90), p.On(ref, 6+5*f+20*i), "remittance")
+			add(ref, f%2, sender, "", name, p.Person(fmt.Sprintf("family-%d/home", f+1)), p.Draw("counter", ref).Between(200, 900), p.On(ref, 6+5*f+20*i), "remittance")
 		}
 	}
 	for i := range singles {
 		ref := fmt.Sprintf("single-%d", i+1)
-		o := add(ref, i%2, "", "", p.Person(ref), p.Person(ref+"/to"), p.Draw("counter", ref).Between(40, 190), p.On(ref, 9+10*i), "order")
+		o := add(ref, i%2, "", "", p.Person(ref), p.Person(ref+"/to"), p.Draw("counter", ref).Between(400, 1900), p.On(ref, 9+10*i), "order")
 		if i == 5 {
 			o.Paid, o.Refunded = time.Time{}, p.After("back/"+ref, o.Given, 3000, 9000)
 		}
