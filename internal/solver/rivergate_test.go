@@ -208,13 +208,14 @@ func (c *dispatcher) referral() []string {
 }
 
 // advertisements finds the number of an advertiser for drivers that stands in a
-// contract of somebody else, the copy of a text under another account, and enters them.
+// contract of somebody else, and in none of his own, the copy of a text under another account, and enters them.
 func (c *dispatcher) advertisements(s *submission) (number string) {
 	saved := c.table("adverts")
 	recruiter := ""
 	for _, a := range saved {
 		for _, r := range c.table("contracts") {
-			if r["contact_phone"] == a["phone"] && r["holder"] != a["name"] && strings.Contains(strings.ToLower(a["text"]), "driver") {
+			his := slices.ContainsFunc(c.table("contracts"), func(x map[string]string) bool { return x["holder"] == a["name"] })
+			if r["contact_phone"] == a["phone"] && !his && strings.Contains(strings.ToLower(a["text"]), "driver") {
 				recruiter, number = a["account"], a["phone"]
 				if r["plate"] != c.van {
 					c.t.Errorf("the number %s stands in the contract of %s", number, r["plate"])
@@ -252,5 +253,7 @@ func (c *dispatcher) hall(s *submission, number string) {
 	}
 	place := s.entity("place", value("place", strings.ReplaceAll(c.after("case/lease.txt", `position (\S+, \S+\d)\.`), ", ", ",")))
 	s.link(s.entity("person", value("name", c.after("case/lease.txt", `Let by (.+) to `))), "owns", place)
-	s.link(s.entity("person", value("name", c.after("case/lease.txt", `Let by .+ to ([^,]+),`))), "operates", place)
+	tenant := s.entity("person", value("name", c.after("case/lease.txt", `Let by .+ to ([^,]+),`)))
+	s.link(tenant, "operates", place)
+	s.link(s.entity("person", value("name", c.after("case/lease.txt", `The other one is with ([^,]+),`))), "works_for", tenant)
 }

@@ -26,8 +26,8 @@ var honest = []string{
 
 // adverts writes the advertisements of Bazarino: the recruiter's, removed by the
 // site one after the other; those of the courier, the hostel and the landlord;
-// and the recruiter's second account, which brings one of the texts back with
-// another number while the exercise runs.
+// and the account of his helper, which brings one of the texts back with another
+// number while the exercise runs.
 func (p *plan) adverts() {
 	alias := p.Name("recruiter-alias", func(s *stream.Stream) string { return "HR " + strings.Fields(world.PersonName(s))[0] })
 	p.seller("recruiter", "recruiter", alias, 40)
@@ -35,7 +35,7 @@ func (p *plan) adverts() {
 	p.seller("hostel", "hostel", p.NameOf("hostel"), -400)
 	p.seller("landlord", "landlord", p.NameOf("landlord"), -300)
 	second := p.W.Opens.Add(p.spec.Effects[advertAgain])
-	p.seller("again", "recruiter", p.Name("again", func(s *stream.Stream) string {
+	p.seller("again", "copyist", p.Name("again", func(s *stream.Stream) string {
 		return stream.Pick(s, []string{"Jobs", "Work", "Desk"}) + " " + strings.Fields(world.PersonName(s))[0]
 	}), 0)
 	p.W.Sellers[len(p.W.Sellers)-1].Since = second.Add(-time.Duration(p.Draw("since", "again").Between(300_000, 3_000_000)) * time.Millisecond)

@@ -21,7 +21,9 @@ type actor struct {
 var cast = []actor{
 	{"organiser", "organiser", false, true, "", true},
 	{"recruiter", "recruiter", false, true, "", false},
+	{"second-recruiter", "copyist", false, true, "", false},
 	{"landlord", "landlord", false, true, "", true},
+	{"key-holder", "keyholder", false, true, "", false},
 	{"shop", "shop", true, true, "{N} Mobile", true},
 	{"driver", "driver", false, false, "", true},
 	{"rental-firm", "rental", true, false, "{A} {N} Vans", true},

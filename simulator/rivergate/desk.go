@@ -161,7 +161,8 @@ func (p *plan) lease() {
 
 Hall behind the mill in %s, position %s, %s.
 Let by %s to %s, by the week, paid in cash. Keys: two.
-The neighbours heard a van at night three times in four weeks.`, p.number("L", "lease"), hall.Name, draft.Degrees(hall.At.Lat), draft.Degrees(hall.At.Lon), p.NameOf("landlord"), p.NameOf("organiser")))
+The tenant has one. The other one is with %s, who opens for the tenant at night.
+The neighbours heard a van at night three times in four weeks.`, p.number("L", "lease"), hall.Name, draft.Degrees(hall.At.Lat), draft.Degrees(hall.At.Lon), p.NameOf("landlord"), p.NameOf("organiser"), p.NameOf("keyholder")))
 	p.HandPaper("driver", fmt.Sprintf(`What the family of %s says
 
 %s answered an advertisement for couriers on Bazarino. It was the first work for months.

@@ -15,12 +15,13 @@ func (p *plan) entities() {
 	hall := p.W.Place("place:hall").At
 	for _, e := range []world.Fact{
 		{Ref: "seller:recruiter", Type: "account", Role: "recruiter", Difficulty: 1},
-		{Ref: "seller:again", Type: "account", Role: "recruiter, second account", Difficulty: 4},
+		{Ref: "seller:again", Type: "account", Role: "recruiter's helper", Difficulty: 4},
 		{Ref: "phone:recruiter", Type: "phone", Role: "recruiter", Difficulty: 2, Proof: []world.Ref{"listing:recruiter/1"}},
 		{Ref: "vehicle:right", Type: "vehicle", Role: "van with people in it", Difficulty: 3, Proof: []world.Ref{p.lastLeg()}},
 		{Ref: "person:shop", Type: "organisation", Role: "shop", Difficulty: 2, Proof: []world.Ref{p.contract(p.plates[0])}, Selectors: named("shop")},
 		{Ref: "person:organiser", Type: "person", Role: "organiser", Difficulty: 2, Proof: []world.Ref{"paper:lease"}, Selectors: named("organiser")},
 		{Ref: "person:landlord", Type: "person", Role: "landlord", Difficulty: 2, Proof: []world.Ref{"paper:lease"}, Selectors: named("landlord")},
+		{Ref: "person:keyholder", Type: "person", Role: "key-holder", Difficulty: 3, Proof: []world.Ref{"paper:lease"}, Selectors: named("keyholder")},
 		{
 			Ref: "place:hall", Type: "place", Role: "where the van came from", Difficulty: 2, Proof: []world.Ref{"paper:lease"},
 			Selectors: []truth.Selector{{Kind: "place", Value: draft.Degrees(hall.Lat) + "," + draft.Degrees(hall.Lon)}},
@@ -43,7 +44,7 @@ func (p *plan) entities() {
 	}
 }
 
-// links are the six that can be shown.
+// links are the seven that can be shown.
 func (p *plan) links() {
 	contract := p.contract(p.plates[0])
 	for _, f := range []world.Fact{
@@ -53,6 +54,7 @@ func (p *plan) links() {
 		{Subject: "person:shop", Predicate: "supplies", Object: "vehicle:right", Difficulty: 3, Proof: []world.Ref{contract}},
 		{Subject: "person:landlord", Predicate: "owns", Object: "place:hall", Difficulty: 2, Proof: []world.Ref{"paper:lease"}},
 		{Subject: "person:organiser", Predicate: "operates", Object: "place:hall", Difficulty: 2, Proof: []world.Ref{"paper:lease"}},
+		{Subject: "person:keyholder", Predicate: "works_for", Object: "person:organiser", Difficulty: 3, Proof: []world.Ref{"paper:lease"}},
 	} {
 		p.AddLink(f)
 	}

@@ -122,8 +122,9 @@ func (p *plan) saved() {
 // contracts are four of the rental firm, as it answered to last night's order.
 // Neither the holder nor the number nor the day tells the two vans apart: both are
 // rented by firms of one kind of name, under a number that somebody else advertises.
-// The shop gives the recruiter's; the agency gives the hostel's, where its workers
-// sleep. All four are older than what the toll roads noted of the vans.
+// The shop gives the recruiter's, of which nobody says under his own name that it is
+// his; the agency gives the hostel's, where its workers sleep, and the hostel has a
+// contract under the same number. All four are older than what the toll roads noted of the vans.
 func (p *plan) contracts() {
 	row := func(ref, plate, holder, phone string) []string {
 		from := p.W.Opens.AddDate(0, 0, -int(p.Draw("days", ref).Between(48, 75))).Truncate(24 * time.Hour)

@@ -1,7 +1,7 @@
 // Package rivergate plans the world of scenario S7 "River Gate": people call for
 // help from inside a van, two vans of the same make are on the same road, and
 // four States have a part of the answer. A recruiter of drivers (a digital
-// service), an organiser, a landlord and a shop stand on one side; on the other a
+// service) and his helper, an organiser, a landlord, whoever keeps the key and a shop stand on one side; on the other a
 // driver who believed in a courier's job, a firm that rents out vans, an honest
 // courier, a hostel, and the twin van, in which an agency brings workers to a farm.
 //

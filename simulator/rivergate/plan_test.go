@@ -3,6 +3,7 @@ package rivergate_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -132,18 +133,10 @@ func TestContractDoesNotDecide(t *testing.T) {
 	}
 }
 
-// The share of innocents is an exception to the forty to sixty per cent of other
-// scenarios: an emergency is an exercise with many people who are vulnerable or are
-// asked for help. Nine of the thirteen people and firms are innocent, 69 per cent;
-// of what a graph may name, half is.
 func TestShareOfInnocents(t *testing.T) {
+	story.Quota(t)
 	story.Each(t, func(name string, w *world.World) {
-		people, entities, spared := 0, 0, 0
-		for _, p := range w.People {
-			if p.Innocent {
-				people++
-			}
-		}
+		entities, spared := 0, 0
 		for _, f := range w.Facts {
 			if f.Kind == truth.Entity {
 				entities++
@@ -152,8 +145,39 @@ func TestShareOfInnocents(t *testing.T) {
 				}
 			}
 		}
-		if people != 9 || len(w.People) != 13 || spared != 8 || entities != 16 {
-			t.Errorf("%s: %d of %d people and %d of %d entities are innocent, want 9 of 13 and 8 of 16", name, people, len(w.People), spared, entities)
+		if spared != 8 || entities != 17 {
+			t.Errorf("%s: %d of %d entities are innocent, want 8 of 17", name, spared, entities)
+		}
+	})
+}
+
+// Who gives in a contract a number that nobody gives or advertises under his own
+// name operates it, as the mandate says, and the truth holds all such links of the
+// two vans and no others.
+func TestContactsAreLinks(t *testing.T) {
+	rows := func(w *world.World, name string) [][]string {
+		i := slices.IndexFunc(w.Case.Tables, func(x world.Table) bool { return x.Name == name })
+		return w.Case.Tables[i].Rows
+	}
+	story.Each(t, func(name string, w *world.World) {
+		want := map[string]bool{}
+		for _, r := range rows(w, "contracts") {
+			plate, holder, phone := r[1], r[4], r[5]
+			another := slices.ContainsFunc(rows(w, "contracts"), func(x []string) bool {
+				return x[4] != holder && x[5] == phone && slices.ContainsFunc(rows(w, "adverts"), func(a []string) bool { return a[2] == x[4] && a[3] == phone })
+			})
+			if (plate == w.Vehicle("vehicle:right").Plate || plate == w.Vehicle("vehicle:twin").Plate) && !another {
+				want[holder] = true
+			}
+		}
+		got := map[string]bool{}
+		for _, f := range w.Facts {
+			if f.Kind == truth.Link && f.Predicate == "operates" && strings.HasPrefix(string(f.Object), "phone:") {
+				got[w.Person(f.Subject).Name] = true
+			}
+		}
+		if len(got) != 1 || !maps.Equal(got, want) {
+			t.Errorf("%s: the contracts show %v, the truth has %v", name, want, got)
 		}
 	})
 }
