@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
@@ -144,36 +145,8 @@ func TestInnocentLooksWorse(t *testing.T) {
 	})
 }
 
-// No protected attribute predicts guilt: over many seeds its shares among
-// offenders and innocents differ by no more than chance (z below 3.3, 0.1 %).
 func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
-	count := map[string][2]float64{}
-	var n [2]float64
-	for seed := range byte(60) {
-		w := planned(t, seed, "team-a")
-		for _, p := range w.People {
-			if p.Org {
-				continue
-			}
-			side := 0
-			if p.Innocent {
-				side = 1
-			}
-			n[side]++
-			for _, a := range []string{"nationality " + p.Nationality, "gender " + p.Gender, fmt.Sprintf("age %d0s", p.Age/10)} {
-				c := count[a]
-				c[side]++
-				count[a] = c
-			}
-		}
-	}
-	for a, c := range count {
-		p := (c[0] + c[1]) / (n[0] + n[1])
-		diff := c[0]/n[0] - c[1]/n[1]
-		if z2 := diff * diff / (p * (1 - p) * (1/n[0] + 1/n[1])); z2 > 3.3*3.3 {
-			t.Errorf("%s: %.0f of %.0f offenders, %.0f of %.0f innocents", a, c[0], n[0], c[1], n[1])
-		}
-	}
+	storytest.NoProtectedAttribute(t, 60, func(seed byte) *world.World { return planned(t, seed, "team-a") })
 }
 
 func TestDemoNames(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
@@ -58,13 +59,8 @@ func byRole(role string) (part, bool) {
 
 // checkCast wants each role of the cast once, with enough posts for its script.
 func checkCast(spec world.Spec) error {
-	if err := spec.Check(); err != nil {
+	if err := draft.Check(spec, Effects()); err != nil {
 		return err
-	}
-	for _, name := range Effects() {
-		if spec.Effects[name] <= 0 {
-			return fmt.Errorf("effect %s: want a time after the opening", name)
-		}
 	}
 	if spec.Case.Labels == 0 || spec.Case.Flag == 0 {
 		return fmt.Errorf("case: %d posts to label and picture %d asked, want both above 0", spec.Case.Labels, spec.Case.Flag)

@@ -12,6 +12,7 @@
 package draft
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -49,6 +50,20 @@ func New(spec world.Spec, key stream.Key) *Draft {
 		d.Names[slot] = name
 	}
 	return d
+}
+
+// Check says what is wrong with a spec whose world brings about effects, which want
+// a time each.
+func Check(spec world.Spec, effects []string) error {
+	if err := spec.Check(); err != nil {
+		return err
+	}
+	for _, name := range effects {
+		if spec.Effects[name] <= 0 {
+			return fmt.Errorf("effect %s: want a time after the opening", name)
+		}
+	}
+	return nil
 }
 
 // Draw is the stream of one decision: what it is about, and whose it is.

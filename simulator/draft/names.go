@@ -60,6 +60,12 @@ func (d *Draft) Name(slot string, draw func(*stream.Stream) string) string {
 	}
 }
 
+// FileNumber draws the number of a file: letters and four digits that nothing else
+// of that sort has.
+func (d *Draft) FileNumber(sort, of string) string {
+	return d.Name("number/"+sort+"/"+of, func(s *stream.Stream) string { return fmt.Sprintf("%s-%d", sort, s.Between(1000, 9999)) })
+}
+
 // Pseudonym draws what somebody calls himself on a forum, as the crowd there does.
 func (d *Draft) Pseudonym(slot string) string {
 	return d.Name(slot, func(s *stream.Stream) string {

@@ -44,6 +44,37 @@ func (d *Draft) Networks() {
 	}
 }
 
+// Servers are the host names of a hosting firm, of a mail service and of the desk
+// that a registrar keeps for complaints.
+type Servers struct{ Firm, Mail, Abuse string }
+
+// AddServers enters the four networks and machines of the firm "person:hosting",
+// "host:REF" each, no two at one address.
+func (d *Draft) AddServers(refs ...string) Servers {
+	d.Networks()
+	s := Servers{Firm: d.Host("hosting", d.NameOf("hosting"))}
+	s.Mail = d.Host("mail", d.Title("mail-firm", "{A} {N} Post"))
+	s.Abuse = d.Host("abuse", d.Title("registrar-firm", "{A} {N} Names"))
+	for i, ref := range refs {
+		draw, n := d.Draw("host", ref), d.W.Networks[i%3]
+		at := n.Prefix.Addr().As4()
+		at[3] = byte(draw.Between(10, 40) + int64(i)*40)
+		d.W.Hosts = append(d.W.Hosts, world.Host{
+			Ref: world.Ref("host:" + ref), Addr: netip.AddrFrom4(at), Network: n.Ref, PTR: fmt.Sprintf("srv%d.%s", draw.Between(10, 99), s.Firm),
+		})
+	}
+	return s
+}
+
+// AddUtilities enters the names that everybody leans on: of the mail service and of
+// Chatterly on "host:platform", of the registrar on a host of the caller's.
+func (d *Draft) AddUtilities(s Servers, registrar world.Ref) {
+	d.W.Domains = append(d.W.Domains,
+		d.Utility("mail", s.Mail, "host:platform", d.Names["mail-firm"], s.Abuse, -1400),
+		d.Utility("registrar", s.Abuse, registrar, d.Names["registrar-firm"], s.Abuse, -1600),
+		d.Utility("platform", "chatterly.test", "host:platform", "Chatterly", s.Abuse, -2000))
+}
+
 // Utility is a domain that the rest of the internet leans on.
 func (d *Draft) Utility(ref, name string, host world.Ref, org, mail string, day int) world.Domain {
 	at := d.On("domain/"+ref, day)
@@ -78,8 +109,5 @@ func (d *Draft) Backbone() {
 	d.W.Hosts = append(d.W.Hosts, world.Host{
 		Ref: "host:platform", Addr: netip.AddrFrom4(at), Network: n.Ref, PTR: fmt.Sprintf("srv%d.%s", s.Between(10, 99), mail),
 	})
-	d.W.Domains = append(d.W.Domains,
-		d.Utility("mail", mail, "host:platform", d.Names["mail-firm"], abuse, -1400),
-		d.Utility("registrar", abuse, "host:platform", d.Names["registrar-firm"], abuse, -1600),
-		d.Utility("platform", "chatterly.test", "host:platform", "Chatterly", abuse, -2000))
+	d.AddUtilities(Servers{Mail: mail, Abuse: abuse}, "host:platform")
 }

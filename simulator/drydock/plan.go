@@ -44,13 +44,8 @@ type plan struct {
 // Plan makes the planted part of a world: the same for the same spec and key.
 // key is the dataset's master key; the variant's own key is derived from it.
 func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
-	if err := spec.Check(); err != nil {
+	if err := draft.Check(spec, Effects()); err != nil {
 		return nil, err
-	}
-	for _, name := range Effects() {
-		if spec.Effects[name] <= 0 {
-			return nil, fmt.Errorf("effect %s: want a time after the opening", name)
-		}
 	}
 	p := &plan{spec: spec, Draft: draft.New(spec, key)}
 	p.DrawTowns(4)

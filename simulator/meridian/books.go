@@ -24,7 +24,7 @@ func (p *plan) exchanges() error {
 	service := func(ref, name, legal, kind, register, answers string) {
 		p.AddPerson(ref, "exchange", legal, true, kind != world.Unlicensed)
 		if kind == world.Licensed {
-			register = p.number(register, ref)
+			register = p.FileNumber(register, ref)
 		}
 		slug, wallet := draft.Slug(name, "-"), world.Ref("wallet:"+ref)
 		p.W.Exchanges = append(p.W.Exchanges, world.Exchange{

@@ -2,7 +2,6 @@ package meridian
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/draft"
@@ -29,21 +28,10 @@ var pages = []struct {
 // hosting registers the domains. The firm hides behind the name of an office that
 // does not exist; its mailbox is a real one.
 func (p *plan) hosting() {
-	p.Networks()
-	firm := p.Host("hosting", p.NameOf("hosting"))
-	mail := p.Host("mail", p.Title("mail-firm", "{A} {N} Post"))
-	abuse := p.Host("abuse", p.Title("registrar-firm", "{A} {N} Names"))
-	p.Names["mail"] = mail
+	web := p.AddServers("first", "second", "third", "platform")
+	p.Names["mail"] = web.Mail
 	p.Names["registrant"] = fmt.Sprintf("%s.%s%d@%s", stream.Pick(p.Draw("email", "box"), []string{"office", "desk", "admin", "info"}),
-		stream.Pick(p.Draw("email", "word"), draft.Nouns), p.Draw("email", "number").Between(11, 98), mail)
-	for i, of := range []string{"first", "second", "third", "platform"} {
-		s := p.Draw("host", of)
-		n := p.W.Networks[i%3]
-		base := n.Prefix.Addr().AsSlice()
-		base[len(base)-1] = byte(s.Between(10, 40) + int64(i)*40) // bands apart: no two hosts share an address
-		addr, _ := netip.AddrFromSlice(base)
-		p.W.Hosts = append(p.W.Hosts, world.Host{Ref: world.Ref("host:" + of), Addr: addr, Network: n.Ref, PTR: fmt.Sprintf("srv%d.%s", s.Between(10, 99), firm)})
-	}
+		stream.Pick(p.Draw("email", "word"), draft.Nouns), p.Draw("email", "number").Between(11, 98), web.Mail)
 	for _, v := range pages {
 		title := ""
 		if v.ref == "main" {
@@ -52,9 +40,9 @@ func (p *plan) hosting() {
 			title = p.NameOf(v.ref)
 		}
 		d := world.Domain{
-			Ref: world.Ref("domain:" + v.ref), Name: firm, Registrar: p.Registrar(v.ref), Registered: p.On("domain/"+v.ref, v.made),
-			NameServers: []string{"ns1." + firm, "ns2." + firm}, Mail: "mail." + firm,
-			Registrant: world.Contact{Name: "Office", Org: title, Country: p.Country(v.ref), Phone: p.Number("domain/" + v.ref), Email: fmt.Sprintf("%s@%s", draft.Slug(title, "."), mail)},
+			Ref: world.Ref("domain:" + v.ref), Name: web.Firm, Registrar: p.Registrar(v.ref), Registered: p.On("domain/"+v.ref, v.made),
+			NameServers: []string{"ns1." + web.Firm, "ns2." + web.Firm}, Mail: "mail." + web.Firm,
+			Registrant: world.Contact{Name: "Office", Org: title, Country: p.Country(v.ref), Phone: p.Number("domain/" + v.ref), Email: fmt.Sprintf("%s@%s", draft.Slug(title, "."), web.Mail)},
 		}
 		if v.ref != "hosting" {
 			d.Name = p.Host(v.ref, title)
@@ -66,10 +54,7 @@ func (p *plan) hosting() {
 		d.Hosting = []world.Hosting{{Host: world.Ref("host:" + v.host), From: p.After("hosting/"+v.ref, d.Registered, 20, 240)}}
 		p.W.Domains = append(p.W.Domains, d)
 	}
-	p.W.Domains = append(p.W.Domains,
-		p.Utility("mail", mail, "host:platform", p.Names["mail-firm"], abuse, -1400),
-		p.Utility("registrar", abuse, "host:third", p.Names["registrar-firm"], abuse, -1600),
-		p.Utility("platform", "chatterly.test", "host:platform", "Chatterly", abuse, -2000))
+	p.AddUtilities(web, "host:third")
 }
 
 // domain is the name of a domain of the story.

@@ -82,7 +82,7 @@ func (p *plan) statements() {
 	}
 	for i, x := range of {
 		text := []string{
-			fmt.Sprintf("Statement %s of %s", p.number("N", x.by), p.NameOf(x.by)), "",
+			fmt.Sprintf("Statement %s of %s", p.FileNumber("N", x.by), p.NameOf(x.by)), "",
 			fmt.Sprintf("Two %s %s spoke with us. They agree that you read this; their names stay with us.", x.who, p.at(x.about)),
 			"We wrote down what they said, one sentence a line. We have not asked them for more.", "",
 		}
@@ -108,7 +108,7 @@ func (p *plan) court() {
 5. Rows of the received dataset may be used to lead the inquiry. Their use in the hearing waits for the sender's permission (handling code H1) and for a clock that agrees with another source.
 6. The defence will ask: from which two sources, that do not depend on each other, do you know who owns the desk? Prepare an answer that names both, their grades, and what speaks against it.
 7. Words between a lawyer and a client are sealed unread by whoever finds them; the judge's clerk receives them.`,
-		p.number("C", "court"), p.at("main"), p.W.Opens.AddDate(0, 0, -2).Format("2 January 2006"), p.at("main"), s.Between(3, 7)*12, opened, s.Between(2, 4)*12))
+		p.FileNumber("C", "court"), p.at("main"), p.W.Opens.AddDate(0, 0, -2).Format("2 January 2006"), p.at("main"), s.Between(3, 7)*12, opened, s.Between(2, 4)*12))
 }
 
 // line is the paper in which a sentence stands.

@@ -2,12 +2,16 @@
 // firm sells advertising, the keeping of channels, a booking bot, document
 // templates and a payment guarantee to three groups that sell seats, one on each
 // route, and to an employment agency whose people are exploited. Forty accounts,
-// twenty-five wallets, a received dataset in three parts, the replies of three
-// exchanges, two statements of people who help, and the file of a mock court.
+// twenty-five wallets on two ledgers, a received dataset in three parts, the replies
+// of three exchanges and the silence of a fourth, two statements of people who help,
+// and the file of a mock court.
 //
 //	posts ─ handles ─ services, customers ─ addresses ─ TESTCHAIN-U ─ deposit addresses ─ exchanges ─ holders
 //	page ─ domain ─ registrant's mailbox ─────────────────────────────────────────────── one of the holders
-//	received dataset ─ orders, clock, digest        statements ─ signs of exploitation ─ one of the customers
+//	received dataset ─ orders, digest; Kurjer ─ clock       statements ─ signs of exploitation ─ one of the customers
+//	group 1: Kurjer ─ departures ─ gantry ─ plate
+//	group 2: the same; Kurjer ─ codes ─ books of two money shops ─ collector ─ runner
+//	group 3: Loopi ─ name of a boat ─ positions ─ silence; TESTCHAIN-U ─ bridge ─ TESTCHAIN-A ─ till ─ Agora-9
 //
 // Who owns the firm stands nowhere: the registration of its page gives a mailbox
 // and no name, an exchange gives names and mailboxes, and the two meet in one
@@ -16,8 +20,8 @@
 //
 // Who does what, who is linked to whom and how many of each thing there are is
 // fixed. Drawn with the key of the variant are names, words, wallets, amounts,
-// moments, orders, the customer who is not like the others, the clock's error,
-// the part that is short, and what the day's papers ask about.
+// moments, orders, codes, the clock's error, the part that is short, and what the
+// day's papers ask about.
 //
 // The no-recipe rule: texts show that an offer exists, never how anything is
 // done; places have invented names, prices are in training krona (TK).
@@ -111,13 +115,8 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 }
 
 func check(spec world.Spec) error {
-	if err := spec.Check(); err != nil {
+	if err := draft.Check(spec, Effects()); err != nil {
 		return err
-	}
-	for _, name := range Effects() {
-		if spec.Effects[name] <= 0 {
-			return fmt.Errorf("effect %s: want a time after the opening", name)
-		}
 	}
 	if len(spec.Cast) > 0 || spec.Case.Posts > 0 {
 		return errors.New("cast: who writes how many posts of this case file is fixed")
@@ -129,9 +128,4 @@ func check(spec world.Spec) error {
 func (p *plan) address(wallet string) string {
 	ref := world.Ref("wallet:" + wallet)
 	return keys.Address(p.W.Key, p.W.Wallet(ref).Kind, string(ref), 0)
-}
-
-// number draws the number of a file: letters and four digits that nothing else of that sort has.
-func (p *plan) number(sort, of string) string {
-	return p.Name("number/"+sort+"/"+of, func(s *stream.Stream) string { return fmt.Sprintf("%s-%d", sort, s.Between(1000, 9999)) })
 }

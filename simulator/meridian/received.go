@@ -158,7 +158,7 @@ func (p *plan) kb(ref string) string {
 // names the digest of each as it was sent.
 func (p *plan) handOver() {
 	lines := []string{
-		"Transfer note " + p.number("T", "note"), "", "From: liaison desk of a partner State, on the order of its court. Channel: SIENA. Handling code: H1.",
+		"Transfer note " + p.FileNumber("T", "note"), "", "From: liaison desk of a partner State, on the order of its court. Channel: SIENA. Handling code: H1.",
 		"Rows of a chat service. Times as our reader wrote them, without a zone; nobody has compared them with another clock.", "",
 	}
 	for part := range parts {

@@ -75,7 +75,7 @@ func (p *plan) invoices() {
 	row := func(ref, holder string) []string {
 		s := p.Draw("invoice", ref)
 		from := p.W.Start.AddDate(0, 0, int(s.Between(20, 34)))
-		return []string{p.number("V", ref), from.Format("2006-01-02"), holder, p.plate(ref), "van", fmt.Sprint(s.Between(40, 55)), fmt.Sprint(s.Between(20, 60) * 250)}
+		return []string{p.FileNumber("V", ref), from.Format("2006-01-02"), holder, p.plate(ref), "van", fmt.Sprint(s.Between(40, 55)), fmt.Sprint(s.Between(20, 60) * 250)}
 	}
 	rows := [][]string{
 		row("bus", p.NameOf(ring)), row("shuttle", p.NameOf("fairwork")),

@@ -2,7 +2,6 @@ package openhands
 
 import (
 	"fmt"
-	"net/netip"
 
 	"github.com/osint-radar/academy/simulator/draft"
 	"github.com/osint-radar/academy/simulator/world"
@@ -22,20 +21,7 @@ var services = []struct {
 }
 
 func (p *plan) hosting() {
-	p.Networks()
-	firm := p.Host("hosting", p.NameOf("hosting"))
-	mail := p.Host("mail", p.Title("mail-firm", "{A} {N} Post"))
-	abuse := p.Host("abuse", p.Title("registrar-firm", "{A} {N} Names"))
-	for i, of := range []string{"first", "second", "firm", "platform"} {
-		s := p.Draw("host", of)
-		n := p.W.Networks[i%3]
-		base := n.Prefix.Addr().AsSlice()
-		base[len(base)-1] = byte(s.Between(10, 40) + int64(i)*40) // bands apart: no two hosts share an address
-		addr, _ := netip.AddrFromSlice(base)
-		p.W.Hosts = append(p.W.Hosts, world.Host{
-			Ref: world.Ref("host:" + of), Addr: addr, Network: n.Ref, PTR: fmt.Sprintf("srv%d.%s", s.Between(10, 99), firm),
-		})
-	}
+	web := p.AddServers("first", "second", "firm", "platform")
 	for _, v := range services {
 		title := p.NameOf(v.ref)
 		if v.ref == "fake" {
@@ -43,21 +29,18 @@ func (p *plan) hosting() {
 		}
 		d := world.Domain{
 			Ref: world.Ref("domain:" + v.ref), Registrar: p.Registrar(v.ref), Registered: p.On("domain/"+v.ref, v.made),
-			NameServers: []string{"ns1." + firm, "ns2." + firm},
-			Registrant:  world.Contact{Name: "Office", Org: title, Email: fmt.Sprintf("%s@%s", draft.Slug(title, "."), mail), Country: p.Country(v.ref), Phone: p.Number(v.ref)},
+			NameServers: []string{"ns1." + web.Firm, "ns2." + web.Firm},
+			Registrant:  world.Contact{Name: "Office", Org: title, Email: fmt.Sprintf("%s@%s", draft.Slug(title, "."), web.Mail), Country: p.Country(v.ref), Phone: p.Number(v.ref)},
 		}
-		if d.Name = firm; v.ref != "hosting" {
+		if d.Name = web.Firm; v.ref != "hosting" {
 			d.Name = p.Host(v.ref, title)
-			d.Mail, d.Text = "mail."+firm, []string{"v=spf1 mx -all"}
+			d.Mail, d.Text = "mail."+web.Firm, []string{"v=spf1 mx -all"}
 		}
 		d.Expires = p.Expiry(d.Registered)
 		d.Hosting = []world.Hosting{{Host: world.Ref("host:" + v.host), From: p.After("hosting/"+v.ref, d.Registered, 20, 240)}}
 		p.W.Domains = append(p.W.Domains, d)
 	}
-	p.W.Domains = append(p.W.Domains,
-		p.Utility("mail", mail, "host:platform", p.Names["mail-firm"], abuse, -1400),
-		p.Utility("registrar", abuse, "host:firm", p.Names["registrar-firm"], abuse, -1600),
-		p.Utility("platform", "chatterly.test", "host:platform", "Chatterly", abuse, -2000))
+	p.AddUtilities(web, "host:firm")
 }
 
 func (p *plan) domain(ref string) *world.Domain {

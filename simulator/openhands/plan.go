@@ -88,13 +88,8 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 // checkCast wants each role of the cast once, with enough posts for its script,
 // and every post to be labelled.
 func checkCast(spec world.Spec) error {
-	if err := spec.Check(); err != nil {
+	if err := draft.Check(spec, Effects()); err != nil {
 		return err
-	}
-	for _, name := range Effects() {
-		if spec.Effects[name] <= 0 {
-			return fmt.Errorf("effect %s: want a time after the opening", name)
-		}
 	}
 	if spec.Case.Labels != spec.Case.Posts {
 		return fmt.Errorf("case: %d posts to label of %d, want all of them", spec.Case.Labels, spec.Case.Posts)

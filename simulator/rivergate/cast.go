@@ -2,7 +2,6 @@ package rivergate
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 
 	"github.com/osint-radar/academy/simulator/draft"
@@ -74,41 +73,25 @@ func (p *plan) cast() {
 // hosting gives the rental firm and the courier their pages, on the server of a
 // firm that both pay.
 func (p *plan) hosting() {
-	p.Networks()
-	firm := p.Host("hosting", p.NameOf("hosting"))
-	mail := p.Host("mail", p.Title("mail-firm", "{A} {N} Post"))
-	abuse := p.Host("abuse", p.Title("registrar-firm", "{A} {N} Names"))
-	for i, of := range []string{"first", "firm", "platform"} {
-		s := p.Draw("host", of)
-		n := p.W.Networks[i%3]
-		base := n.Prefix.Addr().AsSlice()
-		base[len(base)-1] = byte(s.Between(10, 40) + int64(i)*40) // bands apart: no two hosts share an address
-		addr, _ := netip.AddrFromSlice(base)
-		p.W.Hosts = append(p.W.Hosts, world.Host{
-			Ref: world.Ref("host:" + of), Addr: addr, Network: n.Ref, PTR: fmt.Sprintf("srv%d.%s", s.Between(10, 99), firm),
-		})
-	}
+	web := p.AddServers("first", "firm", "platform")
 	for i, ref := range []string{"rental", "courier", "hosting"} {
 		title := p.NameOf(ref)
 		d := world.Domain{
-			Ref: world.Ref("domain:" + ref), Name: firm, Registrar: p.Registrar(ref), Registered: p.On("domain/"+ref, -700-200*i),
-			NameServers: []string{"ns1." + firm, "ns2." + firm},
-			Registrant:  world.Contact{Name: "Office", Org: title, Email: fmt.Sprintf("%s@%s", draft.Slug(title, "."), mail), Country: p.Country(ref), Phone: p.Number(ref)},
+			Ref: world.Ref("domain:" + ref), Name: web.Firm, Registrar: p.Registrar(ref), Registered: p.On("domain/"+ref, -700-200*i),
+			NameServers: []string{"ns1." + web.Firm, "ns2." + web.Firm},
+			Registrant:  world.Contact{Name: "Office", Org: title, Email: fmt.Sprintf("%s@%s", draft.Slug(title, "."), web.Mail), Country: p.Country(ref), Phone: p.Number(ref)},
 		}
 		host := world.Ref("host:firm")
 		if ref != "hosting" {
 			d.Name, host = p.Host(ref, title), "host:first"
-			d.Mail, d.Text = "mail."+firm, []string{"v=spf1 mx -all"}
+			d.Mail, d.Text = "mail."+web.Firm, []string{"v=spf1 mx -all"}
 		}
 		d.Expires = p.Expiry(d.Registered)
 		d.Hosting = []world.Hosting{{Host: host, From: p.After("hosting/"+ref, d.Registered, 20, 240)}}
 		p.W.Domains = append(p.W.Domains, d)
 		p.site(ref, d.Name, title)
 	}
-	p.W.Domains = append(p.W.Domains,
-		p.Utility("mail", mail, "host:platform", p.Names["mail-firm"], abuse, -1400),
-		p.Utility("registrar", abuse, "host:firm", p.Names["registrar-firm"], abuse, -1600),
-		p.Utility("platform", "chatterly.test", "host:platform", "Chatterly", abuse, -2000))
+	p.AddUtilities(web, "host:firm")
 }
 
 func (p *plan) site(ref, host, title string) {

@@ -60,12 +60,12 @@ func (p *plan) night() {
 European Production Order, emergency case. Data: who holds the account @%s (subscriber data), nothing else.
 Issued at %s by a police authority that may issue such an order in an emergency without validation before.
 Received by the provider's establishment at %s.
-Reason: people in a locked vehicle, danger to life.`, p.number("E", "order"), p.W.Account("account:family").Handle, draft.Minute(p.order.issued), draft.Minute(p.order.received)))
+Reason: people in a locked vehicle, danger to life.`, p.FileNumber("E", "order"), p.W.Account("account:family").Handle, draft.Minute(p.order.issued), draft.Minute(p.order.received)))
 	p.HandPaper("notice", fmt.Sprintf(`Notice %s of the platform Chatterly
 
 Our moderators read messages which make us suspect an offence that threatens the life of several people.
 We cannot say with reasonable certainty which Member State is concerned: the writer's address changes, the text names no place.
-The provider is established in %s.`, p.number("N", "notice"), seat.name))
+The provider is established in %s.`, p.FileNumber("N", "notice"), seat.name))
 }
 
 // message is one that the desk must send, and how.
@@ -162,7 +162,7 @@ func (p *plan) lease() {
 Hall behind the mill in %s, position %s, %s.
 Let by %s to %s, by the week, paid in cash. Keys: two.
 The tenant has one. The other one is with %s, who opens for the tenant at night.
-The neighbours heard a van at night three times in four weeks.`, p.number("L", "lease"), hall.Name, draft.Degrees(hall.At.Lat), draft.Degrees(hall.At.Lon), p.NameOf("landlord"), p.NameOf("organiser"), p.NameOf("keyholder")))
+The neighbours heard a van at night three times in four weeks.`, p.FileNumber("L", "lease"), hall.Name, draft.Degrees(hall.At.Lat), draft.Degrees(hall.At.Lon), p.NameOf("landlord"), p.NameOf("organiser"), p.NameOf("keyholder")))
 	p.HandPaper("driver", fmt.Sprintf(`What the family of %s says
 
 %s answered an advertisement for couriers on Bazarino. It was the first work for months.

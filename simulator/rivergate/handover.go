@@ -128,7 +128,7 @@ func (p *plan) saved() {
 func (p *plan) contracts() {
 	row := func(ref, plate, holder, phone string) []string {
 		from := p.W.Opens.AddDate(0, 0, -int(p.Draw("days", ref).Between(48, 75))).Truncate(24 * time.Hour)
-		return []string{p.number("C", ref), plate, "van", from.Format("2006-01-02"), holder, phone}
+		return []string{p.FileNumber("C", ref), plate, "van", from.Format("2006-01-02"), holder, phone}
 	}
 	other := func(ref string) string {
 		return p.Name("plate/"+ref, world.DrawPlate)

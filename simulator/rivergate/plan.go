@@ -84,21 +84,11 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 }
 
 func check(spec world.Spec) error {
-	if err := spec.Check(); err != nil {
+	if err := draft.Check(spec, Effects()); err != nil {
 		return err
-	}
-	for _, name := range Effects() {
-		if spec.Effects[name] <= 0 {
-			return fmt.Errorf("effect %s: want a time after the opening", name)
-		}
 	}
 	if len(spec.Cast) > 0 || spec.Case.Posts > 0 {
 		return errors.New("cast: nobody writes posts of this case file")
 	}
 	return nil
-}
-
-// number draws the number of a file: letters and four digits that nothing else of that sort has.
-func (p *plan) number(sort, of string) string {
-	return p.Name("number/"+sort+"/"+of, func(s *stream.Stream) string { return fmt.Sprintf("%s-%d", sort, s.Between(1000, 9999)) })
 }

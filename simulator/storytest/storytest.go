@@ -136,15 +136,21 @@ func (s *Story) Quota(t *testing.T) {
 	})
 }
 
-// NoProtectedAttribute wants nationality, gender and age to predict no guilt: over
-// two hundred seeds the shares of each among offenders and innocents differ by no
-// more than chance (z of two proportions below 3.3, which one in a thousand exceeds).
+// NoProtectedAttribute is the function of that name over two hundred seeds.
 func (s *Story) NoProtectedAttribute(t *testing.T) {
+	t.Helper()
+	NoProtectedAttribute(t, 200, func(seed byte) *world.World { return s.World(t, seed, variants[0]) })
+}
+
+// NoProtectedAttribute wants nationality, gender and age to predict no guilt: over
+// so many seeds the shares of each among offenders and innocents differ by no more
+// than chance (z of two proportions below 3.3, which one in a thousand exceeds).
+func NoProtectedAttribute(t *testing.T, seeds byte, plan func(seed byte) *world.World) {
 	t.Helper()
 	count := map[string][2]float64{} // of offenders, of innocents
 	var n [2]float64
-	for seed := range byte(200) {
-		for _, p := range s.World(t, seed, variants[0]).People {
+	for seed := range seeds {
+		for _, p := range plan(seed).People {
 			if p.Org {
 				continue
 			}
