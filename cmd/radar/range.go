@@ -138,6 +138,7 @@ func printEndpoints(w io.Writer, team string, e rangeserver.Endpoints) {
 		{"esplora", e.Esplora},
 		{"rdap", e.RDAP},
 		{"electrum", e.Electrum},
+		{"ethereum", e.Ethereum},
 		{"dns", e.DNS},
 		{"whois", e.WHOIS},
 		{"ct", e.CT},

@@ -2,6 +2,8 @@ package ether
 
 import (
 	"encoding/hex"
+	"fmt"
+	"strings"
 
 	"github.com/btcsuite/btcd/btcec/v2"
 	"golang.org/x/crypto/sha3"
@@ -19,6 +21,24 @@ func (h Hash) Hex() string { return "0x" + hex.EncodeToString(h[:]) }
 // Hex writes it as JSON-RPC does: 0x and 40 small digits, without the checksum
 // of EIP-55.
 func (a Address) Hex() string { return "0x" + hex.EncodeToString(a[:]) }
+
+// ParseHash reads 0x and 64 digits.
+func ParseHash(s string) (h Hash, err error) { return h, parse(s, h[:]) }
+
+// ParseAddress reads 0x and 40 digits, small or large: the checksum of EIP-55 is
+// not looked at.
+func ParseAddress(s string) (a Address, err error) { return a, parse(s, a[:]) }
+
+func parse(s string, out []byte) error {
+	digits, ok := strings.CutPrefix(s, "0x")
+	if !ok || len(digits) != 2*len(out) {
+		return fmt.Errorf("ether: %.80q is not 0x and %d hexadecimal digits", s, 2*len(out))
+	}
+	if _, err := hex.Decode(out, []byte(digits)); err != nil {
+		return fmt.Errorf("ether: %.80q is not 0x and %d hexadecimal digits", s, 2*len(out))
+	}
+	return nil
+}
 
 // Word is the address as an argument or topic: 32 bytes, zeros in front.
 func (a Address) Word() (h Hash) {

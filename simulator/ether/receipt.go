@@ -60,11 +60,22 @@ type Header struct {
 }
 
 // Hash names the block.
-func (h *Header) Hash() Hash {
-	return Keccak(RLP(List{
+func (h *Header) Hash() Hash { return Keccak(RLP(h.list())) }
+
+func (h *Header) list() List {
+	return List{
 		h.Parent[:], h.Uncles[:], h.Coinbase[:], h.State[:], h.Txs[:], h.Receipts[:], h.Bloom[:], h.Difficulty, h.Number,
 		h.GasLimit, h.GasUsed, h.Time, h.Extra, h.Mix[:], h.Nonce[:],
-	}))
+	}
+}
+
+// Size is how many bytes a block has: its header, its transactions, no uncles.
+func (h *Header) Size(txs []*Tx) int {
+	list := List{}
+	for _, t := range txs {
+		list = append(list, t.list())
+	}
+	return len(RLP(List{h.list(), list, List{}}))
 }
 
 // NoUncles is the hash of an empty list of uncles.

@@ -5,8 +5,13 @@ import "math/big"
 // Selectors of calls to a token and the topic of its log, as EIP-20 names the
 // functions and the event.
 var (
-	TransferCall  = selector("transfer(address,uint256)")
-	TransferTopic = Keccak([]byte("Transfer(address,address,uint256)"))
+	TransferCall    = selector("transfer(address,uint256)")
+	BalanceOfCall   = selector("balanceOf(address)")
+	TotalSupplyCall = selector("totalSupply()")
+	DecimalsCall    = selector("decimals()")
+	SymbolCall      = selector("symbol()")
+	NameCall        = selector("name()")
+	TransferTopic   = Keccak([]byte("Transfer(address,address,uint256)"))
 )
 
 func selector(signature string) [4]byte {
@@ -18,6 +23,13 @@ func selector(signature string) [4]byte {
 func Word(n uint64) (h Hash) {
 	new(big.Int).SetUint64(n).FillBytes(h[:])
 	return h
+}
+
+// Text is what a call that gives a text returns: where it begins, its length, and
+// its bytes with zeros up to a whole word.
+func Text(s string) []byte {
+	begin, length := Word(32), Word(uint64(len(s)))
+	return append(append(append(begin[:], length[:]...), s...), make([]byte, (32-len(s)%32)%32)...)
 }
 
 // Transfer is the data of a call that moves tokens.

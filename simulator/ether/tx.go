@@ -37,8 +37,10 @@ func (t *Tx) Sign(key *btcec.PrivateKey) {
 }
 
 // Raw is the signed transaction as nodes exchange it.
-func (t *Tx) Raw() []byte {
-	return RLP(List{t.Nonce, t.GasPrice, t.Gas, t.to(), t.Value, t.Data, t.V, t.R, t.S})
+func (t *Tx) Raw() []byte { return RLP(t.list()) }
+
+func (t *Tx) list() List {
+	return List{t.Nonce, t.GasPrice, t.Gas, t.to(), t.Value, t.Data, t.V, t.R, t.S}
 }
 
 // Hash names the transaction.

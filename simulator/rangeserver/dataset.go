@@ -38,6 +38,8 @@ type Dataset struct {
 	infra  *infra
 	sites  map[string]*site // by host
 	ledger *chain.Chain     // nil if there is none
+
+	accounts *accountChain // nil if there is none
 }
 
 // Open reads datasets, each completely checked but for the bodies of pages
@@ -83,7 +85,10 @@ func openDataset(dir string) (*Dataset, error) {
 	if d.loopi, err = loadLoopi(dir, m); err != nil {
 		return nil, err
 	}
-	for _, host := range []string{chatterlyHost, kurjerHost, bazarinoHost, agoraHost, loopiHost, rdapHost, whoisHost, esploraHost, ctHost, pdnsHost} {
+	if d.accounts, err = loadAccountChain(dir, m); err != nil {
+		return nil, err
+	}
+	for _, host := range []string{chatterlyHost, kurjerHost, bazarinoHost, agoraHost, loopiHost, rdapHost, whoisHost, esploraHost, ethereumHost, ctHost, pdnsHost} {
 		if d.sites[host] != nil {
 			return nil, fmt.Errorf("%s/web/sites.jsonl: host %s is one of the range's own", dir, host)
 		}

@@ -26,11 +26,13 @@ const (
 	electrumTick     = time.Second      // how often a moved clock is looked for
 )
 
-// rpcRequest is JSON-RPC 2.0 as wallets send it, one a line.
+// rpcRequest is JSON-RPC 2.0: as wallets send it, one a line, and as programs ask
+// TESTCHAIN-A.
 type rpcRequest struct {
-	ID     json.RawMessage `json:"id"`
-	Method string          `json:"method"`
-	Params json.RawMessage `json:"params"`
+	Version string          `json:"jsonrpc"`
+	ID      json.RawMessage `json:"id"`
+	Method  string          `json:"method"`
+	Params  json.RawMessage `json:"params"`
 }
 
 type rpcResponse struct {

@@ -37,6 +37,7 @@ type answer struct {
 	header  http.Header // beside the usual ones
 	csp     string      // "": strictCSP
 	conduct string      // what the asker tried to do
+	call    string      // what a JSON-RPC request asks, as its address is always the same
 	quiet   bool        // carries a token or an address of this machine: no artefact
 	err     error       // why there is no answer: for the operator's log
 }
@@ -92,7 +93,7 @@ func (tm *team) answerHTTP(w http.ResponseWriter, r *http.Request, host string, 
 	if r.Method != http.MethodHead && !a.quiet {
 		s := Served{
 			Wall: wall.UTC(), Scenario: t, Team: tm.name, Surface: a.surface,
-			URL: NormalURL("http://" + host + r.URL.RequestURI()), SHA256: digest(a.body), Bytes: int64(len(a.body)), Conduct: a.conduct,
+			URL: NormalURL("http://" + host + r.URL.RequestURI()), SHA256: digest(a.body), Bytes: int64(len(a.body)), Conduct: a.conduct, Call: a.call,
 		}
 		if a.status != http.StatusOK {
 			s.Status = a.status

@@ -17,6 +17,7 @@ type Endpoints struct {
 	HTTP     string            `json:"http,omitempty"` // also the forward proxy
 	Mastodon string            `json:"mastodon,omitempty"`
 	Esplora  string            `json:"esplora,omitempty"`
+	Ethereum string            `json:"ethereum,omitempty"` // JSON-RPC of TESTCHAIN-A
 	RDAP     string            `json:"rdap,omitempty"`
 	Electrum string            `json:"electrum,omitempty"` // host:port, as DNS and WHOIS
 	DNS      string            `json:"dns,omitempty"`

@@ -208,7 +208,7 @@ func (rg *Range) wishes(name string) map[string]wish {
 		}
 		for service, at := range map[string]string{
 			"http": e.HTTP, esploraHost: e.Esplora, rdapHost: e.RDAP, "electrum": e.Electrum, "dns": e.DNS, "whois": e.WHOIS, chatterlyHost: e.Mastodon,
-			ctHost: e.CT, pdnsHost: e.PDNS,
+			ctHost: e.CT, pdnsHost: e.PDNS, ethereumHost: e.Ethereum,
 		} {
 			if at != "" {
 				out[service] = wish{at, firm}

@@ -25,7 +25,7 @@ type Served struct {
 	Wall     time.Time `json:"wall"`
 	Scenario time.Time `json:"scenario"`
 	Team     string    `json:"team"`
-	Surface  string    `json:"surface"` // microblog web infra ledger
+	Surface  string    `json:"surface"` // microblog web infra ledger accountledger…
 	URL      string    `json:"url"`
 	Record   string    `json:"record"` // dataset record it shows, the first where they are several; "" for none
 	SHA256   string    `json:"sha256"`
@@ -34,7 +34,8 @@ type Served struct {
 	Records  []string  `json:"records,omitempty"` // all records it shows, where they are several
 	Also     []string  `json:"also,omitempty"`    // digests of the same artefact as a tool prints it
 	Via      string    `json:"via,omitempty"`     // URL as asked, where it is not the fictional one
-	Conduct  string    `json:"conduct,omitempty"` // an attempt to act: follow, favourite, post, message…
+	Conduct  string    `json:"conduct,omitempty"` // an attempt to act: follow, favourite, post, message, send…
+	Call     string    `json:"call,omitempty"`    // of a JSON-RPC request over HTTP: its methods with their parameters
 }
 
 // Log is the served log: a file that only grows, and its index in memory.

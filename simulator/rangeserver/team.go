@@ -97,6 +97,12 @@ func (tm *team) open(bind string, wishes map[string]wish) error {
 			return err
 		}
 	}
+	if d.accounts != nil {
+		tm.hosts[ethereumHost] = tm.ethereumAnswer
+		if tm.ends.Ethereum, err = tm.openHTTP(bind, wishes[ethereumHost], ethereumHost, tm.siteServer(ethereumHost, tm.ethereumAnswer)); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

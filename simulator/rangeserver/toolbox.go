@@ -85,7 +85,7 @@ func (tm *team) hostsFile(bare string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Only for a training network, where the range has port 80; here it is %s. On one computer use the proxy.\n", port)
 	hosts := tm.data.Hosts()
-	for _, extra := range []string{rdapHost, esploraHost, ctHost, pdnsHost} {
+	for _, extra := range []string{rdapHost, esploraHost, ethereumHost, ctHost, pdnsHost} {
 		if tm.hosts[extra] != nil && !slices.Contains(hosts, extra) {
 			hosts = append(hosts, extra)
 		}

@@ -6,12 +6,14 @@ import (
 	"time"
 
 	"github.com/btcsuite/btcd/chaincfg/chainhash"
+
+	"github.com/osint-radar/academy/simulator/record"
 )
 
 // VisibleFrom returns the scenario time from which a record of the dataset
 // ("microblog/statuses.jsonl#1093") is public; false for one that is not there.
-func (d *Dataset) VisibleFrom(record string) (time.Time, bool) {
-	file, id, _ := strings.Cut(record, "#")
+func (d *Dataset) VisibleFrom(rec string) (time.Time, bool) {
+	file, id, _ := strings.Cut(rec, "#")
 	switch file {
 	case "microblog/statuses.jsonl":
 		if s := d.blog.statusID[id]; s != nil {
@@ -75,6 +77,10 @@ func (d *Dataset) VisibleFrom(record string) (time.Time, bool) {
 			if tx, ok := d.ledger.Tx(*hash, d.ledger.Tip()); ok {
 				return d.ledger.Time(tx.Height), true
 			}
+		}
+	case record.AccountBlocksFile:
+		if d.accounts != nil {
+			return d.accounts.visibleTx(id)
 		}
 	default:
 		if d.kurjer != nil && strings.HasPrefix(file, "messenger/") {
