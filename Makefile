@@ -82,12 +82,15 @@ $(TOOLS)/btcd:
 $(TOOLS)/rdap:
 	GOBIN=$(TOOLS) $(GO) install github.com/openrdap/rdap/cmd/rdap@v0.10.2
 
-python-tools: $(TOOLS)/python/bin/warcio ## build the pinned Python programs into bin/tools/python
+python-tools: $(TOOLS)/python/bin/warcio $(TOOLS)/ethereumetl/bin/ethereumetl ## build the pinned Python programs into bin/tools
 
+# The second has a folder of its own: it wants older libraries than the others do.
 $(TOOLS)/python/bin/warcio: .ci/requirements.txt
-	rm -rf $(TOOLS)/python
-	/usr/bin/python3 -m venv $(TOOLS)/python
-	$(TOOLS)/python/bin/pip install -q --disable-pip-version-check --no-deps -r $<
+$(TOOLS)/ethereumetl/bin/ethereumetl: .ci/requirements-ethereumetl.txt
+$(TOOLS)/python/bin/warcio $(TOOLS)/ethereumetl/bin/ethereumetl:
+	rm -rf $(@D:/bin=)
+	/usr/bin/python3 -m venv $(@D:/bin=)
+	$(@D)/pip install -q --disable-pip-version-check --no-deps -r $<
 	@touch $@
 
 clean: ## remove what was built

@@ -20,6 +20,9 @@ import (
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/rangeserver"
 	"github.com/osint-radar/academy/simulator/stream"
+	"github.com/osint-radar/academy/simulator/surface/accountledger"
+	"github.com/osint-radar/academy/simulator/world"
+	"github.com/osint-radar/academy/simulator/worldtest"
 )
 
 // simulated writes a small Blue Lantern for a team.
@@ -46,12 +49,18 @@ func simulated(t *testing.T, variant string) *rangeserver.Dataset {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return written(t, w, variant)
+}
+
+// written writes a world's surfaces, all that it has if none is named.
+func written(t *testing.T, w *world.World, variant string, surfaces ...simulator.Surface) *rangeserver.Dataset {
+	t.Helper()
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), variant)
-	opt := simulator.Options{Recipients: []string{id.Recipient().String()}, Workers: 2}
+	opt := simulator.Options{Recipients: []string{id.Recipient().String()}, Workers: 2, Surfaces: surfaces}
 	if _, err := simulator.Write(context.Background(), w, dir, opt); err != nil {
 		t.Fatal(err)
 	}
@@ -160,5 +169,54 @@ func TestCapturesOfTheRange(t *testing.T) {
 	}
 	if got := judged(append(bytes.Clone(body), ' '), claim("team-a", "page.html")); got.Verdict != training.Altered {
 		t.Errorf("a space more: %+v", got)
+	}
+}
+
+// What curl saves of TESTCHAIN-A, whose answers all come from one address, is
+// verified by its bytes, and a changed one is known by that address.
+func TestAnswersOfTheNode(t *testing.T) {
+	curl := toolbin.Find(t, "curl")
+	w := worldtest.New(50)
+	w.Facts = nil
+	data := written(t, w, "team-a", accountledger.Surface{})
+	rg, err := rangeserver.Start(t.Context(), rangeserver.Config{
+		State: t.TempDir(), Now: func() time.Time { return noon }, Teams: []rangeserver.Team{{Name: "team-a", Data: data}, {Name: "team-b", Data: data}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := rg.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	ends, _ := rg.Endpoints("team-a")
+	ask := `{"jsonrpc":"2.0","id":1,"method":"eth_getTransactionByBlockNumberAndIndex","params":["0x1","0x0"]}`
+	answer, err := exec.Command(curl, "-s", "--data", ask, ends.Ethereum).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := data.Start.Add(12 * time.Second) // block 1
+	for what, c := range map[string]struct {
+		team string
+		file []byte
+		at   time.Time
+		want training.Verdict
+	}{
+		"as it came":      {"team-a", answer, data.End, training.VerifiedAsServed},
+		"another team's":  {"team-b", answer, data.End, training.ServedToOtherTeam},
+		"before block 1":  {"team-a", answer, made.Add(-time.Second), training.BeforeRelease},
+		"another digit":   {"team-a", bytes.Replace(answer, []byte(`"nonce":"0x0"`), []byte(`"nonce":"0x1"`), 1), data.End, training.Altered},
+		"of nobody known": {"team-b", append(bytes.Clone(answer), ' '), data.End, training.NotOurs},
+	} {
+		item, err := evidence.Judge(bytes.NewReader(c.file), int64(len(c.file)), evidence.Claim{
+			Name: "answer.json", SourceURL: ends.Ethereum, CapturedAt: c.at, Own: adapt(rg.Served(c.team)), Others: adapt(rg.ServedToOthers(c.team)), VisibleFrom: data.VisibleFrom,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if item.Verdict != c.want || c.want == training.VerifiedAsServed && !strings.HasPrefix(item.Record, "accountledger/blocks.jsonl#0x") {
+			t.Errorf("%s: %+v", what, item)
+		}
 	}
 }

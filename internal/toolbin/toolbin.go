@@ -16,7 +16,7 @@ var hint = map[string]string{
 	"electrum": "apt-get install electrum", "toot": "apt-get install toot", "wget": "apt-get install wget",
 	"chromium": "apt-get install chromium", "age": "apt-get install age", "initdb": "apt-get install postgresql",
 	"tesseract": "apt-get install tesseract-ocr", "curl": "apt-get install curl", "jq": "apt-get install jq",
-	"btcd": "make tools", "rdap": "make tools", "warcio": "make python-tools", "wacz": "make python-tools", "cdxj-indexer": "make python-tools", "python": "make python-tools",
+	"btcd": "make tools", "rdap": "make tools", "warcio": "make python-tools", "wacz": "make python-tools", "cdxj-indexer": "make python-tools", "python": "make python-tools", "ethereumetl": "make python-tools",
 	"prlimit": "apt-get install util-linux", "make": "apt-get install make",
 }
 
@@ -31,7 +31,7 @@ func Find(tb testing.TB, name string) string {
 		return p
 	}
 	tools := filepath.Join(root(tb), "bin", "tools")
-	places := []string{filepath.Join(tools, name), filepath.Join(tools, "python", "bin", name)}
+	places := []string{filepath.Join(tools, name), filepath.Join(tools, "python", "bin", name), filepath.Join(tools, "ethereumetl", "bin", name)}
 	if found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name); err == nil {
 		places = append(places, found...)
 	}

@@ -190,15 +190,17 @@ func (r *chainReader) tx(row *record.AccountTx, block int32, total uint64) error
 	if x.Data, err = bytesOf(row.Input); err != nil {
 		return err
 	}
-	for text, half := range map[string]**big.Int{row.R: &x.R, row.S: &x.S} {
-		h, err := ether.ParseHash(text)
-		if err != nil {
-			return err
-		}
-		*half = new(big.Int).SetBytes(h[:])
+	half, err := ether.ParseHash(row.R)
+	if err != nil {
+		return err
 	}
+	x.R = new(big.Int).SetBytes(half[:])
+	if half, err = ether.ParseHash(row.S); err != nil {
+		return err
+	}
+	x.S = new(big.Int).SetBytes(half[:])
 	if x.Hash() != x.hash {
-		return errors.New("its hash is not that of its bytes")
+		return errors.New("its hash is that of another")
 	}
 	c.txs = append(c.txs, x)
 	c.byTx[x.hash] = n

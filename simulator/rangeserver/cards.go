@@ -64,6 +64,9 @@ func Cards(e Endpoints) []Card {
 	if e.Electrum != "" {
 		out = append(out, ledgerCards(e)...)
 	}
+	if e.Ethereum != "" {
+		out = append(out, tokenCards(e)...)
+	}
 	return out
 }
 
@@ -243,6 +246,41 @@ func ledgerCards(e Endpoints) []Card {
 			},
 			Proves: "the path of the coins from output to output.",
 			Limits: "which output is the change, nor that two inputs of one payment have one owner: those are rules of thumb. Say so.",
+		},
+	}
+}
+
+func tokenCards(e Endpoints) []Card {
+	return []Card{
+		{
+			ID: "ethereum", Tool: "Node of TESTCHAIN-A (Ethereum JSON-RPC, with curl and jq)",
+			Question: "What became of a transaction on TESTCHAIN-A, and how do I keep the answer?",
+			Query: []string{
+				`curl -s --data '{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber","params":[]}' ` + e.Ethereum,
+				`curl -s --data '{"jsonrpc":"2.0","id":1,"method":"eth_getTransactionReceipt","params":["TXHASH"]}' -o receipt.json ` + e.Ethereum,
+				`jq -r '.result.logs[] | ["0x" + .topics[1][26:], "pays", "0x" + .topics[2][26:], .data] | @tsv' receipt.json    # .data: millionths of a dollar, hexadecimal`,
+				"sha256sum receipt.json",
+			},
+			Proves: "that the payment is in that block, who signed it, and how many tokens went from where to where. The saved answer is verified as served.",
+			Limits: "who holds the keys, or what it was for. Only transfers of the token leave a log: payments of the chain's own coin stand in the transaction alone.",
+		},
+		{
+			ID: "web3py", Tool: "web3.py (script)",
+			Question: "Where did tokens come from, and where did they go next?",
+			Setup:    []string{"# needs web3.py: python3 -m pip install web3"},
+			Query: []string{
+				"python3 - <<'END'",
+				"from web3 import Web3",
+				"w = Web3(Web3.HTTPProvider('" + e.Ethereum + "'))",
+				"who = '0x' + 'ADDRESS'[2:].rjust(64, '0')",
+				"for side, topics in ('in', [None, None, who]), ('out', [None, who]):",
+				"    for e in w.eth.get_logs({'fromBlock': 0, 'topics': topics}):",
+				"        payer, payee = ('0x' + t.hex()[-40:] for t in e.topics[1:])",
+				"        print(side, w.eth.get_block(e.blockNumber).timestamp, payer, payee, int(e.data.hex(), 16) / 10**6, e.transactionHash.to_0x_hex())",
+				"END",
+			},
+			Proves: "every transfer of the token into and out of an address up to now, with time, amount and transaction.",
+			Limits: "who holds the key. An exchange sweeps what its customers pay in, and tokens of many lie in one wallet of it: behind that, only its books go on.",
 		},
 	}
 }

@@ -7,12 +7,15 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/osint-radar/academy/internal/toolbin"
+	"github.com/osint-radar/academy/simulator/rangeserver"
 	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/truth"
+	"github.com/osint-radar/academy/simulator/worldtest"
 )
 
 // TestCards runs what the cards tell a trainee to type, with the words in
@@ -42,7 +45,6 @@ func TestCards(t *testing.T) {
 		"wget": "capture-001.warc", "exiftool": "GPS Position", "toot": s.account(t, "account:main").ID, "mastodonpy": "http://chatterly.test/@", "dig": "testnic",
 		"whois": "netname:", "rdap": s.one(t, "domain:main", "domain"), "ct": s.one(t, "domain:rebirth", "domain"), "pdns": s.one(t, "domain:rebirth", "domain"), "electrum": `"confirmed"`, "esplora": `"spent":true`,
 	}
-	capital := regexp.MustCompile(`\b(HANDLE|DOMAIN|ADDRESS|FILE|TXID|TAG)\b`)
 	cards := l.rg.Toolbox("team-a")
 	if len(cards) != 12 {
 		t.Errorf("%d cards", len(cards))
@@ -54,30 +56,60 @@ func TestCards(t *testing.T) {
 		if c.ID == "browser" {
 			continue // TestChromium
 		}
-		t.Run(c.ID, func(t *testing.T) {
-			program := map[string]string{"mastodonpy": "toot", "esplora": "wget", "ct": "jq", "pdns": "jq"}
-			toolbin.Find(t, cmp.Or(program[c.ID], c.ID))
-			address := ip
-			if c.ID == "electrum" || c.ID == "esplora" {
-				address = coin
-			}
-			script := strings.NewReplacer(append(slices.Clone(words), "ADDRESS", address)...).Replace(strings.Join(append(slices.Clone(c.Setup), c.Query...), "\n"))
-			if m := capital.FindString(script); m != "" {
-				t.Errorf("nobody has filled in %s", m)
-			}
-			if c.ID == "electrum" { // its daemon must not outlive a card that fails
-				script = "trap 'electrum --regtest -D \"$D\" stop >/dev/null 2>&1 || true' EXIT\n" + script
-			}
-			cmd := exec.CommandContext(t.Context(), "sh", "-e", "-c", script)
-			cmd.Dir = t.TempDir()
-			cmd.Env = append(os.Environ(), "HOME="+cmd.Dir, "XDG_CONFIG_HOME="+cmd.Dir, "XDG_CACHE_HOME="+cmd.Dir, "TMPDIR="+cmd.Dir, "LC_ALL=C.UTF-8",
-				"PATH="+os.Getenv("PATH")+":"+filepath.Join(toolbin.Root(t), "bin", "tools"))
-			out, err := cmd.CombinedOutput()
-			if err != nil || !strings.Contains(string(out), want[c.ID]) {
-				t.Errorf("%v, no %q in\n%s\n%s", err, want[c.ID], script, out)
-			}
-		})
+		address := ip
+		if c.ID == "electrum" || c.ID == "esplora" {
+			address = coin
+		}
+		t.Run(c.ID, func(t *testing.T) { typed(t, c, append(slices.Clone(words), "ADDRESS", address), want[c.ID]) })
 	}
+}
+
+// TestTokenCards: the same of those that need TESTCHAIN-A; what the first saves is
+// verified as served.
+func TestTokenCards(t *testing.T) {
+	dir := townDir(t)
+	l := start(t, dir)
+	l.at(worldtest.Day(95))
+	m := accountsAt(t, dir, worldtest.Day(95)).moves[40]
+	n := 0
+	for _, c := range l.rg.Toolbox("team-a") {
+		if want, ok := map[string]string{"ethereum": m.From + "\tpays\t" + m.To, "web3py": "out " + strconv.FormatInt(m.At, 10) + " " + m.From + " " + m.To}[c.ID]; ok {
+			n++
+			t.Run(c.ID, func(t *testing.T) {
+				out := typed(t, c, []string{"TXHASH", m.Tx, "ADDRESS", m.From}, want)
+				if saved := regexp.MustCompile(`[0-9a-f]{64}  receipt`).FindString(out); c.ID == "ethereum" && len(l.rg.Served("team-a").BySum(strings.TrimSuffix(saved, "  receipt"))) != 1 {
+					t.Errorf("what curl saved is not verified as served:\n%s", out)
+				}
+			})
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d cards", n)
+	}
+}
+
+// typed runs what a card says with its words filled in, and returns what it prints.
+func typed(t *testing.T, c rangeserver.Card, words []string, want string) string {
+	t.Helper()
+	program := map[string]string{"mastodonpy": "toot", "esplora": "wget", "ct": "jq", "pdns": "jq", "ethereum": "jq", "web3py": "python"}
+	toolbin.Find(t, cmp.Or(program[c.ID], c.ID))
+	script := strings.NewReplacer(words...).Replace(strings.Join(append(slices.Clone(c.Setup), c.Query...), "\n"))
+	if m := regexp.MustCompile(`\b(HANDLE|DOMAIN|ADDRESS|FILE|TXID|TXHASH|TAG)\b`).FindString(script); m != "" {
+		t.Errorf("nobody has filled in %s", m)
+	}
+	if c.ID == "electrum" { // its daemon must not outlive a card that fails
+		script = "trap 'electrum --regtest -D \"$D\" stop >/dev/null 2>&1 || true' EXIT\n" + script
+	}
+	tools := filepath.Join(toolbin.Root(t), "bin", "tools")
+	cmd := exec.CommandContext(t.Context(), "sh", "-e", "-c", script)
+	cmd.Dir = t.TempDir()
+	cmd.Env = append(os.Environ(), "HOME="+cmd.Dir, "XDG_CONFIG_HOME="+cmd.Dir, "XDG_CACHE_HOME="+cmd.Dir, "TMPDIR="+cmd.Dir, "LC_ALL=C.UTF-8",
+		"PATH="+filepath.Join(tools, "python", "bin")+":"+os.Getenv("PATH")+":"+tools)
+	out, err := cmd.CombinedOutput()
+	if err != nil || !strings.Contains(string(out), want) {
+		t.Errorf("%v, no %q in\n%s\n%s", err, want, script, out)
+	}
+	return string(out)
 }
 
 // TestChromium opens a page through the proxy and looks at what it became.

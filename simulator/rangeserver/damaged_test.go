@@ -99,6 +99,12 @@ func TestTownThatContradicts(t *testing.T) {
 		"a clip of no still":   {"loopi/clips.jsonl", `"poster":"`, `"poster":"x`, "clips.jsonl:1:"},
 		"a comment of nobody":  {"loopi/comments.jsonl", `"account_id":"`, `"account_id":"9`, "comments.jsonl:1:"},
 		"a like for nothing":   {"loopi/likes.jsonl", `"clip_id":"`, `"clip_id":"9`, "likes.jsonl:1:"},
+		"a coin that is not":   {"accountledger/genesis.json", `"chain_id": 1337`, `"chain_id": 1`, "genesis.json: chain 1"},
+		"a block of no header": {"accountledger/blocks.jsonl", `"gas_used":0,`, `"gas_used":1,`, "blocks.jsonl:1: block 0: its hash"},
+		"a payment more":       {"accountledger/blocks.jsonl", `"nonce":0,"value":"0"`, `"nonce":0,"value":"1"`, "its hash is that of another"},
+		"another sender":       {"accountledger/blocks.jsonl", `"from":"0x`, `"from":"0x0000000000000000000000000000000000000000","was":"0x`, "pays more than its sender has"},
+		"more tokens":          {"accountledger/blocks.jsonl", `"data":"0x00`, `"data":"0xff`, "is no transfer of tokens"},
+		"a log of another":     {"accountledger/blocks.jsonl", `"index":0`, `"index":1`, "is not counted right"},
 		"a still from outside": {"loopi/media.jsonl", `"file":"`, `"file":"../../`, "media.jsonl:1:"},
 	} {
 		dir := filepath.Join(t.TempDir(), "ds")

@@ -28,14 +28,14 @@ func (e *ethereum) getLogs() (any, error) {
 		return nil, err
 	}
 	out := []ethereumLog{}
-	if f.until < f.from || f.address != nil && !slices.Contains(f.address, e.c.addr) || len(f.topics) > 3 {
+	if f.until < f.from || !f.fits(e.c.addr) {
 		return out, nil
 	}
 	find := func(list func(i int) int, n int) error {
 		i := sort.Search(n, func(i int) bool { return e.blockOf(list(i)) >= f.from })
 		for ; i < n && e.blockOf(list(i)) <= f.until; i++ {
 			log := list(i)
-			if !f.passes(e.c.log(log)) {
+			if !f.passes(&e.c.logs[log]) {
 				continue
 			}
 			if len(out) == maxLogs {
@@ -80,13 +80,18 @@ func (e *ethereum) named(f logFilter) (out []int32, ok bool) {
 	return nil, false
 }
 
-func (f logFilter) passes(l ether.Log) bool {
-	for i, want := range f.topics {
-		if want != nil && (i >= len(l.Topics) || !slices.Contains(want, l.Topics[i])) {
-			return false
-		}
-	}
-	return true
+// fits says whether a transfer of the token can pass: its logs have three topics,
+// of which the first is always the same.
+func (f logFilter) fits(token ether.Address) bool {
+	return (f.address == nil || slices.Contains(f.address, token)) && len(f.topics) <= 3 && f.takes(0, ether.TransferTopic)
+}
+
+func (f logFilter) passes(l *chainLog) bool {
+	return f.takes(1, l.from.Word()) && f.takes(2, l.to.Word())
+}
+
+func (f logFilter) takes(i int, topic ether.Hash) bool {
+	return i >= len(f.topics) || f.topics[i] == nil || slices.Contains(f.topics[i], topic)
 }
 
 // filter reads parameter 1.

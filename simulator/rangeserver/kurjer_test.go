@@ -20,6 +20,7 @@ import (
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/rangeserver"
 	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/surface/accountledger"
 	"github.com/osint-radar/academy/simulator/surface/casp"
 	"github.com/osint-radar/academy/simulator/surface/classifieds"
 	"github.com/osint-radar/academy/simulator/surface/forum"
@@ -58,7 +59,7 @@ var townOnce = sync.OnceValues(func() (string, error) {
 })
 
 func townSurfaces() []simulator.Surface {
-	return []simulator.Surface{casp.Surface{}, classifieds.Surface{}, forum.Surface{}, loopi.Surface{}, messenger.Surface{}}
+	return []simulator.Surface{accountledger.Surface{}, casp.Surface{}, classifieds.Surface{}, forum.Surface{}, loopi.Surface{}, messenger.Surface{}}
 }
 
 // seen is a message as a reader of preview pages finds it.

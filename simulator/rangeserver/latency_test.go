@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/ether"
 	"github.com/osint-radar/academy/simulator/rangeserver"
 	"github.com/osint-radar/academy/simulator/record"
 )
@@ -77,7 +78,49 @@ func finish(tb testing.TB, w *dataset.Writer) {
 // cpu-p99 is the same of the processor time that client and server took: on a
 // machine that does other things beside, the clock on the wall measures those.
 func BenchmarkRatioLatency(b *testing.B) {
-	data, err := rangeserver.Open(crowded(b, 1_000_000))
+	ends := serving(b, crowded(b, 1_000_000))
+	for name, path := range map[string]string{
+		"account": "/api/v1/accounts/%d", "statuses": "/api/v1/accounts/%d/statuses?limit=40", "followers": "/api/v1/accounts/100/followers?x=%d",
+		"search": "/api/v2/search?q=seat+number%d", "rare": "/api/v2/search?q=road+window+bread+number%d", "tag": "/api/v1/timelines/tag/bread?max_id=%d000",
+		"never": "/api/v2/search?q=side4+side7&x=%d", "pictures": "/api/v1/timelines/public?only_media=true&x=%d",
+		"home": "/?max_id=%d000", "thread": "/@person7/%d001", "trends": "/tags?x=%d",
+	} {
+		b.Run(name, func(b *testing.B) {
+			latency(b, func(i int) (*http.Response, error) { return http.Get(ends.Mastodon + fmt.Sprintf(path, 100+i%100)) })
+		})
+	}
+}
+
+// BenchmarkRatioEthereum asks a TESTCHAIN-A of 400,000 transactions in the same way.
+func BenchmarkRatioEthereum(b *testing.B) {
+	ends := serving(b, bigAccountChain(b, 400_000))
+	one := func(i int) string { return bigAccount(1 + i%100).Hex() }
+	for name, ask := range map[string]func(i int) string{
+		"block":   func(i int) string { return fmt.Sprintf(`"eth_getBlockByNumber","params":["%#x",true]`, 3+i*49) },
+		"balance": func(i int) string { return fmt.Sprintf(`"eth_getBalance","params":["%s","%#x"]`, one(i), i*50) },
+		"tokens": func(i int) string {
+			return fmt.Sprintf(`"eth_call","params":[{"to":"%s","data":"0x70a08231%024d%s"},"%#x"]`, ether.Created(bigAccount(0), 0).Hex(), 0, one(i)[2:], 3+i*50)
+		},
+		"receipts": func(i int) string { return fmt.Sprintf(`"eth_getBlockReceipts","params":["%#x"]`, 3+i*49) },
+		"history": func(i int) string {
+			return fmt.Sprintf(`"eth_getLogs","params":[{"fromBlock":"%#x","toBlock":"%#x","topics":[null,"0x%024d%s"]}]`, i*40, i*40+100, 0, one(i)[2:])
+		},
+		"nobody": func(i int) string {
+			return fmt.Sprintf(`"eth_getLogs","params":[{"fromBlock":"0x0","topics":["0x%064x"]}]`, i)
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			latency(b, func(i int) (*http.Response, error) {
+				return http.Post(ends.Ethereum, "application/json", strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":`+ask(i)+`}`))
+			})
+		})
+	}
+}
+
+// serving serves a dataset to one team.
+func serving(b *testing.B, dir string) rangeserver.Endpoints {
+	b.Helper()
+	data, err := rangeserver.Open(dir)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -87,40 +130,37 @@ func BenchmarkRatioLatency(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer func() { _ = rg.Close() }()
+	b.Cleanup(func() { _ = rg.Close() })
 	ends, _ := rg.Endpoints("a")
-	for name, path := range map[string]string{
-		"account": "/api/v1/accounts/%d", "statuses": "/api/v1/accounts/%d/statuses?limit=40", "followers": "/api/v1/accounts/100/followers?x=%d",
-		"search": "/api/v2/search?q=seat+number%d", "rare": "/api/v2/search?q=road+window+bread+number%d", "tag": "/api/v1/timelines/tag/bread?max_id=%d000",
-		"never": "/api/v2/search?q=side4+side7&x=%d", "pictures": "/api/v1/timelines/public?only_media=true&x=%d",
-		"home": "/?max_id=%d000", "thread": "/@person7/%d001", "trends": "/tags?x=%d",
-	} {
-		b.Run(name, func(b *testing.B) {
-			var took, worked []time.Duration
-			for range b.N {
-				for i := range 400 {
-					begin, used := time.Now(), cpuTime(b)
-					resp, err := http.Get(ends.Mastodon + fmt.Sprintf(path, 100+i%100))
-					if err != nil {
-						b.Fatal(err)
-					}
-					if _, err := io.Copy(io.Discard, resp.Body); err != nil {
-						b.Fatal(err)
-					}
-					_ = resp.Body.Close()
-					took, worked = append(took, time.Since(begin)), append(worked, cpuTime(b)-used)
-				}
+	return ends
+}
+
+// latency asks 400 times, one after the other, and reports.
+func latency(b *testing.B, ask func(i int) (*http.Response, error)) {
+	b.Helper()
+	var took, worked []time.Duration
+	for range b.N {
+		for i := range 400 {
+			begin, used := time.Now(), cpuTime(b)
+			resp, err := ask(i)
+			if err != nil {
+				b.Fatal(err)
 			}
-			slices.Sort(took)
-			slices.Sort(worked)
-			p99 := took[len(took)*99/100].Seconds() * 1000
-			b.ReportMetric(took[len(took)/2].Seconds()*1000, "p50-ms")
-			b.ReportMetric(p99, "p99-ms")
-			b.ReportMetric(p99/5, "of-5ms")
-			b.ReportMetric(worked[len(worked)*99/100].Seconds()*1000, "cpu-p99-ms")
-			b.ReportMetric(0, "ns/op")
-		})
+			if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+				b.Fatal(err)
+			}
+			_ = resp.Body.Close()
+			took, worked = append(took, time.Since(begin)), append(worked, cpuTime(b)-used)
+		}
 	}
+	slices.Sort(took)
+	slices.Sort(worked)
+	p99 := took[len(took)*99/100].Seconds() * 1000
+	b.ReportMetric(took[len(took)/2].Seconds()*1000, "p50-ms")
+	b.ReportMetric(p99, "p99-ms")
+	b.ReportMetric(p99/5, "of-5ms")
+	b.ReportMetric(worked[len(worked)*99/100].Seconds()*1000, "cpu-p99-ms")
+	b.ReportMetric(0, "ns/op")
 }
 
 // cpuTime is what the process has used of the processor.

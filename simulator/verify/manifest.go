@@ -69,7 +69,7 @@ var (
 	knownReleases = []string{"1.0.0"}
 	knownTools    = []string{
 		"spreadsheet", "dig", "whois", "rdap", "btcd", "Electrum", "Esplora", "exiftool", "browser", "toot", "Mastodon.py", "go-mastodon", "wget", "curl", "pypdns", "warcio", "wacz", "ReplayWeb.page", "tesseract",
-		"tg-parser", "WhatsApp-Chat-Exporter", "extruct", "feedparser",
+		"tg-parser", "web3.py", "ethereum-etl", "WhatsApp-Chat-Exporter", "extruct", "feedparser",
 	}
 )
 

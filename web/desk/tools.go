@@ -56,6 +56,7 @@ func (a *Area) showTools(c *fiber.Ctx) error {
 			{"Passive DNS", e.PDNS, "COF as JSON lines: add /NAME or /ADDRESS", false},
 			{"Electrum server", e.Electrum, "plain TCP, regtest", false},
 			{"Block explorer (Esplora)", e.Esplora, "REST", true},
+			{"Node of TESTCHAIN-A", e.Ethereum, "Ethereum JSON-RPC, for web3.py, ethereum-etl, curl", false},
 		} {
 			if x.Address != "" {
 				data.Endpoints = append(data.Endpoints, x)

@@ -68,7 +68,8 @@ func (Surface) Name() string { return surface }
 // Parts is 1: a chain needs the blocks before it.
 func (Surface) Parts(*world.World) int { return 1 }
 
-var tools []string
+// tools are the programs to which the range shows what these files hold.
+var tools = []string{"web3.py", "ethereum-etl", "curl"}
 
 // The token.
 const (
