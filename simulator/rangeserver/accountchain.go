@@ -1,6 +1,7 @@
 package rangeserver
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"sort"
@@ -18,6 +19,8 @@ type accountChain struct {
 	code   []byte
 	addr   ether.Address // the token's
 	supply uint64
+	tags   []byte // who is publicly known, a table
+	rates  []byte // what a bridge asks on each day, a table; nil without one
 
 	blocks   []chainBlock
 	txs      []chainTx
@@ -70,13 +73,19 @@ type chainState struct {
 // hash is the one of its bytes and that nobody pays more than there is. radar
 // verify looks at signatures, gas and roots.
 func loadAccountChain(dir string, m *dataset.Manifest) (*accountChain, error) {
-	g, err := readGenesis(dir, m)
-	if g == nil || err != nil {
+	genesis, err := wholeFile(dir, m, record.AccountGenesisFile)
+	if genesis == nil || err != nil {
 		return nil, err
 	}
-	r, err := newChainReader(g)
+	r, err := newChainReader(genesis)
 	if err != nil {
 		return nil, fmt.Errorf("%s/%s: %w", dir, record.AccountGenesisFile, err)
+	}
+	if r.c.tags, err = wholeFile(dir, m, record.AccountTagsFile); err != nil {
+		return nil, err
+	}
+	if r.c.rates, err = wholeFile(dir, m, record.BridgeRatesFile); err != nil {
+		return nil, err
 	}
 	if err := readLines(dir, m, record.AccountBlocksFile, r.block); err != nil {
 		return nil, err
@@ -133,6 +142,19 @@ func (c *accountChain) state(a ether.Address, block int) chainState {
 		return list[i-1]
 	}
 	return chainState{}
+}
+
+// ratesAt is what the bridge has asked up to a time, day by day.
+func (c *accountChain) ratesAt(t time.Time) []byte {
+	head, days, _ := bytes.Cut(c.rates, []byte("\n"))
+	out := append(bytes.Clone(head), '\n')
+	for line := range bytes.Lines(days) {
+		if string(line) >= t.UTC().AddDate(0, 0, 1).Format(time.DateOnly) {
+			break
+		}
+		out = append(out, line...)
+	}
+	return out
 }
 
 // born says whether the token is there in a block.

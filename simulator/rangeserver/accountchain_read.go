@@ -16,25 +16,18 @@ import (
 	"github.com/osint-radar/academy/simulator/record"
 )
 
-// readGenesis is nil without an error where the manifest names no genesis.
-func readGenesis(dir string, m *dataset.Manifest) (*record.AccountGenesis, error) {
+// wholeFile reads a file that is no list of rows; nil where the manifest names none.
+func wholeFile(dir string, m *dataset.Manifest, path string) ([]byte, error) {
 	for _, f := range m.Files {
-		if f.Path != record.AccountGenesisFile {
+		if f.Path != path {
 			continue
 		}
 		full := filepath.Join(dir, filepath.FromSlash(f.Path))
 		b, err := os.ReadFile(full)
-		if err != nil {
-			return nil, err
+		if err == nil && digest(b) != f.SHA256 {
+			err = fmt.Errorf("%s: is not the file that the manifest names (digest differs); radar verify says more", full)
 		}
-		if digest(b) != f.SHA256 {
-			return nil, fmt.Errorf("%s: is not the file that the manifest names (digest differs); radar verify says more", full)
-		}
-		g := new(record.AccountGenesis)
-		if err := json.Unmarshal(b, g); err != nil {
-			return nil, fmt.Errorf("%s: %w", full, err)
-		}
-		return g, nil
+		return b, err
 	}
 	return nil, nil
 }
@@ -52,7 +45,12 @@ type purse struct {
 	tokens uint64
 }
 
-func newChainReader(g *record.AccountGenesis) (*chainReader, error) {
+// newChainReader begins with a genesis file.
+func newChainReader(genesis []byte) (*chainReader, error) {
+	var g record.AccountGenesis
+	if err := json.Unmarshal(genesis, &g); err != nil {
+		return nil, err
+	}
 	r := &chainReader{c: &accountChain{token: g.Token, byBlock: map[ether.Hash]int32{}, byTx: map[ether.Hash]int32{}, byAddr: map[ether.Address]int32{}}}
 	var err error
 	if r.c.addr, err = ether.ParseAddress(g.Token.Address); err != nil {

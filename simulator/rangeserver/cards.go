@@ -260,6 +260,7 @@ func tokenCards(e Endpoints) []Card {
 				`curl -s --data '{"jsonrpc":"2.0","id":1,"method":"eth_getTransactionReceipt","params":["TXHASH"]}' -o receipt.json ` + e.Ethereum,
 				`jq -r '.result.logs[] | ["0x" + .topics[1][26:], "pays", "0x" + .topics[2][26:], .data] | @tsv' receipt.json    # .data: millionths of a dollar, hexadecimal`,
 				"sha256sum receipt.json",
+				"curl -s " + e.Ethereum + "/tags.csv    # which addresses are publicly known",
 			},
 			Proves: "that the payment is in that block, who signed it, and how many tokens went from where to where. The saved answer is verified as served.",
 			Limits: "who holds the keys, or what it was for. Only transfers of the token leave a log: payments of the chain's own coin stand in the transaction alone.",

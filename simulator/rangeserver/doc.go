@@ -2,7 +2,8 @@
 // investigators use: the Mastodon API and pages of Chatterly, Kurjer's preview
 // pages, Bazarino's advertisements, Agora-9 behind its login, Loopi's clips with
 // oEmbed, websites, DNS, WHOIS, RDAP, a certificate log, passive DNS, the
-// Electrum protocol and Esplora's REST interface.
+// Electrum protocol and Esplora's REST interface for TESTCHAIN-U, and Ethereum's
+// JSON-RPC for TESTCHAIN-A.
 //
 //	data, err := rangeserver.Open("sim/team-a", "sim/team-b")
 //	rg, err := rangeserver.Start(ctx, rangeserver.Config{
@@ -37,6 +38,20 @@
 // against. Requests that try to act (follow, like, post, send a form) are
 // refused with 403 and logged with "conduct".
 //
+// # JSON-RPC of TESTCHAIN-A
+//
+// One request or a batch of up to 200 in a POST, over the port or the proxy
+// (http://testchain-a.test/). The newest block is the last one of scenario time;
+// what is later is null, or error -32001 where a state is asked for. eth_call
+// answers what EIP-20 lets one read, from the ledger: no program runs. An answer
+// to eth_getLogs holds 10,000 logs; for more, error -32005 names the blocks that
+// it could hold. Errors are those of JSON-RPC 2.0 and EIP-1474, with status 200.
+// Whatever sends or signs is refused (-32003) and logged with conduct. There are
+// no filters that a server keeps (eth_newFilter), no traces, no proofs, no
+// websockets, and no TronGrid. GET /tags.csv and /rates.csv are the public tables
+// beside the chain, the second up to the day. A line of the served log names the
+// methods in "call", since the address is always the same.
+//
 // # Behind a login
 //
 // Agora-9's rooms open to a team by a Grant: a line of grants.json in the state
@@ -53,7 +68,8 @@
 // its pages; kurjer*.go the messenger's public channels, bazarino*.go the
 // classifieds; agora*.go the forum and grant.go who may enter it, loopi*.go the
 // short videos; sites.go websites; http.go proxy and limits; infra.go, dns.go, whois.go, rdap*.go,
-// ct.go, pdns.go names; electrum*.go, esplora*.go the ledger; served.go the
+// ct.go, pdns.go names; electrum*.go, esplora*.go TESTCHAIN-U; accountchain*.go TESTCHAIN-A
+// in memory, ethereum*.go its node; served.go the
 // log; range.go, team.go, ports.go who is served where; toolbox.go, cards.go
 // what trainees are handed.
 package rangeserver

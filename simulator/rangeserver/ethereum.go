@@ -33,20 +33,26 @@ const (
 
 // ethereumAnswer speaks Ethereum's JSON-RPC over HTTP: one request or a batch in a
 // POST (ethereum.github.io/execution-apis, EIP-1474). Errors have status 200, as
-// nodes answer.
+// nodes answer. GET gives the two tables that are public beside the chain.
 func (tm *team) ethereumAnswer(r *http.Request, t time.Time) answer {
-	if r.URL.Path != "/" {
-		return textPage(http.StatusNotFound, "accountledger", "404 Not Found\nThe node answers POST /.\n\n"+label+"\n")
-	}
-	if r.Method != http.MethodPost {
+	c := tm.data.accounts
+	switch {
+	case r.URL.Path == "/" && r.Method == http.MethodPost:
+	case r.URL.Path == "/":
 		return textPage(http.StatusOK, "accountledger", label+": node of TESTCHAIN-A, a chain with coins and dollars without value.\n"+
-			`It answers Ethereum's JSON-RPC: POST {"jsonrpc":"2.0","id":1,"method":"eth_blockNumber","params":[]}`+"\n")
+			`It answers Ethereum's JSON-RPC: POST {"jsonrpc":"2.0","id":1,"method":"eth_blockNumber","params":[]}`+"\n"+
+			"/tags.csv says which addresses are publicly known, /rates.csv what a bridge asks on each day, where there is one.\n")
+	case r.URL.Path == "/tags.csv" && reads(r) && c.tags != nil:
+		return answer{status: http.StatusOK, mime: "text/csv; charset=utf-8", body: c.tags, surface: "accountledger"}
+	case r.URL.Path == "/rates.csv" && reads(r) && c.rates != nil:
+		return answer{status: http.StatusOK, mime: "text/csv; charset=utf-8", body: c.ratesAt(t), surface: "accountledger"}
+	default:
+		return textPage(http.StatusNotFound, "accountledger", "404 Not Found\nThe node answers POST /, and GET /tags.csv and /rates.csv.\n\n"+label+"\n")
 	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return ethereumReply(errorReply(rpcInvalid, fmt.Sprintf("a request has at most %d bytes", maxBody)))
 	}
-	c := tm.data.accounts
 	e := &ethereum{c: c, tip: c.heightAt(t)}
 	var a answer
 	if body = bytes.TrimSpace(body); !bytes.HasPrefix(body, []byte("[")) {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +119,19 @@ func TestEthereumProtocol(t *testing.T) {
 	}
 	if got := l.get(l.ends.Ethereum + "/other"); got.status != 404 {
 		t.Errorf("another path: %d", got.status)
+	}
+	for path, whole := range map[string]bool{"tags.csv": true, "rates.csv": false} {
+		b, err := os.ReadFile(filepath.Join(dir, "accountledger", path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := string(b)
+		if !whole { // the head, and a row for each of the 28 days from day 0 on
+			want = strings.Join(strings.SplitAfter(want, "\n")[:29], "")
+		}
+		if got := l.get(l.ends.Ethereum + "/" + path); got.status != 200 || got.body != want {
+			t.Errorf("%s: %d %s", path, got.status, got.body)
+		}
 	}
 }
 
