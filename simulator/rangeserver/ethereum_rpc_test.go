@@ -204,16 +204,23 @@ func TestEthereumServed(t *testing.T) {
 	if from, ok := data[0].VisibleFrom(rec + "0"); ok {
 		t.Errorf("a hash of 65 digits is visible from %v", from)
 	}
+	for seconds, there := range map[int64]bool{-1: false, 0: true} {
+		l.at(time.Unix(m.At+seconds, 0))
+		if got := l.rpc(ask).body; (got == body) != there || (got == `{"jsonrpc":"2.0","id":1,"result":null}`) == there {
+			t.Errorf("%d s from its block: %s", seconds, got)
+		}
+	}
+	l.at(worldtest.Day(90))
 	list := l.rg.Served("team-a").BySum(sum([]byte(body)))
-	if len(list) != 2 {
-		t.Fatalf("it was served twice and logged %d times", len(list))
+	if len(list) != 3 {
+		t.Fatalf("it was served three times and logged %d times", len(list))
 	}
 	for _, s := range list {
 		if s.Record != rec || s.Surface != "accountledger" || s.URL != "http://testchain-a.test/" || s.Bytes != int64(len(body)) || s.Call != `eth_getTransactionReceipt["`+m.Tx+`"]` {
 			t.Errorf("logged as %+v", s)
 		}
 	}
-	if len(l.rg.Served("team-a").ByURL(l.ends.Ethereum)) != 1 {
+	if len(l.rg.Served("team-a").ByURL(l.ends.Ethereum)) != 3 {
 		t.Error("it is not found by the port's address")
 	}
 }
@@ -308,7 +315,7 @@ func bigAccount(i int) ether.Address { return ether.Address{0: 0xaa, 19: byte(i)
 // that can be had; within it is exactly what it can hold.
 func TestEthereumTooMuch(t *testing.T) {
 	const most = 10_000
-	l := start(t, bigAccountChain(t, most))
+	l := start(t, bigAccountChain(t, most-99)) // with the 100 of the beginning one too many
 	ask := func(until string) reply {
 		return l.rpc(`{"jsonrpc":"2.0","id":1,"method":"eth_getLogs","params":[{"fromBlock":"0x0","toBlock":"` + until + `"}]}`)
 	}

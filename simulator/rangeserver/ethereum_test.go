@@ -159,7 +159,7 @@ func TestWeb3(t *testing.T) {
 		t.Fatal(err)
 	}
 	desk, hot := plan.TokenAddress("token-wallet:desk"), plan.TokenAddress("token-wallet:koingate")
-	known := []string{}
+	known := []string{accountsAt(t, dir, plan.Start).blocks[0].Miner}
 	for _, x := range plan.TokenWallets {
 		known = append(known, plan.TokenAddress(x.Ref))
 	}
