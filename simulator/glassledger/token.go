@@ -8,7 +8,8 @@ import (
 )
 
 // The wallets on TESTCHAIN-A: the till into which travellers pay, the pool, two
-// that carry, and the bridge's vault. A family has one for itself and one at home.
+// that carry, and the bridge's vault. A family has one for itself and one at home,
+// and somebody has made one whose address looks like the pool's.
 var tokenPurses = []struct{ ref, owner, kind string }{
 	{"till", "coordinator", world.Personal},
 	{"pool", "coordinator", world.Personal},
@@ -17,6 +18,7 @@ var tokenPurses = []struct{ ref, owner, kind string }{
 	{"vault", "bridge", world.BridgeVault},
 	{"remitter", "remitter", world.Personal},
 	{"home", "", world.Personal},
+	{"lure", "", world.Personal},
 }
 
 func tokenWallet(ref string) world.Ref { return world.Ref("token-wallet:" + ref) }
@@ -61,14 +63,18 @@ func (p *plan) token() {
 		if t.owner != "" {
 			w.Owner = world.Ref("person:" + t.owner)
 		}
-		if t.kind == world.BridgeVault {
+		switch {
+		case t.kind == world.BridgeVault:
 			w.Exchange = "exchange:pontobridge"
+		case t.ref == "lure":
+			w.Like = tokenWallet("pool")
 		}
 		p.W.TokenWallets = append(p.W.TokenWallets, w)
 	}
 	for r := range rounds {
 		p.cross(r)
 	}
+	p.lure()
 	for i := range 4 {
 		ref := fmt.Sprintf("home-%d", i+1)
 		s := p.Draw("home", ref)
@@ -76,6 +82,27 @@ func (p *plan) token() {
 		wages := p.give(ref+"/wages", "", tokenWallet("remitter"), s.Between(60, 140)*5_000_000, p.On(ref+"/wages", 4+22*i), cause)
 		cause.Cause = string(wages.Ref)
 		p.give(ref+"/sent", tokenWallet("remitter"), tokenWallet("home"), wages.Amount*s.Between(30, 60)/100, p.After(ref, wages.At, 20*60, 90*60), cause)
+	}
+}
+
+// lures is how many strangers get dust as the family does.
+const lures = 4
+
+// lure is the poisoned history on this ledger: some days after the pool was seen
+// for the first time, dust goes to several wallets from an address that looks like
+// it. The family never paid the pool and was never paid by it.
+func (p *plan) lure() {
+	seen := p.W.TokenPayment("token-payment:round-1/empty")
+	cause := world.Cause{Saga: "token-poison", Step: "means", Cause: string(seen.Ref)}
+	at := p.Within("lure", seen.At.AddDate(0, 0, 2), seen.At.AddDate(0, 0, 6))
+	p.give("lure/means", "", tokenWallet("lure"), p.Draw("lure", "means").Between(2, 9)*1_000_000, at.AddDate(0, 0, -1), cause)
+	cause.Step = "lure"
+	for i := range lures + 1 {
+		ref, to := fmt.Sprintf("lure/%d", i+1), world.Ref("")
+		if i == lures/2 {
+			to = tokenWallet("remitter")
+		}
+		p.give(ref, tokenWallet("lure"), to, p.Draw("lure", ref).Between(1_000, 9_900), at.Add(time.Duration(i)*3*time.Minute), cause)
 	}
 }
 

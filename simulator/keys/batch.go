@@ -111,8 +111,8 @@ func Series(private *btcec.PrivateKey, n int) []*btcec.PrivateKey {
 	return out
 }
 
-// SeriesAddresses returns the addresses of the keys of Series.
-func SeriesAddresses(kind string, private *btcec.PrivateKey, n int) ([]string, error) {
+// series returns the points of the keys of Series, in affine form.
+func series(private *btcec.PrivateKey, n int) []btcec.JacobianPoint {
 	points := make([]btcec.JacobianPoint, n)
 	var one btcec.ModNScalar
 	one.SetInt(1)
@@ -124,6 +124,12 @@ func SeriesAddresses(kind string, private *btcec.PrivateKey, n int) ([]string, e
 		at, points[i] = next, next
 	}
 	Affine(points)
+	return points
+}
+
+// SeriesAddresses returns the addresses of the keys of Series.
+func SeriesAddresses(kind string, private *btcec.PrivateKey, n int) ([]string, error) {
+	points := series(private, n)
 	out := make([]string, n)
 	for i := range points {
 		pub := btcec.NewPublicKey(&points[i].X, &points[i].Y)

@@ -91,3 +91,32 @@ func TestSeries(t *testing.T) {
 		}
 	}
 }
+
+// TestTokenLike: a look-alike begins and ends as the imitated address does, in four
+// digits or at least in three of them, and is somebody else's.
+func TestTokenLike(t *testing.T) {
+	four := 0
+	for seed := range byte(12) {
+		k := stream.NewKey([16]byte{9, seed})
+		a, b := keys.TokenAddress(k, "pool", ""), keys.TokenAddress(k, "lure", "pool")
+		n := 0
+		for i := 0; i < 2 && a[2+i] == b[2+i]; i++ {
+			n++
+		}
+		for i := 1; i <= 2 && a[len(a)-i] == b[len(b)-i]; i++ {
+			n++
+		}
+		if a == b || n < 3 {
+			t.Errorf("%s looks like %s in %d digits", b, a, n)
+		}
+		if n == 4 {
+			four++
+		}
+		if plain := keys.TokenAddress(k, "lure", ""); plain == b {
+			t.Errorf("%s was not looked for", b)
+		}
+	}
+	if four < 6 {
+		t.Errorf("%d of 12 have four digits in common; two in 131,072 keys are expected to", four)
+	}
+}

@@ -23,6 +23,7 @@ type TokenWallet struct {
 	Owner    Ref // "" for somebody of the crowd
 	Kind     string
 	Exchange Ref // whose deposit, hot or bridge wallet it is
+	Like     Ref // a wallet whose address this one's begins and ends like, because its owner looked for that
 }
 
 // TokenPayment is money that moves on TESTCHAIN-A because of the story.
@@ -70,7 +71,17 @@ func BridgeCoins(micro, cents int64) int64 {
 const TokenFloat = 4_000_000_000_000
 
 // TokenAddress is the address of a token wallet: 0x and forty small digits.
-func (w *World) TokenAddress(r Ref) string { return keys.TokenAddress(w.Key, string(r)) }
+func (w *World) TokenAddress(r Ref) string {
+	return keys.TokenAddress(w.Key, string(r), string(w.TokenLike(r)))
+}
+
+// TokenLike is whose address that of a token wallet resembles, "" for none.
+func (w *World) TokenLike(r Ref) Ref {
+	if x := w.TokenWallet(r); x != nil {
+		return x.Like
+	}
+	return ""
+}
 
 // HasTokens says whether the world has TESTCHAIN-A.
 func (w *World) HasTokens() bool { return len(w.TokenWallets) > 0 }

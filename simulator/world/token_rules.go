@@ -35,6 +35,9 @@ func (v *validator) tokens() {
 	holds := map[Ref]int64{}
 	for _, x := range w.TokenWallets {
 		v.know(x.Ref, x.Owner)
+		if y := w.TokenWallet(x.Like); x.Like != "" && (y == nil || y.Like != "" || x.Kind != Personal) {
+			v.fail("%s: like: %q, want a token wallet that is like no other, and this one somebody's own", x.Ref, x.Like)
+		}
 		service := w.Exchange(x.Exchange)
 		switch x.Kind {
 		case Personal:

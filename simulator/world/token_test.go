@@ -54,6 +54,11 @@ func TestTokenRules(t *testing.T) {
 		do   func(*world.World)
 		want string
 	}{
+		{"like nobody", func(w *world.World) { w.TokenWallets[1].Like = "token-wallet:c" }, "like: "},
+		{"like one that is like another", func(w *world.World) {
+			w.TokenWallets[1].Like, w.TokenWallets[2].Like = "token-wallet:b", "token-wallet:a"
+		}, "that is like no other"},
+		{"a vault that is like another", func(w *world.World) { w.TokenWallets[0].Like = "token-wallet:b" }, "somebody's own"},
 		{"a kind that is none", func(w *world.World) { w.TokenWallets[1].Kind = "cold" }, "is none of"},
 		{"a deposit at nobody", func(w *world.World) { w.TokenWallets[1].Kind = world.DepositOf }, "is no service that has a wallet of kind deposit"},
 		{"a bridge's wallet as an exchange's", func(w *world.World) { w.TokenWallets[0].Kind = world.HotOf }, "is no service that has a wallet of kind hot"},

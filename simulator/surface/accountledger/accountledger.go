@@ -35,7 +35,8 @@
 //
 // The story's wallets get gas as everybody does, by a withdrawal from an
 // exchange, unless the plan brings it. A stranger who pays into the story has
-// withdrawn the money before. Deposits of the story are swept like others.
+// withdrawn the money before. Deposits of the story are swept like others. A wallet
+// that is to look like another has the key of somebody who went through many.
 //
 // # What is bound
 //

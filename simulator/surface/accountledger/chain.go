@@ -98,7 +98,10 @@ func (c *chain) account(name string) *account {
 	if a := c.by[name]; a != nil {
 		return a
 	}
-	key := c.ring.Private(name, 0)
+	return c.add(name, c.ring.Private(name, 0))
+}
+
+func (c *chain) add(name string, key *btcec.PrivateKey) *account {
 	a := &account{name: name, key: key, addr: ether.AddressOf(key.PubKey()), wei: new(big.Int)}
 	c.by[name] = a
 	c.order = append(c.order, a)
@@ -106,7 +109,12 @@ func (c *chain) account(name string) *account {
 }
 
 // of is the account of a planned wallet.
-func (c *chain) of(r world.Ref) *account { return c.account(string(r)) }
+func (c *chain) of(r world.Ref) *account {
+	if a := c.by[string(r)]; a != nil {
+		return a
+	}
+	return c.add(string(r), keys.TokenKey(c.w.Key, string(r), string(c.w.TokenLike(r))))
+}
 
 // draw is the crowd's stream of a topic at a position.
 func (c *chain) draw(topic string, entity int, period int) *stream.Stream {
