@@ -1,11 +1,14 @@
 package solver
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
+	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,6 +21,7 @@ import (
 // the order names, and the books of the two accounts.
 type till struct {
 	folder
+	desk   *desk
 	chain  *blocks
 	moves  []transfer
 	chat   []map[string]string
@@ -36,12 +40,14 @@ type transfer struct {
 	at           time.Time
 }
 
-// TestGlassLedger: the money of S4 is followed over both ledgers, from files alone.
+// TestGlassLedger: the money of S4 is followed over both ledgers; TESTCHAIN-A is asked
+// on the range, and all else is read from files.
 // By chance another team may hold a rung, be inside the band of the families, or
 // have some steps in common.
 func TestGlassLedger(t *testing.T) {
+	bin := program(t)
 	onFiles(t, "glass-ledger", 9, []string{"q4", "q6", "q8"}, func(f folder, s *submission) {
-		v := &till{folder: f, chain: readBlocks(f), books: map[string]string{}, tags: map[string]string{}, own: map[string]string{}}
+		v := &till{folder: f, desk: newDesk(t, atWork(t, bin, f.dir, s.Variant, s.ScenarioTime), nil), chain: readBlocks(f), books: map[string]string{}, tags: map[string]string{}, own: map[string]string{}}
 		v.open()
 		v.tokens()
 		v.line(s)
@@ -52,9 +58,21 @@ func TestGlassLedger(t *testing.T) {
 	})
 }
 
-func (v *till) csv(path string) []map[string]string {
+func (v *till) csv(path string) []map[string]string { return v.sheet(v.read(path)) }
+
+// public reads a table that the node of TESTCHAIN-A has beside the chain.
+func (v *till) public(name string) []map[string]string {
 	v.t.Helper()
-	rows, err := csv.NewReader(strings.NewReader(string(v.read(path)))).ReadAll()
+	b, _, ok := v.desk.fetch(v.desk.at.Ethereum + "/" + name)
+	if !ok {
+		v.t.Fatalf("%s: %s", name, b)
+	}
+	return v.sheet(b)
+}
+
+func (v *till) sheet(text []byte) []map[string]string {
+	v.t.Helper()
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -105,37 +123,71 @@ func (v *till) open() {
 	}
 }
 
-// tokens reads the token's transfers from the logs.
+// node asks the node of TESTCHAIN-A as many questions of one method as there are
+// lists of parameters, in batches, and returns the answers in their order.
+func node[T any](v *till, method string, params ...any) []T {
+	v.t.Helper()
+	var out []T
+	for list := range slices.Chunk(params, 200) {
+		var ask []map[string]any
+		for i, p := range list {
+			ask = append(ask, map[string]any{"jsonrpc": "2.0", "id": i, "method": method, "params": p})
+		}
+		body, err := json.Marshal(ask)
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		resp, err := http.Post(v.desk.at.Ethereum, "application/json", bytes.NewReader(body))
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		var replies []struct {
+			ID     int
+			Result T
+			Error  any
+		}
+		err = json.NewDecoder(resp.Body).Decode(&replies)
+		if err = errors.Join(err, resp.Body.Close()); err != nil || len(replies) != len(list) {
+			v.t.Fatalf("%s: %v, %d answers to %d questions", method, err, len(replies), len(list))
+		}
+		for i, r := range replies {
+			if r.ID != i || r.Error != nil {
+				v.t.Fatalf("%s: %v", method, r.Error)
+			}
+			out = append(out, r.Result)
+		}
+	}
+	return out
+}
+
+// tokens reads the token's transfers from its logs, and when their blocks were made.
 func (v *till) tokens() {
-	var genesis struct{ Token struct{ Address string } }
-	if err := json.Unmarshal(v.read("accountledger/genesis.json"), &genesis); err != nil {
-		v.t.Fatal(err)
+	token := ""
+	for _, r := range v.public("tags.csv") {
+		if r["kind"] == "token" {
+			token = r["address"]
+		}
 	}
 	const topic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef" // Transfer(address,address,uint256), EIP-20
-	type block struct {
-		Timestamp    int64
-		Transactions []struct {
-			Hash string
-			Logs []struct {
-				Index         int
-				Address, Data string
-				Topics        []string
-			}
-		}
+	type log struct {
+		BlockNumber, TransactionHash, LogIndex, Data string
+		Topics                                       []string
 	}
-	for _, b := range jsonLines[block](v.folder, "accountledger/blocks.jsonl") {
-		for _, tx := range b.Transactions {
-			for _, l := range tx.Logs {
-				if l.Address != genesis.Token.Address || len(l.Topics) != 3 || l.Topics[0] != topic {
-					continue
-				}
-				micro, ok := new(big.Int).SetString(strings.TrimPrefix(l.Data, "0x"), 16)
-				if !ok {
-					v.t.Fatalf("no number: %s", l.Data)
-				}
-				v.moves = append(v.moves, transfer{"0x" + l.Topics[1][26:], "0x" + l.Topics[2][26:], tx.Hash, micro.Int64(), l.Index, time.Unix(b.Timestamp, 0).UTC()})
-			}
+	logs := node[[]log](v, "eth_getLogs", []any{map[string]any{"fromBlock": "0x0", "toBlock": "latest", "address": token, "topics": []string{topic}}})[0]
+	var blocks []any
+	for _, l := range logs {
+		blocks = append(blocks, []any{l.BlockNumber, false})
+	}
+	whole := func(digits string) int64 {
+		n, ok := new(big.Int).SetString(strings.TrimPrefix(digits, "0x"), 16)
+		if !ok {
+			v.t.Fatalf("no number: %s", digits)
 		}
+		return n.Int64()
+	}
+	for i, b := range node[struct{ Timestamp string }](v, "eth_getBlockByNumber", blocks...) {
+		l := logs[i]
+		v.moves = append(v.moves, transfer{"0x" + l.Topics[1][26:], "0x" + l.Topics[2][26:], l.TransactionHash, whole(l.Data), int(whole(l.LogIndex)), time.Unix(whole(b.Timestamp), 0).UTC()})
 	}
 }
 
@@ -153,7 +205,7 @@ func (v *till) line(s *submission) {
 	}
 	s.link(people[keeper], "advertises", s.entity("wallet", value("wallet", first)))
 	vault := ""
-	for _, r := range v.csv("accountledger/tags.csv") {
+	for _, r := range v.public("tags.csv") {
 		if r["kind"] == "bridge" {
 			vault = r["address"]
 		}
@@ -211,7 +263,7 @@ func (v *till) hopsOf(s *submission, at, vault string) {
 // the rate of the day, and follows that.
 func (v *till) over(s *submission, crossed []transfer, people map[string]string) {
 	price := map[string]int64{}
-	for _, r := range v.csv("accountledger/rates.csv") {
+	for _, r := range v.public("rates.csv") {
 		price[r["day"]] = v.whole(r["cents_a_coin"])
 	}
 	gate := ""

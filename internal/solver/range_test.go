@@ -21,6 +21,7 @@ type endpoints struct {
 	HTTP     string `json:"http"`
 	Mastodon string `json:"mastodon"`
 	Esplora  string `json:"esplora"`
+	Ethereum string `json:"ethereum"`
 	RDAP     string `json:"rdap"`
 	DNS      string `json:"dns"`
 }
