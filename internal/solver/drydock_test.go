@@ -2,7 +2,6 @@ package solver
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"image"
 	"image/jpeg"
@@ -190,24 +189,6 @@ func (v *shore) moment(layout, text string) time.Time {
 		v.t.Fatal(err)
 	}
 	return at.UTC()
-}
-
-// sheet reads a table outside the case file.
-func (v *shore) sheet(path string) []map[string]string {
-	v.t.Helper()
-	rows, err := csv.NewReader(bytes.NewReader(v.read(path))).ReadAll()
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, r := range rows[1:] {
-		m := map[string]string{}
-		for i, name := range rows[0] {
-			m[name] = r[i]
-		}
-		out = append(out, m)
-	}
-	return out
 }
 
 // hulls compares what paint cannot change.

@@ -35,6 +35,12 @@ func (f folder) table(name string) []map[string]string {
 	return table(f.t, f.dir, name)
 }
 
+// sheet reads any CSV file of the dataset.
+func (f folder) sheet(path string) []map[string]string {
+	f.t.Helper()
+	return rows(f.t, f.read(path))
+}
+
 // jsonLines reads a file of JSON Lines.
 func jsonLines[T any](f folder, path string) []T {
 	f.t.Helper()

@@ -3,7 +3,6 @@ package solver
 import (
 	"bytes"
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -58,8 +57,6 @@ func TestGlassLedger(t *testing.T) {
 	})
 }
 
-func (v *till) csv(path string) []map[string]string { return v.sheet(v.read(path)) }
-
 // public reads a table that the node of TESTCHAIN-A has beside the chain.
 func (v *till) public(name string) []map[string]string {
 	v.t.Helper()
@@ -67,24 +64,7 @@ func (v *till) public(name string) []map[string]string {
 	if !ok {
 		v.t.Fatalf("%s: %s", name, b)
 	}
-	return v.sheet(b)
-}
-
-func (v *till) sheet(text []byte) []map[string]string {
-	v.t.Helper()
-	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, r := range rows[1:] {
-		m := map[string]string{}
-		for i, name := range rows[0] {
-			m[name] = r[i]
-		}
-		out = append(out, m)
-	}
-	return out
+	return rows(v.t, b)
 }
 
 func (v *till) whole(text string) int64 {
@@ -106,7 +86,7 @@ func (v *till) open() {
 	order := string(v.read("case/order.txt"))
 	v.chat = v.table("chat")
 	for _, n := range numberNamed.FindAllString(order, -1) {
-		for _, r := range v.csv("casp/private/koingate/" + n + "/account.csv") {
+		for _, r := range v.sheet("casp/private/koingate/" + n + "/account.csv") {
 			v.books[r["deposit_address"]] = n
 		}
 	}
@@ -364,7 +344,7 @@ func (v *till) cash(s *submission, people map[string]string) {
 	}
 	s.answer("q1", end)
 	s.answer("q2", sum)
-	for _, r := range v.csv("casp/private/koingate/" + v.runner + "/account.csv") {
+	for _, r := range v.sheet("casp/private/koingate/" + v.runner + "/account.csv") {
 		who := s.entity("person", value("name", r["name"]))
 		s.link(who, "owns", s.entity("payment_account", value("wallet", end)))
 		for _, m := range v.table("chat-members") {

@@ -1,19 +1,12 @@
 package solver
 
 import (
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
-
-// sheet reads a table outside the case file.
-func (c *capstone) sheet(path string) []map[string]string {
-	c.t.Helper()
-	return csvFile(c.t, filepath.Join(c.dir, filepath.FromSlash(path)))
-}
 
 func (c *capstone) whole(text string) int64 {
 	c.t.Helper()
@@ -233,16 +226,16 @@ func (c *capstone) board(s *submission) (till string) {
 // bridge finds for every payment out of a customer's wallet what the vault of a
 // bridge pays to the till for it, by the rate of the day, and what leaves the till.
 func (c *capstone) bridge(s *submission, till string) {
-	v := &investigator{folder: c.folder}
+	v := &investigator{folder: c.folder, desk: c.asked}
 	v.tokens()
 	vault := ""
-	for _, r := range c.sheet("accountledger/tags.csv") {
+	for _, r := range v.public("tags.csv") {
 		if r["kind"] == "bridge" {
 			vault = r["address"]
 		}
 	}
 	cents := map[string]int64{}
-	for _, r := range c.sheet("accountledger/rates.csv") {
+	for _, r := range v.public("rates.csv") {
 		cents[r["day"]] = c.whole(strings.ReplaceAll(r["cents_a_coin"], ".", ""))
 	}
 	chain := readBlocks(c.folder)

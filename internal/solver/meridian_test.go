@@ -20,6 +20,7 @@ var meridianChance = []string{"q9", "q12", "q13", "q14", "q15", "q16", "q17"}
 // capstone is the analyst of S8 at work.
 type capstone struct {
 	folder
+	asked  *desk
 	book   codebook
 	posts  []post // by time
 	labels map[string]string
@@ -29,10 +30,12 @@ type capstone struct {
 	held   string            // the desk's other address
 }
 
-// TestMeridian: the capstone is solved from its files and the exchanges' replies.
+// TestMeridian: the capstone is solved from its files and the exchanges' replies;
+// TESTCHAIN-A is asked on the range.
 func TestMeridian(t *testing.T) {
+	bin := program(t)
 	onFiles(t, "meridian", 17, meridianChance, func(f folder, s *submission) {
-		c := &capstone{folder: f, book: codebook{}, labels: map[string]string{}, purse: map[string]string{}, money: readCoins(f)}
+		c := &capstone{folder: f, asked: newDesk(t, atWork(t, bin, f.dir, s.Variant, s.ScenarioTime), nil), book: codebook{}, labels: map[string]string{}, purse: map[string]string{}, money: readCoins(f)}
 		c.readPosts()
 		c.classify(s)
 		c.addresses()

@@ -124,7 +124,13 @@ func csvFile(t *testing.T, path string) []map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	return rows(t, b)
+}
+
+// rows reads the text of a CSV file.
+func rows(t *testing.T, text []byte) []map[string]string {
+	t.Helper()
+	all, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
