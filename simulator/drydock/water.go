@@ -70,7 +70,7 @@ func (p *plan) water() {
 	for _, b := range boats {
 		s := p.Draw("vessel", b.ref)
 		p.W.Vehicles = append(p.W.Vehicles, world.Vehicle{
-			Ref: vessel(b.ref), Kind: world.Vessel, Name: p.Title("vessel/"+b.ref, "{A} {N}"), CallSign: world.DrawCallSign(s), MMSI: world.DrawMMSI(s),
+			Ref: vessel(b.ref), Kind: world.Vessel, Name: p.Name("vessel/"+b.ref, world.VesselName), CallSign: world.DrawCallSign(s), MMSI: world.DrawMMSI(s),
 			Owner: world.Ref("person:" + b.owner), KMH: b.kmh,
 		})
 	}

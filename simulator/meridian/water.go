@@ -30,7 +30,7 @@ func (p *plan) water() {
 	for _, b := range boats {
 		x := p.Draw("vessel", b.ref)
 		p.W.Vehicles = append(p.W.Vehicles, world.Vehicle{
-			Ref: world.Ref("vehicle:" + b.ref), Kind: world.Vessel, Name: p.Title("vessel/"+b.ref, "{A} {N}"), CallSign: world.DrawCallSign(x), MMSI: world.DrawMMSI(x),
+			Ref: world.Ref("vehicle:" + b.ref), Kind: world.Vessel, Name: p.Name("vessel/"+b.ref, world.VesselName), CallSign: world.DrawCallSign(x), MMSI: world.DrawMMSI(x),
 			Owner: world.Ref("person:" + b.owner), KMH: b.kmh,
 		})
 	}

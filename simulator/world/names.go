@@ -26,6 +26,9 @@ var (
 	moods    = []string{"quiet", "early", "silver", "tired", "northern", "honest", "slow", "bright", "amber", "plain", "salty", "distant", "second", "old", "warm", "grey"}
 	townHead = []string{"Ost", "Vel", "Mar", "Sil", "Kor", "Lun", "Bra", "Tel", "Nor", "Pol", "Gal", "Ser"}
 	townTail = []string{"avo", "enna", "ista", "olje", "umi", "erra", "otto", "ina", "adal", "emor"}
+
+	hullMoods = []string{"Amber", "Blue", "Bright", "Calm", "Copper", "Early", "Green", "Grey", "Kind", "Late", "Little", "Merry", "Old", "Proud", "Quiet", "Red", "Silver", "Slow", "True", "White", "Young"}
+	hullNames = []string{"Anchor", "Beacon", "Cormorant", "Curlew", "Dolphin", "Eider", "Gannet", "Gull", "Heron", "Island", "Lantern", "Marlin", "Osprey", "Petrel", "Pilot", "Plover", "Puffin", "Seal", "Star", "Swift", "Tern", "Wave"}
 )
 
 // PersonName draws a given and a family name.
@@ -35,6 +38,11 @@ func PersonName(s *stream.Stream) string {
 
 // TownName draws the name of a place that does not exist.
 func TownName(s *stream.Stream) string { return stream.Pick(s, townHead) + stream.Pick(s, townTail) }
+
+// VesselName draws what stands on a hull.
+func VesselName(s *stream.Stream) string {
+	return stream.Pick(s, hullMoods) + " " + stream.Pick(s, hullNames)
+}
 
 // Pseudonym draws a name as people give themselves on a forum, out of words that
 // may stand in it.

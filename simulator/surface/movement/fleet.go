@@ -41,11 +41,6 @@ var sorts = []sort{
 	{"tug", 8, 12, 20, 18, 34, 0, 30, 160},
 }
 
-var (
-	hullColours = []string{"Amber", "Blue", "Bright", "Calm", "Copper", "Early", "Green", "Grey", "Kind", "Late", "Little", "Merry", "Old", "Proud", "Quiet", "Red", "Silver", "Slow", "True", "White", "Young"}
-	hullNames   = []string{"Anchor", "Beacon", "Cormorant", "Curlew", "Dolphin", "Eider", "Gannet", "Gull", "Heron", "Island", "Lantern", "Marlin", "Osprey", "Petrel", "Pilot", "Plover", "Puffin", "Seal", "Star", "Swift", "Tern", "Wave"}
-)
-
 // fleet is the crowd on the water, and where it sails.
 type fleet struct {
 	w       *world.World
@@ -115,7 +110,7 @@ func (f *fleet) ship(s *stream.Stream, entity uint64, taken map[string]bool) *sh
 		x.mmsi = world.DrawMMSI(s)
 	}
 	for try := 0; x.name == "" || taken[x.name]; try++ {
-		x.name = stream.Pick(s, hullColours) + " " + stream.Pick(s, hullNames)
+		x.name = world.VesselName(s)
 		if try > 3 {
 			x.name += " " + strconv.FormatInt(s.Between(2, 99), 10)
 		}
