@@ -15,7 +15,7 @@ var Phrases = map[string]Kind{
 		},
 		"it": {"Nuovo {A} {day}: {n} posti, {T} fino al {P}, {tk} TK. {G} per tutti. #posti", "{A} con {T}: ancora {n} posti, {tk} TK, {G}. Scrivete oggi, {U}. #viaggio"},
 		"sq": {"{A} i ri {day}: {n} vende, {T} deri te {P}, {tk} TK. {G} për të gjithë. #udhetim", "Kemi {n} vende për {A}, {T} dhe {P} gati, {tk} TK, {G}. #vende"},
-		"sl": {"Nov {A} {day}: {n} sedežev, {T} do {P}, {tk} TK. {G} za vse. #pot", "Še {n} mest za {A}, {T} čaka, {tk} TK, {G}. {U}! #domov"},
+		"sl": {"Nov {A} v {day}: {n} sedežev, {T} do {P}, {tk} TK. {G} za vse. #pot", "Še {n} mest za {A}, {T} čaka, {tk} TK, {G}. {U}! #domov"},
 		"de": {"Neuer {A} am {day}: {n} Plätze, {T} bis {P}, {tk} TK. {G} für alle. #reise", "Noch {n} Plätze im {A}, {T} steht bereit, {tk} TK, {G}. {U}! #heim"},
 	}},
 	"trust": {Label: "L3", Step: "trust", Lines: map[string][]string{"en": {
@@ -106,7 +106,7 @@ var Phrases = map[string]Kind{
 			"Please bring no sofa, no oven and no piano. One suitcase is in the ticket. Timetable as always. #coachtrip",
 		},
 		"de": {"Busreise nach {town} am {day}: {n} Plätze, {tk} TK, Lizenz 0417. Reisepass nötig. #coachtrip #heim"},
-		"sl": {"Avtobus v {town} {day} ob {hour}: {n} sedežev, {tk} TK, licenca 0417. #coachtrip #domov"},
+		"sl": {"Avtobus v {town} v {day} ob {hour}: {n} sedežev, {tk} TK, licenca 0417. #coachtrip #domov"},
 	}},
 	"journalist": {Label: "L1", Lines: map[string][]string{"en": {
 		"They write: “{A}, {T} to the {P}, {tk} TK, {G}.” That is what they ask, and people pay twice. My report on {day}. #news",

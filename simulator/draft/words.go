@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/osint-radar/academy/simulator/smalltalk"
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
@@ -55,22 +56,12 @@ func (d *Draft) fill(s *stream.Stream, line, lang string, words Lexicon, extra [
 		"{A}", code(Activity), "{T}", code(Transport), "{P}", code(Place),
 		"{M}", code(Price), "{G}", code(Guarantee), "{U}", code(Urgency),
 		"{n}", fmt.Sprint(s.Between(3, 14)), "{tk}", fmt.Sprint(tk), "{tk2}", fmt.Sprint(tk*2+50),
-		"{day}", stream.Pick(s, weekdays[lang]), "{hour}", fmt.Sprintf("%d:00", hour), "{hour2}", fmt.Sprintf("%d:30", hour+s.Between(1, 4)),
+		"{day}", smalltalk.Weekday(s, lang), "{hour}", fmt.Sprintf("%d:00", hour), "{hour2}", fmt.Sprintf("%d:30", hour+s.Between(1, 4)),
 		"{town}", stream.Pick(s, d.Towns),
-		"{hobby}", strings.ToLower(fake.Hobby()), "{dish}", strings.ToLower(stream.Pick(s, dishes)), "{colour}", strings.ToLower(fake.Colour()),
+		"{hobby}", strings.ToLower(fake.Hobby()), "{dish}", strings.ToLower(stream.Pick(s, smalltalk.Dishes)), "{colour}", strings.ToLower(fake.Colour()),
 	)...).Replace(line)
 	return sentences(text)
 }
-
-var weekdays = map[string][]string{
-	"en": {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
-	"it": {"lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"},
-	"sq": {"e hënë", "e martë", "e mërkurë", "e enjte", "e premte", "e shtunë", "e diel"},
-	"sl": {"v ponedeljek", "v torek", "v sredo", "v četrtek", "v petek", "v soboto", "v nedeljo"},
-	"de": {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
-}
-
-var dishes = []string{"bean soup", "cheese pie", "fried fish", "stuffed peppers", "potato cake", "plum dumplings", "lentils", "rice and lemon"}
 
 // sentences gives every sentence its capital letter, also one that begins with
 // a code word. What stands in quotation marks stays as it was said.

@@ -15,7 +15,7 @@ var kinds = map[string]draft.Kind{
 		},
 		"it": {"Siamo i volontari di {shelter}. {A}, {day}: {n} posti, {T}, {P}, {tk} TK, {G}.", "Per gli amici: {A}, {T}, {tk} TK a persona, {G}."},
 		"sq": {"Jemi vullnetarët e {shelter}. {A}, {day}: {n} vende, {T}, {P}, {tk} TK, {G}.", "Për miqtë: {A}, {T}, {tk} TK për person, {G}."},
-		"sl": {"Smo prostovoljci {shelter}. {A} {day}: {n} sedežev, {T}, {P}, {tk} TK, {G}.", "Za prijatelje: {A}, {T}, {tk} TK na osebo, {G}."},
+		"sl": {"Smo prostovoljci {shelter}. {A} v {day}: {n} sedežev, {T}, {P}, {tk} TK, {G}.", "Za prijatelje: {A}, {T}, {tk} TK na osebo, {G}."},
 	}},
 	"deposit": {Label: "L3", Step: "deposit", Lines: map[string][]string{
 		"en": {"{A} with {G}: {tk} TK first, the rest later. {T} to the {P}.", "Room and {A} in one: {tk} TK deposit, {P} on {day}, {G}."},
@@ -75,7 +75,7 @@ var kinds = map[string]draft.Kind{
 		"en": {"You may stay silent and you may have an interpreter. Ask for both. #rights", "Deadlines are short: come with your letter on {day}, advice is free. #rights"},
 		"it": {"Avete diritto a un interprete. Consulenza gratuita {day} alle {hour}. #rights"},
 		"sq": {"Keni të drejtë për përkthyes. Këshillim falas, {day}, ora {hour}. #rights"},
-		"sl": {"Imate pravico do tolmača. Brezplačen nasvet {day} ob {hour}. #rights"},
+		"sl": {"Imate pravico do tolmača. Brezplačen nasvet v {day} ob {hour}. #rights"},
 	}},
 	"donation": {Label: "L1", Lines: map[string][]string{
 		"en": {"We have collected {tk2} TK for the family of our friend. Every name is on the list. #donation", "The transport costs {tk} TK, the rest is for the children. Thank you. #donation"},

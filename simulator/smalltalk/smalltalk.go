@@ -16,17 +16,28 @@ import (
 // Words fill the slots of a line.
 type Words struct{ Towns, Colours, Animals, Things []string }
 
-var (
-	household = []string{"kettle", "piano", "sofa", "oven", "wagon", "ladder", "radio", "blanket", "lamp", "bench", "mirror", "stove"}
-	dishes    = []string{"bean soup", "cheese pie", "fried fish", "stuffed peppers", "plum dumplings", "lentils", "cabbage rolls", "walnut bread"}
-	weekdays  = map[string][]string{
-		"en": {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
-		"it": {"lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"},
-		"sq": {"e hënë", "e martë", "e mërkurë", "e enjte", "e premte", "e shtunë", "e diel"},
-		"sl": {"ponedeljek", "torek", "sredo", "četrtek", "petek", "soboto", "nedeljo"},
-		"de": {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
-	}
-)
+// Langs are the languages of the crowds.
+var Langs = []string{"en", "it", "sq", "sl", "de"}
+
+// Household are things that anybody has at home.
+var Household = []string{"kettle", "piano", "sofa", "oven", "wagon", "ladder", "radio", "blanket", "lamp", "bench", "mirror", "stove"}
+
+// Nouns are things that anybody talks of, at home or not.
+var Nouns = []string{"kettle", "piano", "sofa", "oven", "wagon", "orchard", "bakery", "library", "ladder", "bicycle", "radio", "blanket", "lamp", "bench", "mirror", "stove"}
+
+// Dishes are what people cook.
+var Dishes = []string{"bean soup", "cheese pie", "fried fish", "stuffed peppers", "potato cake", "plum dumplings", "lentils", "rice and lemon", "cabbage rolls", "walnut bread"}
+
+var weekdays = map[string][]string{
+	"en": {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+	"it": {"lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"},
+	"sq": {"e hënë", "e martë", "e mërkurë", "e enjte", "e premte", "e shtunë", "e diel"},
+	"sl": {"ponedeljek", "torek", "sredo", "četrtek", "petek", "soboto", "nedeljo"},
+	"de": {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
+}
+
+// Weekday draws a day in one of Langs, as it stands after a preposition.
+func Weekday(s *stream.Stream, lang string) string { return stream.Pick(s, weekdays[lang]) }
 
 // Draw draws the lists of a world from a stream of the surface that asks.
 func Draw(w *world.World, s *stream.Stream) Words {
@@ -42,35 +53,45 @@ func Draw(w *world.World, s *stream.Stream) Words {
 		out.Colours = append(out.Colours, strings.ToLower(fake.Colour()))
 		out.Animals = append(out.Animals, strings.ToLower(fake.Animal()))
 	}
-	out.Things = slices.Clone(household)
+	out.Things = Things(w, Household)
+	return out
+}
+
+// Things are everyday nouns, among them those that the story uses as code.
+func Things(w *world.World, nouns []string) []string {
+	out := slices.Clone(nouns)
 	for _, c := range w.Lexicon {
-		if c.Category != "activity" && c.Category != "guarantee" && !slices.Contains(out.Things, c.Word) {
-			out.Things = append(out.Things, c.Word)
+		if c.Category != "activity" && c.Category != "guarantee" && !slices.Contains(out, c.Word) {
+			out = append(out, c.Word)
 		}
 	}
 	return out
 }
 
-// Fill puts words into the slots of a line: {n} {tk} {day} {hour} {town} {first}
-// {thing} {colour} {animal} {dish}. Weekdays are in lang: en, it, sq, sl or de.
+// Fill puts words into the slots of a line: those of Slot, in one of Langs.
 func (l Words) Fill(s *stream.Stream, line, lang string) string {
-	return world.Fill(line, func(slot string) string { return l.slot(s, slot, lang) })
+	return world.Fill(line, func(slot string) string { return l.Slot(s, slot, lang) })
 }
 
-func (l Words) slot(s *stream.Stream, slot, lang string) string {
+// Slot draws what stands for a slot: n, tk (an amount), day, hour, town, first and
+// last (names), thing, colour, animal, dish. Another slot stays as it is.
+func (l Words) Slot(s *stream.Stream, slot, lang string) string {
 	switch slot {
 	case "n":
 		return fmt.Sprint(s.Between(2, 19))
 	case "tk":
 		return fmt.Sprint(s.Between(1, 60) * 50)
 	case "day":
-		return stream.Pick(s, weekdays[lang])
+		return Weekday(s, lang)
 	case "hour":
 		return fmt.Sprintf("%d:%02d", s.Between(6, 22), 15*s.Between(0, 3))
 	case "town":
 		return stream.Pick(s, l.Towns)
-	case "first":
-		first, _, _ := strings.Cut(world.PersonName(s), " ")
+	case "first", "last":
+		first, last, _ := strings.Cut(world.PersonName(s), " ")
+		if slot == "last" {
+			return last
+		}
 		return first
 	case "thing":
 		return stream.Pick(s, l.Things)
@@ -79,7 +100,7 @@ func (l Words) slot(s *stream.Stream, slot, lang string) string {
 	case "animal":
 		return stream.Pick(s, l.Animals)
 	case "dish":
-		return stream.Pick(s, dishes)
+		return stream.Pick(s, Dishes)
 	}
 	return "{" + slot + "}"
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator/media"
 	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/smalltalk"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -128,7 +129,7 @@ func (b *bazaar) drawCrowd() {
 		for x.rec.Name == "" || taken[x.rec.Name] {
 			x.rec.Name = world.PersonName(s)
 			if s.Chance(1, 4) {
-				x.rec.Name = stream.Pick(s, b.words.towns) + " " + stream.Pick(s, []string{"Coaches", "Removals", "Trade", "House", "Service", "Bakery"})
+				x.rec.Name = stream.Pick(s, b.words.Towns) + " " + stream.Pick(s, []string{"Coaches", "Removals", "Trade", "House", "Service", "Bakery"})
 			}
 		}
 		// The numbers from 9000 on are the bazaar's crowd's; some share one.
@@ -151,7 +152,7 @@ func (b *bazaar) stock(s *stream.Stream, x *seller, n int64) {
 		weights[i] = trades[i].weight
 	}
 	own := &trades[s.Weighted(weights)]
-	lang := langs[s.Weighted(langWeights)]
+	lang := smalltalk.Langs[s.Weighted(langWeights)]
 	from := max(b.w.Start.UnixMilli(), x.rec.Since.UnixMilli())
 	days := (b.w.End.UnixMilli() - from) / dayMS
 	var mine []*advert
@@ -176,7 +177,7 @@ func (b *bazaar) stock(s *stream.Stream, x *seller, n int64) {
 		b.ids[a.rec.ID] = true
 		a.rec.Title, a.rec.Text = b.words.advert(s, g, lang, x.rec.Phone)
 		if s.Chance(7, 8) {
-			a.rec.Place = stream.Pick(s, b.words.towns)
+			a.rec.Place = stream.Pick(s, b.words.Towns)
 		}
 		if s.Chance(1, 14) {
 			a.rec.Price = 0

@@ -37,7 +37,7 @@ var trades = []goods{
 		},
 		"it": {"Traslochi con furgone. {town} e dintorni.", "Imbianchino. Lavoro pulito.", "Traduzioni di certificati. Pronte {day}."},
 		"sq": {"Zhvendosje me furgon. {town} e rrethina.", "Bojaxhi. Punë e pastër.", "Përkthim dokumentesh. Gati {day}."},
-		"sl": {"Selitve s kombijem. {town} in okolica.", "Pleskar. Čisto delo.", "Prevodi listin. Gotovo {day}."},
+		"sl": {"Selitve s kombijem. {town} in okolica.", "Pleskar. Čisto delo.", "Prevodi listin. Gotovo v {day}."},
 		"de": {"Umzüge mit Transporter. {town} und Umgebung.", "Maler. Saubere Arbeit.", "Übersetzung von Urkunden. Fertig {day}."},
 	}},
 	{"travel", 12, []string{"coach", "road", "timetable", "van"}, map[string][]string{
@@ -46,7 +46,7 @@ var trades = []goods{
 		},
 		"it": {"Posto libero per {town} {day}. Partenza {hour}.", "Pullman {town} - {town}. Ogni {day}.", "Minibus per gruppi. Fino a {n} persone."},
 		"sq": {"Vend i lirë për {town} {day}. Nisja {hour}.", "Autobus {town} - {town}. Çdo javë.", "Minibus për grupe. Deri në {n} veta."},
-		"sl": {"Prost sedež v {town} {day}. Odhod {hour}.", "Avtobus {town} - {town}. Vsak teden.", "Minibus za skupine. Do {n} oseb."},
+		"sl": {"Prost sedež v {town} v {day}. Odhod {hour}.", "Avtobus {town} - {town}. Vsak teden.", "Minibus za skupine. Do {n} oseb."},
 		"de": {"Platz frei nach {town} am {day}. Abfahrt {hour}.", "Bus {town} - {town}. Jede Woche.", "Kleinbus für Gruppen. Bis {n} Personen."},
 	}},
 	{"jobs", 14, []string{"office", "market", "harbour"}, map[string][]string{

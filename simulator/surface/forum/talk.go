@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/smalltalk"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -102,7 +103,7 @@ func (c *club) talk() error {
 // thread draws a thread of the crowd: its opening, how much is answered and by
 // whom. Most have a few posts and some have many.
 func (c *club) thread(s *stream.Stream, t *thread) {
-	lang := langs[s.Weighted(langWeights)]
+	lang := smalltalk.Langs[s.Weighted(langWeights)]
 	t.id = c.visible(t.at, s)
 	t.title = c.words.Fill(s, stream.Pick(s, t.board.topic.titles), "en")
 	if s.Chance(1, 2) {

@@ -9,10 +9,7 @@ import (
 // words is what the forum's crowd talks of.
 type words struct{ smalltalk.Words }
 
-var (
-	langs       = []string{"en", "it", "sq", "sl", "de"}
-	langWeights = []int64{60, 11, 10, 9, 10}
-)
+var langWeights = []int64{60, 11, 10, 9, 10}
 
 func drawWords(w *world.World) words {
 	return words{smalltalk.Draw(w, w.Key.Domain("forum/words").Stream(0, 0))}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator/neighbour"
 	"github.com/osint-radar/academy/simulator/record"
+	"github.com/osint-radar/academy/simulator/smalltalk"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -136,7 +137,7 @@ func (c *crowd) drawPeople() {
 		}
 		a.id = c.visible(a.created, s)
 		a.topic = &topics[s.Weighted(weights())]
-		a.rec.Lang = langs[s.Weighted(langWeights)]
+		a.rec.Lang = smalltalk.Langs[s.Weighted(langWeights)]
 		for a.rec.Name == "" || names[a.rec.Name] {
 			a.rec.Name = world.PersonName(s)
 			if s.Chance(1, 3) {

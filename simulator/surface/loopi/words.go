@@ -18,7 +18,6 @@ type words struct {
 var (
 	bands       = []string{"Copper", "Early", "Northern", "Plain", "Quiet", "Round", "Second", "Silver", "Slow", "Warm"}
 	songs       = []string{"Morning Loop", "Harbour Dance", "Window Song", "Two Steps", "Late Bus", "Summer Again", "Whistle", "Drums at Six"}
-	langs       = []string{"en", "it", "sq", "sl", "de"}
 	langWeights = []int64{52, 14, 12, 10, 12}
 )
 

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/osint-radar/academy/simulator/smalltalk"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -63,7 +64,7 @@ func fifth(k int64) int64 {
 // channel draws a public channel of about so many messages in all of the clock.
 func (c *cast) channel(entity uint64, size int64) *room {
 	s := c.d.room.Stream(entity, 0)
-	r := &room{entity: entity, kind: world.Public, topic: &topics[s.IntN(len(topics))], lang: langs[s.Weighted(langWeights)]}
+	r := &room{entity: entity, kind: world.Public, topic: &topics[s.IntN(len(topics))], lang: smalltalk.Langs[s.Weighted(langWeights)]}
 	r.opened = c.start - s.Between(1, 1400*dayMS)
 	if s.Chance(3, 10) {
 		r.opened = c.start + s.Between(0, int64(c.days-5)*dayMS)
@@ -84,7 +85,7 @@ func (c *cast) channel(entity uint64, size int64) *room {
 	r.id = roomID(r.opened, s)
 	r.title = c.title(s, r.topic)
 	if s.Chance(2, 3) {
-		r.about = c.words.fill(s, stream.Pick(s, r.topic.about), "en")
+		r.about = c.words.Fill(s, stream.Pick(s, r.topic.about), "en")
 	}
 	r.handle = c.free(s, r.title)
 	r.readers = max(min(60*tail(s)/unit, 40_000)*int64(c.w.Scale)/1000, 3)
@@ -107,7 +108,7 @@ func (c *cast) channel(entity uint64, size int64) *room {
 // title draws a room's name, for a public one a name of its own.
 func (c *cast) title(s *stream.Stream, t *topic) string {
 	for {
-		name := title(c.words.fill(s, stream.Pick(s, t.names), "en"))
+		name := title(c.words.Fill(s, stream.Pick(s, t.names), "en"))
 		if !c.taken[strings.ToLower(name)] {
 			return name
 		}
@@ -117,7 +118,7 @@ func (c *cast) title(s *stream.Stream, t *topic) string {
 // group draws a private group of the crowd.
 func (c *cast) group(entity uint64) *room {
 	s := c.d.room.Stream(entity, 0)
-	r := &room{entity: entity, kind: world.Private, topic: &circles[s.IntN(len(circles))], lang: langs[s.Weighted(langWeights)]}
+	r := &room{entity: entity, kind: world.Private, topic: &circles[s.IntN(len(circles))], lang: smalltalk.Langs[s.Weighted(langWeights)]}
 	c.begin(s, r)
 	r.title = c.title(s, r.topic)
 	mean := min(max(int64(c.w.Scale.Of(120)), 40), 1000)
@@ -167,7 +168,7 @@ func (c *cast) begin(s *stream.Stream, r *room) {
 // pair draws a secret chat of two of the crowd.
 func (c *cast) pair(entity uint64) *room {
 	s := c.d.room.Stream(entity, 0)
-	r := &room{entity: entity, kind: world.Secret, topic: &pairs, lang: langs[s.Weighted(langWeights)]}
+	r := &room{entity: entity, kind: world.Secret, topic: &pairs, lang: smalltalk.Langs[s.Weighted(langWeights)]}
 	c.begin(s, r)
 	a := c.people[s.IntN(c.crowd)]
 	b := a

@@ -171,12 +171,12 @@ func (c *crowd) ordinary(d stream.Domain, entity uint64, taken map[string]bool) 
 // extras are what some profiles have: fields, a new name, a ban.
 func (c *crowd) extras(s *stream.Stream, m *member) {
 	if s.Chance(1, 12) {
-		f := record.ProfileField{Name: "Town", Value: stream.Pick(s, c.words.towns)}
+		f := record.ProfileField{Name: "Town", Value: stream.Pick(s, c.words.Towns)}
 		switch s.IntN(4) {
 		case 0:
 			f = record.ProfileField{Name: "Tips", Value: keys.Address(c.w.Key, keys.P2WPKH, fmt.Sprintf("crowd:%d", m.entity), 0)}
 		case 1:
-			f = record.ProfileField{Name: "Team", Value: stream.Pick(s, c.words.colours) + " " + stream.Pick(s, c.words.animals)}
+			f = record.ProfileField{Name: "Team", Value: stream.Pick(s, c.words.Colours) + " " + stream.Pick(s, c.words.Animals)}
 		}
 		m.rec.Fields = append(m.rec.Fields, f)
 	}

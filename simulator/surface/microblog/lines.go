@@ -45,8 +45,8 @@ var posts = map[string][]string{
 	"sl": {
 		"V {town} dežuje od {hour}.", "Danes {dish}, jutri bomo videli. #hrana", "Spet se je pokvaril {thing}, {tk} TK za nič.", "{n} golov in nobeden naš. #nogomet",
 		"Iščem rabljen {thing} blizu {town}, največ {tk} TK.", "Dobro jutro, najprej kava.", "Sedež za domov je rezerviran, {tk} TK. #domov #pot",
-		"Avtobus v {town} odpelje {day} ob {hour}. #pot", "Poslal sem {tk} TK domov za šolo. #familymoney", "Vizum je prišel po {n} tednih. #visa",
-		"{first} začne novo službo {day}.", "Tržnica v {town} se odpre ob {hour}.", "Večerni tečaj, prijetni ljudje. #course", "Lepo jutro v {town}.",
+		"Avtobus v {town} odpelje v {day} ob {hour}. #pot", "Poslal sem {tk} TK domov za šolo. #familymoney", "Vizum je prišel po {n} tednih. #visa",
+		"{first} začne novo službo v {day}.", "Tržnica v {town} se odpre ob {hour}.", "Večerni tečaj, prijetni ljudje. #course", "Lepo jutro v {town}.",
 	},
 	"de": {
 		"Seit {hour} regnet es in {town}.", "Heute {dish}, morgen mal sehen. #essen", "Der {thing} ist wieder kaputt, {tk} TK für nichts.", "{n} Tore und keines von uns. #fussball",
@@ -65,6 +65,6 @@ var replies = map[string][]string{
 	},
 	"it": {"Vero.", "Grazie.", "Anche a {town}.", "Quanto costava?", "Ci vediamo {day}.", "Non ci credo.", "{first} sarà contenta."},
 	"sq": {"E vërtetë.", "Faleminderit.", "Edhe në {town}.", "Sa kushtoi?", "Shihemi {day}.", "Nuk e besoj.", "{first} do të gëzohet."},
-	"sl": {"Res je.", "Hvala.", "Tudi v {town}.", "Koliko je stalo?", "Se vidimo {day}.", "Ne verjamem.", "{first} bo vesela."},
+	"sl": {"Res je.", "Hvala.", "Tudi v {town}.", "Koliko je stalo?", "Se vidimo v {day}.", "Ne verjamem.", "{first} bo vesela."},
 	"de": {"Stimmt.", "Danke.", "In {town} auch.", "Was hat es gekostet?", "Wir sehen uns am {day}.", "Glaube ich nicht.", "Das wird {first} freuen."},
 }

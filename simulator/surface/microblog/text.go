@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/osint-radar/academy/simulator/smalltalk"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
 // words are the lists that fill the slots of a line, drawn once for a dataset.
 type words struct {
-	towns, hobbies, animals, colours, titles, things []string
+	smalltalk.Words
+	hobbies, titles []string
 }
 
 func drawWords(w *world.World) words {
@@ -19,18 +21,18 @@ func drawWords(w *world.World) words {
 	fake := s.Fake()
 	var out words
 	for range 40 {
-		out.towns = append(out.towns, world.TownName(s))
+		out.Towns = append(out.Towns, world.TownName(s))
 	}
 	for range 60 {
 		out.hobbies = append(out.hobbies, strings.ToLower(fake.Hobby()))
-		out.animals = append(out.animals, strings.ToLower(fake.Animal()))
-		out.colours = append(out.colours, strings.ToLower(fake.Colour()))
+		out.Animals = append(out.Animals, strings.ToLower(fake.Animal()))
+		out.Colours = append(out.Colours, strings.ToLower(fake.Colour()))
 	}
-	// Everyday nouns, among them those that the story uses as code.
-	out.things = slices.Clone(household)
+	// Unlike smalltalk.Things: a code word that is an everyday noun anyway is twice as frequent.
+	out.Things = slices.Clone(smalltalk.Nouns)
 	for _, c := range w.Lexicon {
 		if c.Category != "activity" && c.Category != "guarantee" {
-			out.things = append(out.things, c.Word)
+			out.Things = append(out.Things, c.Word)
 		}
 	}
 	for range 80 {
@@ -41,19 +43,9 @@ func drawWords(w *world.World) words {
 }
 
 var (
-	household  = []string{"kettle", "piano", "sofa", "oven", "wagon", "orchard", "bakery", "library", "ladder", "bicycle", "radio", "blanket", "lamp", "bench", "mirror", "stove"}
 	titleHeads = []string{"Amber", "Quiet", "Silver", "Early", "Bright", "Copper", "Green", "Little", "North", "Open", "Plain", "Red", "Round", "Slow", "Soft", "Warm"}
 	titleTails = []string{"Lantern", "Harbour", "Meadow", "Window", "Bridge", "Garden", "Anchor", "Basket", "Candle", "Feather", "Fountain", "Hill", "Pictures", "Wheels", "Gazette", "News"}
-	dishes     = []string{"bean soup", "cheese pie", "fried fish", "stuffed peppers", "potato cake", "plum dumplings", "lentils", "rice and lemon", "cabbage rolls", "walnut bread"}
 )
-
-var weekdays = map[string][]string{
-	"en": {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
-	"it": {"lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"},
-	"sq": {"e hënë", "e martë", "e mërkurë", "e enjte", "e premte", "e shtunë", "e diel"},
-	"sl": {"v ponedeljek", "v torek", "v sredo", "v četrtek", "v petek", "v soboto", "v nedeljo"},
-	"de": {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
-}
 
 // bio draws the line under a name.
 func (l words) bio(s *stream.Stream, lang string) string {
@@ -62,15 +54,15 @@ func (l words) bio(s *stream.Stream, lang string) string {
 	case 0:
 		return capital(pick(l.hobbies)) + ", " + pick(l.hobbies) + ", coffee."
 	case 1:
-		return "Born in " + pick(l.towns) + ", living in " + pick(l.towns) + "."
+		return "Born in " + pick(l.Towns) + ", living in " + pick(l.Towns) + "."
 	case 2:
 		return map[string]string{
 			"en": "Here to read.", "it": "Qui per leggere.", "sq": "Këtu për të lexuar.", "sl": "Tu za branje.", "de": "Lese hier nur mit.",
 		}[lang]
 	case 3:
-		return "My " + pick(l.animals) + " and me. " + capital(pick(dishes)) + " on Sundays."
+		return "My " + pick(l.Animals) + " and me. " + capital(pick(smalltalk.Dishes)) + " on Sundays."
 	}
-	return capital(pick(l.colours)) + " is my colour. Ask me about the " + pick(l.things) + "."
+	return capital(pick(l.Colours)) + " is my colour. Ask me about the " + pick(l.Things) + "."
 }
 
 // text draws the words of a post of the crowd.
@@ -86,39 +78,19 @@ func (l words) text(s *stream.Stream, lang string, reply bool) string {
 	return text
 }
 
-// fill puts words into the slots of a line: {n} {tk} {day} {hour} {town}
-// {first} {thing} {hobby} {animal} {colour} {dish}.
+// fill puts words into the slots of a line: those of small talk and {hobby}.
 func (l words) fill(s *stream.Stream, line, lang string) string {
-	return world.Fill(line, func(slot string) string { return l.slot(s, slot, lang) })
-}
-
-func (l words) slot(s *stream.Stream, slot, lang string) string {
-	switch slot {
-	case "n":
-		return fmt.Sprint(s.Between(2, 19))
-	case "tk":
-		return fmt.Sprint(s.Between(1, 40) * 50)
-	case "day":
-		return stream.Pick(s, weekdays[lang])
-	case "hour":
-		return fmt.Sprintf("%d:00", s.Between(7, 21))
-	case "town":
-		return stream.Pick(s, l.towns)
-	case "first":
-		name, _, _ := strings.Cut(world.PersonName(s), " ")
-		return name
-	case "thing":
-		return stream.Pick(s, l.things)
-	case "hobby":
-		return stream.Pick(s, l.hobbies)
-	case "animal":
-		return stream.Pick(s, l.animals)
-	case "colour":
-		return stream.Pick(s, l.colours)
-	case "dish":
-		return stream.Pick(s, dishes)
-	}
-	return "{" + slot + "}"
+	return world.Fill(line, func(slot string) string {
+		switch slot {
+		case "tk":
+			return fmt.Sprint(s.Between(1, 40) * 50)
+		case "hour":
+			return fmt.Sprintf("%d:00", s.Between(7, 21))
+		case "hobby":
+			return stream.Pick(s, l.hobbies)
+		}
+		return l.Slot(s, slot, lang)
+	})
 }
 
 func capital(s string) string {
