@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"simulator/realism":         {"simulator/record"},
 	"simulator/warc":            {},
 	"simulator/media":           {"simulator/stream", "simulator/world"},
-	"simulator/draft":           {"simulator/stream", "simulator/world", "simulator/media", "simulator/truth"},
+	"simulator/draft":           {"simulator/smalltalk", "simulator/stream", "simulator/world", "simulator/media", "simulator/truth"},
 	"simulator/saga":            {"simulator/stream", "simulator/world"},
 	"simulator/bluelantern":     {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world", "simulator/media"},
 	"simulator/silverthread":    {"simulator/draft", "simulator/stream", "simulator/truth", "simulator/keys", "simulator/world"},

@@ -1,4 +1,4 @@
-// Package smalltalk is what the benign crowds of a world talk of: lists of towns,
+// Package smalltalk is what the crowds of a world, and its stories, talk of: lists of towns,
 // things, animals and colours that are drawn once for a dataset, and lines with
 // slots that they fill. The story's own places and code words stand among them, so
 // that no word marks it.
