@@ -1,7 +1,8 @@
 // Package evidence says what a capture is worth: whether the bytes that a team
-// hands in are those that the range served to it (formats.md §5). It is pure: a
-// file through io.ReaderAt, what was served through a [Log]; no store, no HTTP,
-// no clock. Nothing is held in memory but a buffer, whatever the file's size.
+// hands in are those that the range served to it or the desk handed to it
+// (formats.md §5). It is pure: a file through io.ReaderAt, what was served through
+// a [Log]; no store, no HTTP, no clock. Nothing is held in memory but a buffer,
+// whatever the file's size.
 //
 //	item, err := evidence.Judge(file, size, evidence.Claim{…})
 //
@@ -26,5 +27,6 @@
 // each response record of a WARC or WACZ, with chunks joined and gzip or deflate
 // undone. An archive is worth what its weakest part is worth. Parts that are
 // empty or not of status 2xx count only where there are no others. A revisit is
-// worth what the response is worth that it refers to.
+// worth what the response is worth that it refers to. A tar archive of the desk is
+// one file like another.
 package evidence

@@ -11,7 +11,7 @@ import (
 	"github.com/osint-radar/academy/internal/training"
 )
 
-// Served is one artefact that left the range.
+// Served is one artefact that left the range, or a file that the desk handed out.
 type Served struct {
 	Team     string
 	Surface  string
@@ -19,10 +19,21 @@ type Served struct {
 	Record   string   // dataset record, the first where they are several; "" for none
 	Records  []string // all of them, where they are several
 	Scenario time.Time
+	Since    time.Time // of a file of the desk: scenario time from which it could be had; zero: the range served it
 }
 
-// Log answers what the range served, to one team or to all others. Both
-// functions return the rows oldest first.
+// byDesk says whether the desk handed it out.
+func (s Served) byDesk() bool { return !s.Since.IsZero() }
+
+func (s Served) by() string {
+	if s.byDesk() {
+		return "desk"
+	}
+	return "range"
+}
+
+// Log answers what was served, to one team or to all others. Both functions
+// return the rows oldest first, those of the range before those of the desk.
 type Log struct {
 	BySum func(sha256 string) []Served
 	ByURL func(address string) []Served
@@ -117,11 +128,15 @@ func (c Claim) judgeOne(item *Item, sum, address string) {
 	case len(own) == 0 && len(others) > 0:
 		pick(others[0])
 		item.Verdict = training.ServedToOtherTeam
-		item.Detail = "These bytes were served to another team and never to yours. Every team has a dataset of its own: capture the page yourself, from your own range address."
+		item.Detail = "These bytes were served to another team and never to yours. Every team has a dataset of its own: capture the page yourself, from your own range address, or fetch the file from your own desk."
 	case early:
 		pick(known[0])
 		item.Verdict = training.BeforeRelease
-		item.Detail = fmt.Sprintf("You state that you captured it at %s, but it was not public before %s (scenario time). Check the time of capture.", stamp(c.CapturedAt), stamp(release))
+		was := "was not public"
+		if known[0].byDesk() {
+			was = "was not at your desk"
+		}
+		item.Detail = fmt.Sprintf("You state that you captured it at %s, but it %s before %s (scenario time). Check the time of capture.", stamp(c.CapturedAt), was, stamp(release))
 	case len(own) > 0:
 		best := own[0]
 		if i := slices.IndexFunc(own, func(s Served) bool { return s.URL == address }); i >= 0 {
@@ -129,41 +144,32 @@ func (c Claim) judgeOne(item *Item, sum, address string) {
 		}
 		pick(best)
 		item.Verdict = training.VerifiedAsServed
-		item.Detail = fmt.Sprintf("These bytes are exactly what the range served to your team: %s, first at %s (scenario time).", best.URL, stamp(own[0].Scenario))
+		item.Detail = fmt.Sprintf("These bytes are exactly what the %s served to your team: %s, first at %s (scenario time).", best.by(), best.URL, stamp(own[0].Scenario))
 	case c.Parent != nil:
 		item.Verdict = training.Derived
 		item.Detail = fmt.Sprintf("It was made from %s, whose verdict is %s. A derived item proves nothing by itself: keep it with its parent.", c.Parent.Ref, c.Parent.Verdict)
 	case len(known) > 0:
-		pick(known[len(known)-1])
+		last := known[len(known)-1]
+		pick(last)
 		item.Verdict = training.Altered
 		item.Detail = fmt.Sprintf("The range served %s to your team, but not these bytes. Saving a page from a browser, editing or converting a file changes it: capture it again (wget --warc-file), or name the item it was made from.", known[0].URL)
+		if last.byDesk() {
+			item.Detail = fmt.Sprintf("The desk served %s to your team, but not these bytes. Opening a file in a spreadsheet and saving it again changes it: hand it in as it was downloaded, or name the item it was made from.", last.URL)
+		}
 	default:
 		item.Verdict = training.NotOurs
-		item.Detail = "The range never served these bytes, nor the address you give, to your team. If it is a screenshot or a transcript, name the item it was made from."
+		item.Detail = "Neither the range nor the desk served these bytes, or the address you give, to your team. If it is a screenshot or a transcript, name the item it was made from."
 	}
 }
 
 // early says whether the claimed capture lies wholly before everything that it
 // could be a copy of was public, and when the first of that was.
 func (c Claim) early(rows []Served) (release time.Time, early bool) {
-	if c.CapturedAt.IsZero() || c.VisibleFrom == nil {
+	if c.CapturedAt.IsZero() {
 		return release, false
 	}
 	for _, s := range rows {
-		records := s.Records
-		if len(records) == 0 {
-			records = []string{s.Record}
-		}
-		var last time.Time // a page of several records is public when the last of them is
-		for _, r := range records {
-			from, ok := c.VisibleFrom(r)
-			if !ok {
-				continue
-			}
-			if from.After(last) {
-				last = from
-			}
-		}
+		last := c.public(s)
 		if last.IsZero() || c.captureEnd().After(last) {
 			return release, false
 		}
@@ -172,6 +178,25 @@ func (c Claim) early(rows []Served) (release time.Time, early bool) {
 		}
 	}
 	return release, !release.IsZero()
+}
+
+// public is the scenario time from which an artefact could be had; zero where
+// nothing says it. A page of several records is public when the last of them is.
+func (c Claim) public(s Served) time.Time {
+	if s.byDesk() || c.VisibleFrom == nil {
+		return s.Since
+	}
+	records := s.Records
+	if len(records) == 0 {
+		records = []string{s.Record}
+	}
+	var last time.Time
+	for _, r := range records {
+		if from, ok := c.VisibleFrom(r); ok && from.After(last) {
+			last = from
+		}
+	}
+	return last
 }
 
 // captureEnd is the first moment after the capture as the team states it. A time

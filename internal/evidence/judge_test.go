@@ -112,6 +112,38 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// What the desk handed out is known like what the range served, and no record says
+// since when it could be had.
+func TestFilesOfTheDesk(t *testing.T) {
+	const (
+		table = "number,account\n1,@x\n"
+		other = "number,account\n1,@y\n"
+		from  = "/exercises/r1/brief/posts.csv"
+	)
+	own := evidence.Served{Team: "team-a", Surface: "case", URL: from, Record: "case/posts.csv", Scenario: noon.Add(time.Hour), Since: noon}
+	for _, c := range []struct {
+		name, body string
+		edit       func(*evidence.Claim)
+		want       training.Verdict
+		says       string
+	}{
+		{"as it was fetched", table, func(*evidence.Claim) {}, training.VerifiedAsServed, "exactly what the desk served to your team: " + from + ", first at 2026-03-14 13:00:00 UTC"},
+		{"without an address", table, func(c *evidence.Claim) { c.SourceURL = "" }, training.VerifiedAsServed, from},
+		{"before it was there", table, func(c *evidence.Claim) { c.CapturedAt = noon.Add(-time.Minute) }, training.BeforeRelease, "it was not at your desk before 2026-03-14 12:00:00 UTC"},
+		{"another team's", other, func(*evidence.Claim) {}, training.ServedToOtherTeam, "from your own desk"},
+		{"saved again", strings.ReplaceAll(table, "\n", "\r\n"), func(*evidence.Claim) {}, training.Altered, "The desk served " + from},
+		{"from elsewhere", "1,2\n", func(c *evidence.Claim) { c.SourceURL = "" }, training.NotOurs, "Neither the range nor the desk"},
+	} {
+		cl := claim()
+		cl.Name, cl.SourceURL, cl.Own, cl.Others = "posts.csv", from, log(map[string]evidence.Served{table: own}), log(map[string]evidence.Served{other: own})
+		c.edit(&cl)
+		got, err := judge(c.body, cl)
+		if err != nil || got.Verdict != c.want || !strings.Contains(got.Detail, c.says) {
+			t.Errorf("%s: %+v, %v; want %s saying %q", c.name, got, err, c.want, c.says)
+		}
+	}
+}
+
 // A time of capture is as wide as the digits that were left out of it: it is too
 // early only where all of it lies before the release.
 func TestCaptureToTheMinute(t *testing.T) {
@@ -163,6 +195,7 @@ func TestTypes(t *testing.T) {
 		{"a.json", " [1]", "application/json"},
 		{"a.txt", strings.Repeat("é", 4000), "text/plain"},
 		{"a.warc", "WARC/1.0\r\n", "application/warc"},
+		{"case.tar", strings.Repeat("\x00", 257) + "ustar\x0000", "application/x-tar"},
 	} {
 		got, err := evidence.Sniff(strings.NewReader(c.body), int64(len(c.body)), c.name)
 		if err != nil || got != c.want {

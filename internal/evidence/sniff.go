@@ -30,17 +30,18 @@ const (
 	typeWARC     = "application/warc"
 	typeWARCGzip = "application/warc+gzip"
 	typeWACZ     = "application/wacz"
+	typeTar      = "application/x-tar"
 )
 
 // allowed says which file extensions fit which type; an unknown or missing extension fits all.
 var allowed = map[string][]string{
 	typeJPEG: {".jpg", ".jpeg"}, typePNG: {".png"}, typeWebP: {".webp"}, typePDF: {".pdf"}, typeMP4: {".mp4", ".m4v"},
-	typeWARC: {".warc"}, typeWARCGzip: {".gz"}, typeWACZ: {".wacz", ".zip"},
+	typeWARC: {".warc"}, typeWARCGzip: {".gz"}, typeWACZ: {".wacz", ".zip"}, typeTar: {".tar"},
 	typeHTML: {".html", ".htm", ".xhtml", ".txt"}, typeText: {".txt", ".csv", ".json", ".html", ".htm", ".xml", ".log", ".md"},
 	typeCSV: {".csv"}, typeJSON: {".json", ".jsonl", ".txt"},
 }
 
-const wanted = "JPEG, PNG, WebP, PDF, MP4, HTML, text, CSV, JSON, WARC (.warc, .warc.gz) or WACZ"
+const wanted = "JPEG, PNG, WebP, PDF, MP4, HTML, text, CSV, JSON, WARC (.warc, .warc.gz), WACZ or a tar archive of the desk"
 
 // Sniff names the media type of a file by its content and refuses what is not
 // on the list, or what carries the name of another type on it.
@@ -87,6 +88,8 @@ func sniffHead(head []byte, ext string, cut bool) string {
 		return typeMP4
 	case has(0, "PK\x03\x04"):
 		return typeWACZ
+	case has(257, "ustar"):
+		return typeTar
 	case has(0, "WARC/1."):
 		return typeWARC
 	case has(0, "\x1f\x8b"):

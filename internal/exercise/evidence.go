@@ -22,7 +22,7 @@ type Upload struct {
 }
 
 // AddEvidence takes a capture: it streams to disk while its size is counted, is
-// judged against what the range served, and becomes a row of the team's log, all
+// judged against what was served, and becomes a row of the team's log, all
 // within the request. A file that cannot be taken leaves nothing behind.
 func (r *Room) AddEvidence(ctx context.Context, sc training.Scope, id training.RunID, up Upload) (training.Evidence, error) {
 	row := up.Row
@@ -48,7 +48,7 @@ func (r *Room) AddEvidence(ctx context.Context, sc training.Scope, id training.R
 		_ = os.Remove(file.Name()) // gone already where it was kept
 	}()
 
-	claim, err := r.claim(run, row)
+	claim, err := r.claim(ctx, sc, run, row)
 	if err != nil {
 		return row, err
 	}
@@ -259,13 +259,17 @@ func cleanEvidence(e *training.Evidence) error {
 	return nil
 }
 
-// claim is what an upload is held against: the served log of its run and of all others.
-func (r *Room) claim(run training.Run, row training.Evidence) (evidence.Claim, error) {
+// claim is what an upload is held against: what range and desk served to its run
+// and to all others.
+func (r *Room) claim(ctx context.Context, sc training.Scope, run training.Run, row training.Evidence) (evidence.Claim, error) {
 	c := evidence.Claim{
 		Name: row.FileName, SourceURL: row.SourceURL, CapturedAt: row.CapturedAt,
 		VisibleFrom: func(string) (time.Time, bool) { return time.Time{}, false },
 	}
 	c.Limits = evidence.DefaultLimits()
 	c.Limits.File = r.MaxUpload
-	return c, r.hold(&c, run)
+	if err := r.hold(&c, run); err != nil {
+		return c, err
+	}
+	return c, r.holdDesk(ctx, sc, &c, run)
 }

@@ -44,15 +44,20 @@ func (r *Room) Dataset(ctx context.Context, sc training.Scope, id training.RunID
 }
 
 // CaseArchive checks that a run's case file may be handed out, which is so from
-// the start on, and returns a function that writes it as a tar archive: the
-// folder "case" byte for byte, so that digests can be computed.
-func (r *Room) CaseArchive(ctx context.Context, sc training.Scope, id training.RunID) (func(io.Writer) error, error) {
+// the start on, and returns a function that writes it as a tar archive, the same
+// bytes each time: the folder "case" byte for byte, so that digests can be
+// computed. The files in it come with their digests and records.
+func (r *Room) CaseArchive(ctx context.Context, sc training.Scope, id training.RunID) (func(io.Writer) error, []training.Handout, error) {
 	if _, err := r.begun(ctx, sc, id); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	files, err := r.handed(id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	var inside []training.Handout
+	for _, f := range files {
+		inside = append(inside, training.Handout{SHA256: f.SHA256, Record: f.Path})
 	}
 	root := os.DirFS(r.DatasetDir(id))
 	return func(w io.Writer) error {
@@ -63,7 +68,7 @@ func (r *Room) CaseArchive(ctx context.Context, sc training.Scope, id training.R
 			}
 		}
 		return out.Close()
-	}, nil
+	}, inside, nil
 }
 
 func pack(out *tar.Writer, root fs.FS, name, as string) error {

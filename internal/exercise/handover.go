@@ -104,22 +104,24 @@ func spoken(stem string) string {
 	return string(r)
 }
 
-// OpenCaseFile returns the bytes of one of them.
-func (r *Room) OpenCaseFile(ctx context.Context, sc training.Scope, id training.RunID, name string) ([]byte, error) {
+// OpenCaseFile returns one of them.
+func (r *Room) OpenCaseFile(ctx context.Context, sc training.Scope, id training.RunID, name string) (Handed, error) {
 	if _, err := r.begun(ctx, sc, id); err != nil {
-		return nil, err
+		return Handed{}, err
 	}
 	if strings.HasPrefix(name, sensorPrefix) {
 		return r.openSensors(ctx, sc, id, name)
 	}
 	files, err := r.handed(id)
 	if err != nil {
-		return nil, err
+		return Handed{}, err
 	}
-	if !slices.ContainsFunc(files, func(f dataset.FileInfo) bool { return f.Path == "case/"+name }) {
-		return nil, training.NotFound("the file of the case file")
+	record := "case/" + name
+	if !slices.ContainsFunc(files, func(f dataset.FileInfo) bool { return f.Path == record }) {
+		return Handed{}, training.NotFound("the file of the case file")
 	}
-	return r.caseBytes(id, name)
+	b, err := r.caseBytes(id, name)
+	return Handed{Body: b, Record: record}, err
 }
 
 func (r *Room) caseBytes(id training.RunID, name string) ([]byte, error) {

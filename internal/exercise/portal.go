@@ -104,15 +104,15 @@ func replyFiles(p Provider) []string {
 
 // reply is one table of a reply, as the provider writes it when it is due: rows
 // of the period asked for, and nothing that has not happened yet.
-func (r *Room) reply(q training.Request, name string) ([]byte, error) {
+func (r *Room) reply(q training.Request, name string) (Handed, error) {
 	file := path.Join("casp/private", q.Provider, q.Account, name)
 	b, err := os.ReadFile(filepath.Join(r.DatasetDir(q.Run), filepath.FromSlash(file)))
 	if err != nil {
-		return nil, fmt.Errorf("exercise: the reply to request %d of run %s: %w", q.Number, q.Run, err)
+		return Handed{}, fmt.Errorf("exercise: the reply to request %d of run %s: %w", q.Number, q.Run, err)
 	}
 	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
 	if err != nil || len(rows) == 0 {
-		return nil, fmt.Errorf("exercise: the reply to request %d of run %s: %s is no table: %w", q.Number, q.Run, file, err)
+		return Handed{}, fmt.Errorf("exercise: the reply to request %d of run %s: %s is no table: %w", q.Number, q.Run, file, err)
 	}
 	if n := len(rows[0]) - 1; rows[0][n] == "label" { // what leaves the site gets its own
 		for i := range rows {
@@ -133,9 +133,9 @@ func (r *Room) reply(q training.Request, name string) ([]byte, error) {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	if err := w.WriteAll(kept); err != nil {
-		return nil, fmt.Errorf("exercise: the reply to request %d of run %s: %w", q.Number, q.Run, err)
+		return Handed{}, fmt.Errorf("exercise: the reply to request %d of run %s: %w", q.Number, q.Run, err)
 	}
-	return out.Bytes(), nil
+	return Handed{Body: out.Bytes(), Record: file, Since: q.Due}, nil
 }
 
 // stamp is a second as the tables of providers write it; they compare as text.

@@ -146,14 +146,14 @@ func (r *Room) Requests(ctx context.Context, sc training.Scope, id training.RunI
 }
 
 // OpenReply returns one table of the reply to a request, once it is there.
-func (r *Room) OpenReply(ctx context.Context, sc training.Scope, id training.RunID, number int, file string) ([]byte, error) {
+func (r *Room) OpenReply(ctx context.Context, sc training.Scope, id training.RunID, number int, file string) (Handed, error) {
 	list, err := r.Requests(ctx, sc, id)
 	if err != nil {
-		return nil, err
+		return Handed{}, err
 	}
 	i := slices.IndexFunc(list, func(a Answer) bool { return a.Number == number && slices.Contains(a.Files, file) })
 	if i < 0 {
-		return nil, training.NotFound("the reply")
+		return Handed{}, training.NotFound("the reply")
 	}
 	return r.reply(list[i].Request, file)
 }

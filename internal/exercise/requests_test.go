@@ -83,9 +83,9 @@ func requests(t *testing.T, s *exercisetest.Stage) {
 		t.Errorf("%v, want %v", outcomes, want)
 	}
 	open := func(n int, file string) string {
-		b, err := room.OpenReply(ctx, s.Ana, run.ID, n, file)
+		f, err := room.OpenReply(ctx, s.Ana, run.ID, n, file)
 		must(t, err)
-		return string(b)
+		return string(f.Body)
 	}
 	if text := open(1, "account.csv"); !strings.Contains(text, "40718263,Ilva Marolt,KP40Z11A76,ilva.m@letterbox.example,+447700900123,bcrt1") || strings.Contains(text, "label") {
 		t.Errorf("account.csv: %s", text)

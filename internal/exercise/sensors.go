@@ -49,26 +49,27 @@ func (r *Room) sensorFiles(id training.RunID) ([]CaseItem, error) {
 
 // openSensors returns a movement table as it stands at the scenario time: what a
 // sensor will note later is in no row.
-func (r *Room) openSensors(ctx context.Context, sc training.Scope, id training.RunID, name string) ([]byte, error) {
+func (r *Room) openSensors(ctx context.Context, sc training.Scope, id training.RunID, name string) (Handed, error) {
 	list, err := r.sensorFiles(id)
 	if err != nil {
-		return nil, err
+		return Handed{}, err
 	}
 	if !slices.ContainsFunc(list, func(i CaseItem) bool { return i.Name == name }) {
-		return nil, training.NotFound("the file of the case file")
+		return Handed{}, training.NotFound("the file of the case file")
 	}
 	now, _, err := r.moment(ctx, r.Store, sc, id)
 	if err != nil {
-		return nil, err
+		return Handed{}, err
 	}
-	b, err := os.ReadFile(filepath.Join(r.DatasetDir(id), "movement", strings.TrimPrefix(name, sensorPrefix)))
+	record := "movement/" + strings.TrimPrefix(name, sensorPrefix)
+	b, err := os.ReadFile(filepath.Join(r.DatasetDir(id), filepath.FromSlash(record)))
 	if err != nil {
-		return nil, fmt.Errorf("exercise: the movement tables of run %s: %w", id, err)
+		return Handed{}, fmt.Errorf("exercise: the movement tables of run %s: %w", id, err)
 	}
 	if b, err = until(b, stamp(now.scenario)); err != nil {
-		return nil, fmt.Errorf("exercise: the movement tables of run %s: %s: %w", id, name, err)
+		return Handed{}, fmt.Errorf("exercise: the movement tables of run %s: %s: %w", id, name, err)
 	}
-	return b, nil
+	return Handed{Body: b, Record: record}, nil
 }
 
 // until keeps the rows of a table whose time is not after a moment; rows are in

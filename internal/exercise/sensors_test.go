@@ -31,9 +31,9 @@ func TestSensorFiles(t *testing.T) {
 		}
 	}
 	read := func(name string) [][]string {
-		b, err := s.Room.OpenCaseFile(t.Context(), s.Ana, run.ID, name)
+		f, err := s.Room.OpenCaseFile(t.Context(), s.Ana, run.ID, name)
 		must(t, err)
-		rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
+		rows, err := csv.NewReader(strings.NewReader(string(f.Body))).ReadAll()
 		must(t, err)
 		return rows
 	}

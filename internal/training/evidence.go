@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Verdict is what a capture is worth, by what the range served (formats.md §5).
+// Verdict is what a capture is worth, by what range and desk served (formats.md §5).
 type Verdict string
 
 // The verdicts, in the order in which they are tried.

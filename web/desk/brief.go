@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"html/template"
 	"strings"
 
@@ -55,19 +57,18 @@ func (a *Area) showBrief(c *fiber.Ctx) error {
 // caseFile hands out one file of the case file: the dataset's, with the label and
 // the notice behind each row of a table and above a text.
 func (a *Area) caseFile(c *fiber.Ctx) error {
-	b, err := a.room.OpenCaseFile(c.UserContext(), viewer(c), runID(c), c.Params("table"))
+	f, err := a.room.OpenCaseFile(c.UserContext(), viewer(c), runID(c), c.Params("table"))
 	if err != nil {
 		return err
 	}
 	if strings.HasSuffix(c.Params("table"), ".txt") {
-		attachment(c, "text/plain; charset=utf-8", c.Params("table"))
-		return c.SendString(page.SyntheticLabel + "\n" + page.Notice + "\n\n" + string(b))
+		f.Body = []byte(page.SyntheticLabel + "\n" + page.Notice + "\n\n" + string(f.Body))
+		return a.handOut(c, f, "text/plain; charset=utf-8", c.Params("table"))
 	}
-	if b, err = noticed(b); err != nil {
+	if f.Body, err = noticed(f.Body); err != nil {
 		return err
 	}
-	attachment(c, "text/csv; charset=utf-8", c.Params("table"))
-	return c.Send(b)
+	return a.handOut(c, f, "text/csv; charset=utf-8", c.Params("table"))
 }
 
 // caseArchive hands out the files as they were delivered, for digests: the single
@@ -77,11 +78,23 @@ func (a *Area) caseArchive(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	write, err := a.room.CaseArchive(c.UserContext(), viewer(c), runID(c))
+	write, files, err := a.room.CaseArchive(c.UserContext(), viewer(c), runID(c))
 	if err != nil {
 		return err
 	}
-	a.stream(c, "case.tar", view.Run.Created, "case", write)
+	for i := range files {
+		files[i].Path = c.Path() + "#" + files[i].Record
+	}
+	whole := bundle(view.Run.Created, "case", write)
+	sum := sha256.New()
+	if err := whole(sum); err != nil {
+		return err
+	}
+	files = append(files, training.Handout{Path: c.Path(), SHA256: hex.EncodeToString(sum.Sum(nil)), Record: "case/"})
+	if err := a.room.HandOut(c.UserContext(), viewer(c), runID(c), files...); err != nil {
+		return err
+	}
+	a.stream(c, "case.tar", whole)
 	return nil
 }
 

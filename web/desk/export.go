@@ -11,6 +11,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/osint-radar/academy/internal/exercise"
+	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/web/page"
 )
 
@@ -63,17 +65,34 @@ func writeNotice(w io.Writer, at time.Time, folder string) error {
 	return out.Flush() // not Close: the dataset follows
 }
 
-// stream sends an archive that begins with the notice for the folder in it.
-func (a *Area) stream(c *fiber.Ctx, name string, made time.Time, folder string, write func(io.Writer) error) {
+// bundle writes an archive that begins with the notice for the folder in it.
+func bundle(made time.Time, folder string, write func(io.Writer) error) func(io.Writer) error {
+	return func(w io.Writer) error {
+		if err := writeNotice(w, made, folder); err != nil {
+			return err
+		}
+		return write(w)
+	}
+}
+
+// stream sends an archive.
+func (a *Area) stream(c *fiber.Ctx, name string, write func(io.Writer) error) {
 	attachment(c, "application/x-tar", name)
 	log := a.room.Log
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
-		err := writeNotice(w, made, folder)
-		if err == nil {
-			err = write(w)
-		}
-		if err != nil {
+		if err := write(w); err != nil {
 			log.Error("hand out an archive", "name", name, "err", err) // the archive lacks its end, and tar says so
 		}
 	})
+}
+
+// handOut sends a file of the desk. It is recorded first, so that a copy is known
+// when the team hands it in as evidence.
+func (a *Area) handOut(c *fiber.Ctx, f exercise.Handed, kind, name string) error {
+	err := a.room.HandOut(c.UserContext(), viewer(c), runID(c), training.Handout{Path: c.Path(), SHA256: training.Digest(f.Body), Record: f.Record, Since: f.Since})
+	if err != nil {
+		return err
+	}
+	attachment(c, kind, name)
+	return c.Send(f.Body)
 }

@@ -126,13 +126,12 @@ func (a *Area) openReply(c *fiber.Ctx) error {
 	if err != nil {
 		return training.NotFound("the reply")
 	}
-	b, err := a.room.OpenReply(c.UserContext(), viewer(c), runID(c), n, c.Params("reply"))
+	f, err := a.room.OpenReply(c.UserContext(), viewer(c), runID(c), n, c.Params("reply"))
 	if err != nil {
 		return err
 	}
-	if b, err = noticed(b); err != nil {
+	if f.Body, err = noticed(f.Body); err != nil {
 		return err
 	}
-	attachment(c, "text/csv; charset=utf-8", fmt.Sprintf("request-%d-%s", n, c.Params("reply")))
-	return c.Send(b)
+	return a.handOut(c, f, "text/csv; charset=utf-8", fmt.Sprintf("request-%d-%s", n, c.Params("reply")))
 }

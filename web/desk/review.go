@@ -291,6 +291,6 @@ func (a *Area) exportDataset(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	a.stream(c, "dataset.tar", view.Run.Created, exercise.DatasetName(view.Run), write)
+	a.stream(c, "dataset.tar", bundle(view.Run.Created, exercise.DatasetName(view.Run), write))
 	return nil
 }

@@ -43,10 +43,10 @@ func VerdictOf(v training.Verdict) Verdict {
 	words := map[training.Verdict]string{
 		training.ServedToOtherTeam: "Served to another team: this copy was not given to you",
 		training.BeforeRelease:     "Before release: it could not be seen yet at the time you state",
-		training.VerifiedAsServed:  "Verified: byte for byte what the range served to your team",
+		training.VerifiedAsServed:  "Verified: byte for byte what was served to your team",
 		training.Altered:           "Altered: the address was served to you, these bytes were not",
 		training.Derived:           "Derived: a copy made from another item; it proves nothing by itself",
-		training.NotOurs:           "Not ours: the range served neither these bytes nor this address to you",
+		training.NotOurs:           "Not ours: neither these bytes nor this address was served to you",
 	}
 	return Verdict{v, words[v]}
 }

@@ -32,6 +32,7 @@ func Exercise(t *testing.T, e Engine) {
 		{"findings", findings},
 		{"decisions", decisions},
 		{"requests", requests},
+		{"handouts", handouts},
 		{"submissions", submissions},
 		{"marking", marking},
 		{"walls", walls},

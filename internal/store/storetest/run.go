@@ -343,6 +343,7 @@ func walls(t *testing.T, st *store.Store) {
 		must(t, err)
 		_, err = tx.AddRequest(ctx, f.Ana, asked("k"))
 		must(t, err)
+		must(t, tx.AddHandouts(ctx, f.Ana, "run-a", []training.Handout{handed("ana", "/a.csv")}))
 		_, err = tx.SaveDraft(ctx, f.Ana, training.ReportDraft{Run: "run-a", Body: "secret", Person: "ana", Saved: Now})
 		must(t, err)
 		_, err = tx.AddDelivery(ctx, f.Trainer, training.InjectDelivery{Run: "run-a", Inject: "i", Wall: Now, Scenario: Now})
@@ -378,6 +379,8 @@ func walls(t *testing.T, st *store.Store) {
 		note("decisions", len(de), err)
 		rq, err := st.Requests(ctx, sc, "run-a")
 		note("requests", len(rq), err)
+		ho, err := st.Handouts(ctx, sc, "run-a")
+		note("handouts", len(ho), err)
 		dr, err := st.Draft(ctx, sc, "run-a")
 		note("draft", dr.Version, err)
 		dl, err := st.Deliveries(ctx, sc, "run-a")
@@ -432,6 +435,9 @@ func walls(t *testing.T, st *store.Store) {
 			"request": func(ctx context.Context, tx *store.Tx) error {
 				_, err := tx.AddRequest(ctx, sc, asked("z"))
 				return err
+			},
+			"handout": func(ctx context.Context, tx *store.Tx) error {
+				return tx.AddHandouts(ctx, sc, "run-a", []training.Handout{handed("ana", "/z.csv")})
 			},
 			"draft": func(ctx context.Context, tx *store.Tx) error {
 				_, err := tx.SaveDraft(ctx, sc, training.ReportDraft{Run: "run-a"})
