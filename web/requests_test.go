@@ -4,7 +4,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/osint-radar/academy/internal/e2e"
@@ -14,9 +16,9 @@ import (
 )
 
 // TestRequestsInABrowser holds the request portal to the rules of package e2e,
-// before the first request and with an answer. No scenario's demo has an
-// exchange, so the story of package e2e does not come by. RADAR_SHOTS names a
-// folder for photographs.
+// before the first request, with an answer and with a refusal, which the trainer
+// writes by the keyboard alone. No scenario's demo has an exchange, so the story
+// of package e2e does not come by. RADAR_SHOTS names a folder for photographs.
 func TestRequestsInABrowser(t *testing.T) {
 	toolbin.Core(t, "chromium")
 	b := newBed(t, nil)
@@ -29,18 +31,59 @@ func TestRequestsInABrowser(t *testing.T) {
 		return in.Scope()
 	}
 	run := exercisetest.Worked(t, b.runs, scope(trainer), scope(trainee))
+	page, board := "/exercises/"+string(run.ID)+"/requests", "/teach/runs/"+string(run.ID)
+	shots := os.Getenv("RADAR_SHOTS")
+	team, desk := e2e.Start(t, through(t, trainee), shots), e2e.Start(t, through(t, trainer), shots)
+	team.Visit(page, http.StatusOK)
+	desk.Visit(board, http.StatusOK)
+	exercisetest.Answered(t, b.runs, scope(trainer), scope(trainee), run, b.pass)
+	team.Visit(page+"?sent=1", http.StatusOK)
+
+	exercisetest.Asked(t, b.runs, scope(trainee), run)
+	desk.Visit(board, http.StatusOK)
+	desk.Type("#request-2 a", "\r")
+	desk.Check()
+	desk.Type("#f-reason", "\t\r") // without a reason
+	desk.Check()
+	if got := desk.Text(".govuk-error-summary"); !strings.Contains(got, "This is empty") {
+		t.Errorf("without a reason the page says %q", got)
+	}
+	desk.Type("#f-reason", "The order names another account.\t\r")
+	desk.Check()
+	if got := desk.Text("#request-2"); !strings.Contains(got, "Refused: The order names another account.") {
+		t.Errorf("request 2 reads %q", got)
+	}
+	team.Visit(page, http.StatusOK)
+	if got := team.Text("#r-2"); !strings.Contains(got, "Refused: The order names another account.") {
+		t.Errorf("the team reads %q", got)
+	}
+	desk.Type("#request-2 button", "\r")
+	if got := desk.Text("#request-2"); strings.Contains(got, "Refused") {
+		t.Errorf("taken back, request 2 reads %q", got)
+	}
+}
+
+// through is the address of a server that answers as the site answers a visitor.
+// It has no event stream.
+func through(t *testing.T, v *visitor) string {
+	t.Helper()
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		res := trainee.do(r.Method, r.URL.RequestURI(), nil, map[string]string{"Accept": r.Header.Get("Accept")})
-		for k, v := range res.Header {
-			w.Header()[k] = v
+		if strings.HasSuffix(r.URL.Path, "/events") {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		var form url.Values
+		if r.Method == http.MethodPost {
+			_ = r.ParseForm() // what is missing is missed by the site
+			form = r.PostForm
+		}
+		res := v.do(r.Method, r.URL.RequestURI(), form, map[string]string{"Accept": r.Header.Get("Accept")})
+		for k, val := range res.Header {
+			w.Header()[k] = val
 		}
 		w.WriteHeader(res.StatusCode)
 		_, _ = io.WriteString(w, res.body) // a browser that has left is no fault
 	}))
 	t.Cleanup(site.Close)
-	page := "/exercises/" + string(run.ID) + "/requests"
-	browser := e2e.Start(t, site.URL, os.Getenv("RADAR_SHOTS"))
-	browser.Visit(page, http.StatusOK)
-	exercisetest.Answered(t, b.runs, scope(trainer), scope(trainee), run, b.pass)
-	browser.Visit(page+"?sent=1", http.StatusOK)
+	return site.URL
 }

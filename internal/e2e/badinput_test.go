@@ -62,6 +62,8 @@ var unseen = map[string][]string{
 	"/manage/people/:person/enable":            {"csrf"},
 	"/teach/runs/:run/grants":                  {"csrf", "nickname", "hours", "messages", "authority"}, // S1 has no forum
 	"/teach/runs/:run/grants/withdraw":         {"csrf", "nickname"},
+	"/teach/runs/:run/requests/:n/refuse":      {"csrf", "reason"}, // S1 has no exchange
+	"/teach/runs/:run/requests/:n/pass":        {"csrf"},
 	"/exercises/:run/requests":                 {"csrf", "key", "provider", "subject", "from", "until", "legal_basis", "reason"}, // S1 has no exchange
 }
 

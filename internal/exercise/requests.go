@@ -20,9 +20,33 @@ const longestPeriod = 366 * 24 * time.Hour
 // Answer is a request with what has come of it by now.
 type Answer struct {
 	training.Request
-	Name  string   // of the provider
-	Here  bool     // the provider has answered, or the time for it is over
-	Files []string // the tables of the reply
+	Name    string   // of the provider
+	By      string   // who sent it
+	Here    bool     // it was refused, the provider has answered, or the time for it is over
+	Waits   bool     // a trainer may still refuse it, or pass it on
+	Refusal string   // why a trainer refused it; "" where none did
+	Files   []string // the tables of the reply
+}
+
+// Last is the last day that was asked about.
+func (a Answer) Last() time.Time { return a.Until.Add(-time.Second) }
+
+// Words say what came of a request; "" while nothing has.
+func (a Answer) Words() string {
+	switch a.Outcome {
+	case training.RequestAnswered:
+		return "Account " + a.Account + "."
+	case training.RequestUnknown:
+		return "No account has this key."
+	case training.RequestSeveral:
+		return "More than one account has this key. Ask by one that is an account's alone."
+	case training.RequestUnanswered:
+		return "No answer came. The provider is known for it."
+	case training.RequestRefused:
+		return "Refused: " + a.Refusal
+	default:
+		return ""
+	}
 }
 
 // Providers lists those of the run's request portal. It is there from the start
@@ -110,6 +134,10 @@ func (r *Room) provider(id training.RunID, name string) (Provider, error) {
 	if err != nil {
 		return Provider{}, err
 	}
+	return named(list, name)
+}
+
+func named(list []Provider, name string) (Provider, error) {
 	i := slices.IndexFunc(list, func(p Provider) bool { return p.ID == name })
 	if i < 0 {
 		return Provider{}, training.Invalid("provider", "is none of the portal", "one of its list")
@@ -118,7 +146,7 @@ func (r *Room) provider(id training.RunID, name string) (Provider, error) {
 }
 
 // Requests lists what the team has asked so far. What came of a request is empty
-// until it is due.
+// until it is due, or refused.
 func (r *Room) Requests(ctx context.Context, sc training.Scope, id training.RunID) ([]Answer, error) {
 	list, err := r.Store.Requests(ctx, sc, id)
 	if err != nil || len(list) == 0 {
@@ -128,16 +156,33 @@ func (r *Room) Requests(ctx context.Context, sc training.Scope, id training.RunI
 	if err != nil {
 		return nil, err
 	}
+	refused, err := r.refusals(ctx, sc, id)
+	if err != nil {
+		return nil, err
+	}
+	names, err := r.Names(ctx, sc)
+	if err != nil {
+		return nil, err
+	}
+	providers, err := r.providers(id)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Answer, 0, len(list))
 	for _, q := range list {
-		p, err := r.provider(id, q.Provider)
+		p, err := named(providers, q.Provider)
 		if err != nil {
 			return nil, err
 		}
-		a := Answer{Request: q, Name: p.Name, Here: !now.scenario.Before(q.Due)}
-		if !a.Here {
+		due := !now.scenario.Before(q.Due)
+		a := Answer{Request: q, Name: p.Name, By: names[q.Person], Here: due, Waits: !due}
+		if d, ok := refused[q.Number]; ok {
+			a.Here, a.Outcome, a.Account, a.Refusal = true, training.RequestRefused, "", d.Reason
+		}
+		switch {
+		case !a.Here:
 			a.Outcome, a.Account = "", ""
-		} else if a.Outcome == training.RequestAnswered {
+		case a.Outcome == training.RequestAnswered:
 			a.Files = replyFiles(p)
 		}
 		out = append(out, a)

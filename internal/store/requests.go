@@ -48,3 +48,38 @@ func (q queries) Requests(ctx context.Context, sc training.Scope, run training.R
 	return all[training.Request](ctx, q, "list requests",
 		"SELECT "+columns[training.Request]()+" FROM requests WHERE "+where+" AND run = ? ORDER BY number", append(args, run)...)
 }
+
+// AddRuling records what a trainer decides on a request, with the next number of
+// that request, and says whether it changes anything: the same again does not.
+func (t *Tx) AddRuling(ctx context.Context, sc training.Scope, d training.Ruling) (bool, error) {
+	r, err := t.lockOpen(ctx, sc, d.Run)
+	if err != nil {
+		return false, err
+	}
+	d.Site, d.Team, d.Wall, d.Scenario = r.Site, r.Team, training.Instant(d.Wall), training.Instant(d.Scenario)
+	have, err := t.Rulings(ctx, sc, d.Run)
+	if err != nil {
+		return false, err
+	}
+	var last training.Ruling
+	for _, h := range have {
+		if h.Request == d.Request {
+			last = h
+		}
+	}
+	if last.Refused == d.Refused && last.Reason == d.Reason {
+		return false, nil
+	}
+	d.N = last.N + 1
+	return true, t.insert(ctx, "rulings", d)
+}
+
+// Rulings lists what trainers decided on a run's requests, by request, the first first.
+func (q queries) Rulings(ctx context.Context, sc training.Scope, run training.RunID) ([]training.Ruling, error) {
+	where, args, err := within(sc)
+	if err != nil {
+		return nil, err
+	}
+	return all[training.Ruling](ctx, q, "list rulings",
+		"SELECT "+columns[training.Ruling]()+" FROM rulings WHERE "+where+" AND run = ? ORDER BY number, n", append(args, run)...)
+}

@@ -50,6 +50,7 @@ func tables() []table {
 		tableOf[training.Finding]("findings", "site, team, run, number, revision"),
 		tableOf[training.Decision]("decisions", "site, team, run, point"),
 		tableOf[training.Request]("requests", "site, team, run, number"),
+		tableOf[training.Ruling]("rulings", "site, team, run, number, n"),
 		tableOf[training.Handout]("handouts", "site, team, run, path, sha256"),
 		tableOf[training.ReportDraft]("drafts", "site, team, run"),
 		tableOf[training.StoredSubmission]("submissions", "site, team, run, id"),

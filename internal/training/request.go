@@ -35,3 +35,23 @@ type Request struct {
 	Due        time.Time      `db:"due"`  // scenario time at which the provider answers
 	Key        string         `db:"idem"` // idempotency key
 }
+
+// RequestRefused is what a request shows that a trainer has refused; the row of
+// the request keeps the outcome that it was given.
+const RequestRefused RequestOutcome = "refused"
+
+// Ruling is what a trainer decides on a request, in place of the authority that
+// passes it on: refused for a reason, or the refusal taken back. The last one
+// counts.
+type Ruling struct {
+	Site     SiteID    `db:"site"`
+	Team     TeamID    `db:"team"`
+	Run      RunID     `db:"run"`
+	Request  int       `db:"number"` // of the request
+	N        int       `db:"n"`      // of the request's rulings, from 1
+	Refused  bool      `db:"refused"`
+	Reason   string    `db:"reason"` // "" where it is taken back
+	Person   PersonID  `db:"person"`
+	Wall     time.Time `db:"wall"`
+	Scenario time.Time `db:"scenario"`
+}

@@ -27,9 +27,6 @@ type Requests struct {
 // Asked is a request with what came of it.
 type Asked struct {
 	exercise.Answer
-	By    string
-	Last  time.Time // the last day asked about
-	Words string    // what came of it
 	Reply []ReplyFile
 }
 
@@ -59,34 +56,14 @@ func (a *Area) requestsPage(c *fiber.Ctx, f page.Form) error {
 	if err != nil {
 		return err
 	}
-	names, err := a.room.Names(ctx, sc)
-	if err != nil {
-		return err
-	}
 	for _, q := range slices.Backward(list) {
-		row := Asked{Answer: q, By: names[q.Person], Last: q.Until.Add(-time.Second), Words: outcome(q)}
+		row := Asked{Answer: q}
 		for _, file := range q.Files {
 			row.Reply = append(row.Reply, ReplyFile{Name: file, Href: fmt.Sprintf("%s/requests/%d/%s", d.Base, q.Number, file)})
 		}
 		data.Rows = append(data.Rows, row)
 	}
 	return a.requests.Render(c, f.Status(), d.meta("Requests"), data)
-}
-
-// outcome says what came of a request.
-func outcome(q exercise.Answer) string {
-	switch q.Outcome {
-	case training.RequestAnswered:
-		return "Account " + q.Account + "."
-	case training.RequestUnknown:
-		return "No account has this key."
-	case training.RequestSeveral:
-		return "More than one account has this key. Ask by one that is an account's alone."
-	case training.RequestUnanswered:
-		return "No answer came. The provider is known for it."
-	default:
-		return ""
-	}
 }
 
 // ask sends a request.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -40,6 +41,7 @@ type Console struct {
 	Open     bool // running or paused
 	HasRange bool
 
+	Portal     Portal
 	Forum      Forum
 	MayArchive bool
 	Turns      map[string]Hold // forms of the clock that cannot be undone, by what they do
@@ -88,11 +90,13 @@ type Speed struct {
 
 var speeds = []training.Rate{500, training.RealTime, 2000, 5000, training.MaxRate}
 
-func (a *Area) showConsole(c *fiber.Ctx) error { return a.consolePage(c, page.Form{}) }
+func (a *Area) showConsole(c *fiber.Ctx) error { return a.consolePage(c, typed{}) }
 
-// consolePage shows the page with what was typed into its forms: a message, or a
-// grant where one was refused.
-func (a *Area) consolePage(c *fiber.Ctx, f page.Form, grant ...page.Form) error {
+// typed is what was typed into a form of the console that is shown again.
+type typed struct{ message, grant, refusal page.Form }
+
+// consolePage shows the page with what was typed into its forms.
+func (a *Area) consolePage(c *fiber.Ctx, t typed) error {
 	data, err := a.readConsole(c.UserContext(), page.ViewerOf(c).Scope, runID(c))
 	if err != nil {
 		return err
@@ -100,15 +104,16 @@ func (a *Area) consolePage(c *fiber.Ctx, f page.Form, grant ...page.Form) error 
 	if data.Others, err = a.others(c, data.Run.ID); err != nil {
 		return err
 	}
-	data.Form, data.Key, data.Fresh = f, draw(), c.Query("new") != ""
-	if data.Forum, err = a.forum(c, grant); err != nil {
+	data.Form, data.Key, data.Fresh = t.message, draw(), c.Query("new") != ""
+	if data.Forum, err = a.forum(c, t.grant); err != nil {
 		return err
 	}
+	a.refusing(c, &data.Portal, t.refusal)
 	data.Turns = data.turns(page.ViewerOf(c).CSRF)
-	if f.Get("key") != "" {
-		data.Key = f.Get("key")
+	if key := t.message.Get("key"); key != "" {
+		data.Key = key
 	}
-	return a.console.Render(c, max(f.Status(), data.Forum.Form.Status()), data.meta(""), data)
+	return a.console.Render(c, max(t.message.Status(), t.grant.Status(), t.refusal.Status()), data.meta(""), data)
 }
 
 // others are the runs beside this one that are open: a trainer with several teams
@@ -172,6 +177,17 @@ func (a *Area) readConsole(ctx context.Context, sc training.Scope, id training.R
 			out.Letters = append(out.Letters, l)
 		}
 	}
+	if out.Portal.Is = a.Exercises.HasPortal(id); out.Portal.Is {
+		if out.Portal.Rows, err = a.Exercises.Requests(ctx, sc, id); err != nil {
+			return out, err
+		}
+		slices.Reverse(out.Portal.Rows) // the newest first
+		for _, q := range out.Portal.Rows {
+			if q.Waits {
+				out.Portal.Waiting++
+			}
+		}
+	}
 	out.Version = out.version()
 	return out, nil
 }
@@ -188,6 +204,9 @@ func (d Console) version() string {
 	}
 	for _, l := range d.Letters {
 		fmt.Fprintln(h, l.ID, l.ReadBy)
+	}
+	for _, q := range d.Portal.Rows {
+		fmt.Fprintln(h, q.Number, q.Waits, q.Outcome, q.Refusal)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

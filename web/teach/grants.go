@@ -22,11 +22,11 @@ type Forum struct {
 	Choices    []page.Option // private messages or not
 }
 
-// forum gathers the part; typed is a form that was refused.
-func (a *Area) forum(c *fiber.Ctx, typed []page.Form) (Forum, error) {
+// forum gathers the part; typed is a form that is shown again.
+func (a *Area) forum(c *fiber.Ctx, typed page.Form) (Forum, error) {
 	out := Forum{Is: a.Exercises.HasForum(runID(c)), Form: page.Form{Values: map[string]string{"hours": "72"}}}
-	if len(typed) > 0 {
-		out.Form = typed[0]
+	if len(typed.Errors) > 0 {
+		out.Form = typed
 	}
 	out.Choices = []page.Option{{Value: "no", Text: "not covered by the order"}, {Value: "yes", Text: "covered by the order"}}
 	var err error
@@ -58,7 +58,7 @@ func (a *Area) grant(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	return a.consolePage(c, page.Form{}, f)
+	return a.consolePage(c, typed{grant: f})
 }
 
 // withdraw closes it again.

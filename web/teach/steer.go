@@ -158,7 +158,7 @@ func (a *Area) send(c *fiber.Ctx) error {
 	f := page.ReadForm(c, "message", "key")
 	if strings.TrimSpace(f.Get("message")) == "" {
 		f.Wrong("message", "Write at least one word.")
-		return a.consolePage(c, f)
+		return a.consolePage(c, typed{message: f})
 	}
 	ok, err := a.settled(c, Sure{
 		Question: "Send the message?", Detail: "Everybody of the team gets it in the inbox.", Text: f.Get("message"), Verb: "Send",
@@ -169,7 +169,7 @@ func (a *Area) send(c *fiber.Ctx) error {
 	}
 	err = a.Exercises.Send(c.UserContext(), page.ViewerOf(c).Scope, runID(c), f.Get("message"), f.Get("key"))
 	if f.Take(err) {
-		return a.consolePage(c, f)
+		return a.consolePage(c, typed{message: f})
 	}
 	if err != nil {
 		return err

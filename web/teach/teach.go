@@ -2,14 +2,15 @@
 // marked and published.
 //
 // Each file is one page: overview, opening (a new run), console and steer (what
-// its buttons do), grants (the closed forum opens to a team), live (its event stream), casework (findings and evidence as
-// they come), queue and marking (the marking desk), release, cohorts.
+// its buttons do), portal (what the team asks of exchanges), grants (the closed
+// forum opens to a team), live (its event stream), casework (findings and evidence
+// as they come), queue and marking (the marking desk), release, cohorts.
 //
 // Nothing that reaches a team goes off at the first click: a form marked
 // data-undo waits five seconds in the browser, with a button to take it back;
 // without scripts the same form leads to a page that asks once more. Pause,
-// resume, speed and grants take effect at once, because the opposite button undoes them;
-// and so does the stop.
+// resume, speed, grants and the refusal of a request take effect at once, because
+// the opposite button undoes them; and so does the stop.
 //
 // While a submission is marked its team is called by a letter and a digit, and
 // answers come in the order of those names.
@@ -106,6 +107,8 @@ func (a *Area) Routes() []policy.Route {
 		run(post, "/message", policy.RunSteer, a.send),
 		run(post, "/injects/:inject/fire", policy.RunSteer, a.fire),
 		run(post, "/injects/:inject/skip", policy.RunSteer, a.skip),
+		run(post, "/requests/:n/refuse", policy.RunSteer, a.refuse),
+		run(post, "/requests/:n/pass", policy.RunSteer, a.pass),
 		run(post, "/grants", policy.RunSteer, a.grant),
 		run(post, "/grants/withdraw", policy.RunSteer, a.withdraw),
 

@@ -89,15 +89,20 @@ func PlanPortal(spec simulator.Spec, key stream.Key) (*world.World, error) {
 	return w, world.Validate(w)
 }
 
-// Answered sends request 1 of a run on a stage of [Portal], about [Desk], and
-// lets the clock run until the answer is there; pass moves the wall clock.
+// Answered sends a request as [Asked] does and lets the clock run until the answer
+// is there; pass moves the wall clock.
 func Answered(tb testing.TB, room *exercise.Room, trainer, trainee training.Scope, run training.Run, pass func(time.Duration)) {
 	tb.Helper()
-	ctx := tb.Context()
-	must(tb, room.SetSpeed(ctx, trainer, run.ID, training.MaxRate))
-	_, err := room.Ask(ctx, trainee, run.ID, training.Request{
+	must(tb, room.SetSpeed(tb.Context(), trainer, run.ID, training.MaxRate))
+	Asked(tb, room, trainee, run)
+	pass(5 * time.Minute)
+}
+
+// Asked sends a request of a run on a stage of [Portal], about [Desk].
+func Asked(tb testing.TB, room *exercise.Room, trainee training.Scope, run training.Run) {
+	tb.Helper()
+	_, err := room.Ask(tb.Context(), trainee, run.ID, training.Request{
 		Provider: "koingate", Subject: Desk.Number, From: run.ScenarioStart.AddDate(0, 0, -90), Until: run.ScenarioStart, LegalBasis: "an order", Reason: "it is in the advertisement",
 	})
 	must(tb, err)
-	pass(5 * time.Minute)
 }

@@ -14,7 +14,7 @@ import (
 
 // logs are the tables that only grow, with a column to meddle with.
 var logs = map[string]string{
-	"audit": "seq", "evidence": "seq", "custody": "n", "findings": "number", "decisions": "point", "requests": "subject", "handouts": "record", "submissions": "n", "marks": "level",
+	"audit": "seq", "evidence": "seq", "custody": "n", "findings": "number", "decisions": "point", "requests": "subject", "handouts": "record", "rulings": "reason", "submissions": "n", "marks": "level",
 	"scores": "n", "released": "truth_root", "item_answers": "attempt", "clock_segments": "n", "deliveries": "inject", "messages": "body", "receipts": "kind",
 }
 
@@ -131,6 +131,8 @@ func Everything(tb testing.TB, st *store.Store) Filled {
 		_, err = tx.AddDecision(ctx, f.Ana, training.Decision{Run: "run-a", Point: "d", Person: "ana", Wall: Now, Scenario: Now})
 		must(tb, err)
 		_, err = tx.AddRequest(ctx, f.Ana, asked("k"))
+		must(tb, err)
+		_, err = tx.AddRuling(ctx, f.Trainer, ruled("no basis"))
 		must(tb, err)
 		must(tb, tx.AddHandouts(ctx, f.Ana, "run-a", []training.Handout{handed("ana", "/a.csv")}))
 		_, err = tx.SaveDraft(ctx, f.Ana, training.ReportDraft{Run: "run-a", Body: "# Report\n\n\"quoted\", ü\n", Person: "ana", Saved: Now})

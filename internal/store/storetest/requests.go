@@ -53,4 +53,36 @@ func requests(t *testing.T, st *store.Store) {
 	if first.Number != 1 || second.Number != 2 || second.Key == "" {
 		t.Errorf("numbers %d and %d, key %q", first.Number, second.Number, second.Key)
 	}
+
+	rule := func(d training.Ruling) (changed bool) {
+		t.Helper()
+		must(t, in(t, st, func(ctx context.Context, tx *store.Tx) (err error) {
+			changed, err = tx.AddRuling(ctx, f.Trainer, d)
+			return err
+		}))
+		return changed
+	}
+	passed := ruled("")
+	passed.Refused = false
+	same(t, []bool{false, true, false, true, true, false, true}, []bool{
+		rule(passed), rule(ruled("no basis")), rule(ruled("no basis")), rule(ruled("no need")), rule(passed), rule(passed), rule(ruled("no need")),
+	})
+	elsewhere := ruled("no basis")
+	elsewhere.Request = 2
+	same(t, true, rule(elsewhere))
+	type short struct {
+		Request, N int
+		Refused    bool
+		Reason     string
+	}
+	var got []short
+	for _, d := range get[[]training.Ruling](t)(st.Rulings(ctx, f.Ana, "run-a")) {
+		got = append(got, short{d.Request, d.N, d.Refused, d.Reason})
+	}
+	same(t, []short{{1, 1, true, "no basis"}, {1, 2, true, "no need"}, {1, 3, false, ""}, {1, 4, true, "no need"}, {2, 1, true, "no basis"}}, got)
+}
+
+// ruled is a refusal of request 1.
+func ruled(reason string) training.Ruling {
+	return training.Ruling{Run: "run-a", Request: 1, Refused: true, Reason: reason, Person: "tudor", Wall: Now, Scenario: Now}
 }

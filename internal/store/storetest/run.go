@@ -343,6 +343,8 @@ func walls(t *testing.T, st *store.Store) {
 		must(t, err)
 		_, err = tx.AddRequest(ctx, f.Ana, asked("k"))
 		must(t, err)
+		_, err = tx.AddRuling(ctx, f.Trainer, ruled("no basis"))
+		must(t, err)
 		must(t, tx.AddHandouts(ctx, f.Ana, "run-a", []training.Handout{handed("ana", "/a.csv")}))
 		_, err = tx.SaveDraft(ctx, f.Ana, training.ReportDraft{Run: "run-a", Body: "secret", Person: "ana", Saved: Now})
 		must(t, err)
@@ -379,6 +381,8 @@ func walls(t *testing.T, st *store.Store) {
 		note("decisions", len(de), err)
 		rq, err := st.Requests(ctx, sc, "run-a")
 		note("requests", len(rq), err)
+		ru, err := st.Rulings(ctx, sc, "run-a")
+		note("rulings", len(ru), err)
 		ho, err := st.Handouts(ctx, sc, "run-a")
 		note("handouts", len(ho), err)
 		dr, err := st.Draft(ctx, sc, "run-a")
@@ -395,8 +399,8 @@ func walls(t *testing.T, st *store.Store) {
 		note("submission", one.N, err)
 		cl, err := st.Clock(ctx, sc, "run-a")
 		note("clock", len(cl.Segments), err)
-		ru, err := st.Run(ctx, sc, "run-a")
-		note("run", len(ru.ID), err)
+		run, err := st.Run(ctx, sc, "run-a")
+		note("run", len(run.ID), err)
 		sco, err := st.Scores(ctx, sc, "run-a")
 		note("scores", len(sco), err)
 		ma, err := st.Marks(ctx, sc, "run-a")
@@ -434,6 +438,10 @@ func walls(t *testing.T, st *store.Store) {
 			},
 			"request": func(ctx context.Context, tx *store.Tx) error {
 				_, err := tx.AddRequest(ctx, sc, asked("z"))
+				return err
+			},
+			"ruling": func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.AddRuling(ctx, sc, ruled("z"))
 				return err
 			},
 			"handout": func(ctx context.Context, tx *store.Tx) error {
