@@ -64,12 +64,15 @@ func TestRequestsInABrowser(t *testing.T) {
 }
 
 // through is the address of a server that answers as the site answers a visitor.
-// It has no event stream.
+// Nothing ever comes over its event streams.
 func through(t *testing.T, v *visitor) string {
 	t.Helper()
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/events") {
-			w.WriteHeader(http.StatusNoContent)
+			w.Header().Set("Content-Type", "text/event-stream")
+			w.WriteHeader(http.StatusOK)
+			_ = http.NewResponseController(w).Flush()
+			<-r.Context().Done()
 			return
 		}
 		var form url.Values

@@ -64,7 +64,7 @@ func portal(t *testing.T, b *bench) {
 	b.Wait(45 * time.Minute)
 	b.get("Tom", at).want(200, "2, 0 on the way", "Account "+exercisetest.Desk.Number, "Refused: no need", "!Take the refusal back", "!#h-refuse")
 	b.get("Tom", at+"?refuse=1").want(200, "!Refuse the request")
-	b.post("Tom", refuse, "reason", "too late").want(422, "the answer to request 1 was due already", "too late")
+	b.post("Tom", refuse, "reason", "too late").want(422, "The answer to request 1 was due already", "too late")
 	b.post("Tom", at+"/requests/2/pass").want(409, "was due already")
 	if got := strings.Count(b.get("Ana", desk).body, "account.csv"); got != 2 { // one link, with its name
 		t.Errorf("account.csv stands %d times on the team's page", got)

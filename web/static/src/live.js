@@ -1,5 +1,6 @@
-// A region marked data-live="STREAM" follows the server: each event asks for the page again and
-// puts the fresh region into its place. Where no stream comes through, it asks every few seconds.
+// A region marked data-live="STREAM" follows the server: each event asks for the page again (for
+// data-page, where a form that was sent back stands at another address) and puts the fresh region
+// into its place. Where no stream comes through, it asks every few seconds.
 // It rests while the page is in the background and after a quarter of an hour without a touch, so
 // that an open page keeps nobody signed in.
 import htmx from "../third_party/htmx.org/dist/htmx.esm.js";
@@ -16,7 +17,7 @@ if (region) {
     if (busy) return;
     busy = true;
     try {
-      await htmx.ajax("GET", location.pathname, { target: "#" + id, select: "#" + id, swap: "outerMorph" });
+      await htmx.ajax("GET", region.dataset.page || location.pathname, { target: "#" + id, select: "#" + id, swap: "outerMorph" });
     } finally {
       busy = false;
     }
