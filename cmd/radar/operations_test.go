@@ -97,15 +97,15 @@ func TestOperations(t *testing.T) {
 				if err := os.WriteFile(capture, []byte("1234567"), 0o600); err != nil {
 					t.Fatal(err)
 				}
-				ok(`30 tables, 1 files of 7 bytes`, invoke(t, "", "backup", db, filepath.Join(dir, "with.backup")))
+				ok(`32 tables, 1 files of 7 bytes`, invoke(t, "", "backup", db, filepath.Join(dir, "with.backup")))
 				fresh := storetest.Engines()[0].Address(t)
-				ok(`30 tables, 1 files of 7 bytes`, invoke(t, "", "restore", "--db="+fresh, filepath.Join(dir, "with.backup")))
+				ok(`32 tables, 1 files of 7 bytes`, invoke(t, "", "restore", "--db="+fresh, filepath.Join(dir, "with.backup")))
 				if b, err := os.ReadFile(filepath.Join(filepath.Dir(store.File(fresh)), "radar-data", "evidence", "ab", "cd")); string(b) != "1234567" {
 					t.Errorf("%q %v", b, err)
 				}
 			}
 			archive := filepath.Join(dir, "radar.backup")
-			saved := ok(`\d+ rows of 30 tables, 0 files .* audit chain of \d+ entries`, invoke(t, "", "backup", db, archive, "--data", "-"))
+			saved := ok(`\d+ rows of 32 tables, 0 files .* audit chain of \d+ entries`, invoke(t, "", "backup", db, archive, "--data", "-"))
 			bad(1, `never overwrites`, invoke(t, "", "backup", db, archive))
 			bad(2, `wants one file`, invoke(t, "", "backup", db))
 			bad(1, `not empty`, invoke(t, "", "restore", db, archive))

@@ -196,7 +196,7 @@ var parameter = regexp.MustCompile(`:(\w+)`)
 func TestWhoMayTeach(t *testing.T) {
 	b := newBench(t)
 	run := b.Run(t, b.Tom, "team-a")
-	value := map[string]string{":run": string(run.ID), ":criterion": "C1", ":inject": "i1", ":ticket": "t"}
+	value := map[string]string{":run": string(run.ID), ":criterion": "C1", ":inject": "i1", ":n": "1", ":ticket": "t"}
 	for _, rt := range b.area.Routes() {
 		path := parameter.ReplaceAllStringFunc(rt.Path, func(s string) string { return value[s] })
 		ask := func(who string) int {
