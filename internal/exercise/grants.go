@@ -24,6 +24,10 @@ type Grant struct {
 	Ended     bool      // by the run's clock
 }
 
+// sameGrant is how far apart, in scenario time, the ends of two grants may lie that
+// one click too many has made.
+const sameGrant = time.Minute
+
 // longestGrant is how long an order may open the forum, in scenario time.
 const longestGrant = 30 * 24 * time.Hour
 
@@ -59,7 +63,8 @@ func (r *Room) Grants(ctx context.Context, sc training.Scope, id training.RunID)
 }
 
 // Grant opens the forum to a run's team from now on for a length of scenario
-// time. A second grant of the same name replaces the first.
+// time. A second grant of the same name replaces the first; the same again, within
+// a minute, changes nothing, so that who is inside stays there.
 func (r *Room) Grant(ctx context.Context, sc training.Scope, id training.RunID, g Grant, lasts time.Duration) error {
 	if err := trainer(sc); err != nil {
 		return err
@@ -86,16 +91,24 @@ func (r *Room) Grant(ctx context.Context, sc training.Scope, id training.RunID, 
 		return training.Invalid("hours", "is not a length that an order has", "1 to 720 hours, which is 30 days")
 	}
 	var run training.Run
+	var same bool
 	err := r.Store.InTx(ctx, func(tx *store.Tx) error {
 		var now instant
+		var list []rangeserver.Grant
 		var err error
-		if run, now, err = r.granted(ctx, tx, sc, id); err != nil {
+		if run, now, list, err = r.granted(ctx, tx, sc, id); err != nil {
 			return err
 		}
 		g.Until = now.scenario.Add(lasts).Truncate(time.Second)
+		same = slices.ContainsFunc(list, func(h rangeserver.Grant) bool {
+			return h.Team == run.Address && h.Name == g.Name && h.Messages == g.Messages && h.Authority == g.Authority && g.Until.Sub(h.Until).Abs() < sameGrant
+		})
+		if same {
+			return nil
+		}
 		return r.audit(ctx, tx, sc, "run.grant", id, map[string]any{"name": g.Name, "until": g.Until, "messages": g.Messages, "authority": g.Authority})
 	})
-	if err != nil {
+	if err != nil || same {
 		return err
 	}
 	return r.changeGrants(func(list []rangeserver.Grant) []rangeserver.Grant {
@@ -104,34 +117,35 @@ func (r *Room) Grant(ctx context.Context, sc training.Scope, id training.RunID, 
 	})
 }
 
-// granted locks a run whose forum can be opened now.
-func (r *Room) granted(ctx context.Context, tx *store.Tx, sc training.Scope, id training.RunID) (training.Run, instant, error) {
-	run, err := tx.LockRun(ctx, sc, id)
+// granted locks a run whose forum can be opened now, and reads what is open already.
+func (r *Room) granted(ctx context.Context, tx *store.Tx, sc training.Scope, id training.RunID) (run training.Run, now instant, list []rangeserver.Grant, err error) {
+	run, err = tx.LockRun(ctx, sc, id)
 	switch {
 	case err != nil:
-		return run, instant{}, err
+		return run, now, nil, err
 	case !r.HasForum(id):
-		return run, instant{}, training.NotFound("a closed forum in this exercise")
+		return run, now, nil, training.NotFound("a closed forum in this exercise")
 	case !run.State.Open():
-		return run, instant{}, training.Conflict("the exercise is " + string(run.State) + "; the forum is opened while it is running or paused")
+		return run, now, nil, training.Conflict("the exercise is " + string(run.State) + "; the forum is opened while it is running or paused")
 	}
 	if _, ok := r.Endpoints(run); !ok {
-		return run, instant{}, training.Conflict("no range serves the team at the moment, so there is no forum to open")
+		return run, now, nil, training.Conflict("no range serves the team at the moment, so there is no forum to open")
 	}
-	if _, err := r.readGrants(); err != nil {
-		return run, instant{}, err
+	if list, err = r.readGrants(); err != nil {
+		return run, now, nil, err
 	}
-	now, _, err := r.moment(ctx, tx, sc, id)
-	return run, now, err
+	now, _, err = r.moment(ctx, tx, sc, id)
+	return run, now, list, err
 }
 
 // Withdraw closes the forum again to who signs in by a name; it works at once,
-// also for who is inside.
+// also for who is inside. Where it is closed to that name it stays so.
 func (r *Room) Withdraw(ctx context.Context, sc training.Scope, id training.RunID, name string) error {
 	if err := trainer(sc); err != nil {
 		return err
 	}
 	var run training.Run
+	var open bool
 	err := r.Store.InTx(ctx, func(tx *store.Tx) error {
 		var err error
 		if run, err = tx.LockRun(ctx, sc, id); err != nil {
@@ -141,19 +155,22 @@ func (r *Room) Withdraw(ctx context.Context, sc training.Scope, id training.RunI
 		if err != nil {
 			return err
 		}
-		if !serves(run.State) || !slices.ContainsFunc(list, func(g rangeserver.Grant) bool { return g.Team == run.Address && g.Name == name }) {
-			return training.NotFound("the grant")
+		open = serves(run.State) && slices.ContainsFunc(list, func(g rangeserver.Grant) bool { return g.Team == run.Address && g.Name == name })
+		if !open {
+			return nil
 		}
 		return r.audit(ctx, tx, sc, "run.withdraw", id, map[string]any{"name": name})
 	})
-	if err != nil {
+	if err != nil || !open {
 		return err
 	}
 	return r.changeGrants(func(list []rangeserver.Grant) []rangeserver.Grant { return without(list, run.Address, name) })
 }
 
 // endGrants takes out what a run's team had when the range closes for it: the
-// address, and the scenario's time, are the next run's, too.
+// address, and the scenario's time, are the next run's, too. A start does it once
+// more, since a program that was killed, or a trainer who clicked as the exercise
+// ended, may have left something.
 func (r *Room) endGrants(run training.Run) error {
 	if !r.HasForum(run.ID) {
 		return nil

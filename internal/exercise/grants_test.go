@@ -5,7 +5,10 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,6 +16,7 @@ import (
 	"github.com/osint-radar/academy/internal/exercise/exercisetest"
 	"github.com/osint-radar/academy/internal/store/storetest"
 	"github.com/osint-radar/academy/internal/training"
+	"github.com/osint-radar/academy/simulator/rangeserver"
 )
 
 // The closed forum opens to the team of a run, to nobody else, from the grant
@@ -66,8 +70,10 @@ func grants(t *testing.T, s *exercisetest.Stage) {
 	enters("after what was refused", 403, 403)
 
 	give()
-	give() // the same again is one grant
 	enters("after the grant", 303, 403)
+	s.Wait(30 * time.Second)
+	give() // a click too many
+	enters("after the same again", 303, 403)
 	if c := signIn(t, s, run, "another"); c != 403 {
 		t.Errorf("another name: %d", c)
 	}
@@ -83,10 +89,13 @@ func grants(t *testing.T, s *exercisetest.Stage) {
 		t.Errorf("the other team has %v, %v", list, err)
 	}
 	refused(t, "a trainee withdraws", room.Withdraw(ctx, s.Ana, run.ID, "reader"), training.ErrForbidden)
-	refused(t, "by another run", room.Withdraw(ctx, s.Tom, other.ID, "reader"), training.ErrNotFound)
-	must(t, room.Withdraw(ctx, s.Tom, run.ID, "reader"))
-	enters("after it was withdrawn", 403, 403)
-	refused(t, "twice", room.Withdraw(ctx, s.Tom, run.ID, "reader"), training.ErrNotFound)
+	refused(t, "another site's trainer withdraws", room.Withdraw(ctx, s.Uma, run.ID, "reader"), training.ErrNotFound)
+	must(t, room.Withdraw(ctx, s.Tom, other.ID, "reader"))
+	enters("after another run's was withdrawn, which had none", 303, 403)
+	for range 2 { // a click too many
+		must(t, room.Withdraw(ctx, s.Tom, run.ID, "reader"))
+		enters("after it was withdrawn", 403, 403)
+	}
 
 	give()
 	log, err := s.Store.AuditLog(ctx, training.Scope{Site: "ro", Role: training.Administrator}, 0, 100)
@@ -97,8 +106,8 @@ func grants(t *testing.T, s *exercisetest.Stage) {
 			did = append(did, e.Action)
 		}
 	}
-	if len(did) != 4 {
-		t.Errorf("the audit chain has %v", did)
+	if want := []string{"run.grant", "run.withdraw", "run.grant"}; !slices.Equal(did, want) {
+		t.Errorf("the audit chain has %v, want %v", did, want)
 	}
 	s.Wait(73 * time.Hour)
 	enters("after its end", 403, 403)
@@ -108,8 +117,25 @@ func grants(t *testing.T, s *exercisetest.Stage) {
 	give()
 	must(t, room.End(ctx, s.Tom, run.ID))
 	refused(t, "a grant after the end", room.Grant(ctx, s.Tom, run.ID, order, time.Hour), training.ErrConflict)
+	left, err := rangeserver.ReadGrants(room.Range.GrantsPath())
+	must(t, err)
 	must(t, room.OpenMarking(ctx, s.Tom, run.ID))
-	next := s.Forum(t, s.Tom, "team-a")
+	must(t, room.Withdraw(ctx, s.Tom, run.ID, "reader"))
+	refused(t, "a grant for a run that is none", room.Grant(ctx, s.Tom, "nobody", order, time.Hour), training.ErrNotFound)
+	refused(t, "a withdrawal from a run that is none", room.Withdraw(ctx, s.Tom, "nobody", "reader"), training.ErrNotFound)
+	if len(left) != 1 {
+		t.Fatalf("before the marking the file has %v", left)
+	}
+	must(t, rangeserver.WriteGrants(room.Range.GrantsPath(), left)) // as a program leaves it that is killed in between
+	sealed, err := room.Open(ctx, s.Tom, exercise.Opening{Scenario: "silver-thread", Team: "team-a", Scale: exercisetest.Small})
+	must(t, err)
+	refused(t, "a grant before the start", room.Grant(ctx, s.Tom, sealed.ID, order, time.Hour), training.ErrConflict)
+	if list, err := room.Grants(ctx, s.Tom, sealed.ID); err != nil || len(list) != 0 {
+		t.Errorf("before the start: %v, %v", list, err)
+	}
+	must(t, room.Start(ctx, s.Tom, sealed.ID))
+	next, err := room.Run(ctx, s.Tom, sealed.ID)
+	must(t, err)
 	if c := signIn(t, s, next, "reader"); c != 403 {
 		t.Errorf("the team's next run opens by the grant of the last: %d", c)
 	}
@@ -117,4 +143,66 @@ func grants(t *testing.T, s *exercisetest.Stage) {
 	_, err = room.Grants(ctx, s.Tom, next.ID)
 	refused(t, "a damaged file", err, training.ErrUnavailable)
 	refused(t, "a grant on a damaged file", room.Grant(ctx, s.Tom, next.ID, order, time.Hour), training.ErrUnavailable)
+}
+
+// Two programs on one data folder, one of which has the range, open and close the
+// forum at the same time, and no grant is lost or comes back. The range of a third
+// one that starts later has them.
+func TestGrantsOfTwoPrograms(t *testing.T) {
+	for _, e := range storetest.Engines() {
+		t.Run(e.Name, func(t *testing.T) { grantsOfTwo(t, exercisetest.On(t, e.Open(t))) })
+	}
+}
+
+func grantsOfTwo(t *testing.T, s *exercisetest.Stage) {
+	ctx := t.Context()
+	run := s.Forum(t, s.Tom, "team-a")
+	state := filepath.Dir(s.Room.Range.GrantsPath())
+	must(t, os.Symlink(state, exercise.StateDir(s.Room.Data))) // where the site has it
+	claim, err := exercise.ClaimState(state)
+	must(t, err)
+	t.Cleanup(func() { must(t, claim.Close()) })
+	cfg := s.Room.Config
+	cfg.Range = nil
+	elsewhere, err := exercise.New(cfg)
+	must(t, err)
+	order := func(name string) exercise.Grant { return exercise.Grant{Name: name, Authority: "order 12"} }
+	must(t, elsewhere.Grant(ctx, s.Tom, run.ID, order("gone"), 72*time.Hour))
+	if c := signIn(t, s, run, "gone"); c != 303 {
+		t.Errorf("granted by the program without the range: %d", c)
+	}
+	var work sync.WaitGroup
+	for i, room := range []*exercise.Room{s.Room, elsewhere, s.Room, elsewhere, s.Room, elsewhere} {
+		work.Go(func() {
+			if err := room.Grant(ctx, s.Tom, run.ID, order(string(rune('a'+i))), 72*time.Hour); err != nil {
+				t.Error(err)
+			}
+			if err := room.Withdraw(ctx, s.Tom, run.ID, "gone"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	work.Wait()
+	for _, room := range []*exercise.Room{s.Room, elsewhere} {
+		list, err := room.Grants(ctx, s.Tom, run.ID)
+		must(t, err)
+		var names []string
+		for _, g := range list {
+			names = append(names, g.Name)
+		}
+		if slices.Sort(names); strings.Join(names, "") != "abcdef" {
+			t.Errorf("open by %v, want a to f", names)
+		}
+	}
+	again := s.Room.Config
+	again.Range, err = rangeserver.Start(ctx, rangeserver.Config{State: t.TempDir(), Grants: s.Room.Range.GrantsPath(), Now: s.Now, Log: s.Room.Log})
+	must(t, err)
+	t.Cleanup(func() { must(t, again.Range.Close()) })
+	restarted, err := exercise.New(again)
+	must(t, err)
+	must(t, restarted.Restore(ctx))
+	s.Room = restarted
+	if a, gone := signIn(t, s, run, "a"), signIn(t, s, run, "gone"); a != 303 || gone != 403 {
+		t.Errorf("after a restart the logins end with %d and %d", a, gone)
+	}
 }
