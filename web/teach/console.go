@@ -105,9 +105,7 @@ func (a *Area) consolePage(c *fiber.Ctx, t typed) error {
 		return err
 	}
 	data.Form, data.Key, data.Fresh = t.message, draw(), c.Query("new") != ""
-	if data.Forum, err = a.forum(c, t.grant); err != nil {
-		return err
-	}
+	data.Forum.form(t.grant)
 	a.refusing(c, &data.Portal, t.refusal)
 	data.Turns = data.turns(page.ViewerOf(c).CSRF)
 	if key := t.message.Get("key"); key != "" {
@@ -188,6 +186,9 @@ func (a *Area) readConsole(ctx context.Context, sc training.Scope, id training.R
 			}
 		}
 	}
+	if out.Forum, err = a.readForum(ctx, sc, id); err != nil {
+		return out, err
+	}
 	out.Version = out.version()
 	return out, nil
 }
@@ -208,6 +209,7 @@ func (d Console) version() string {
 	for _, q := range d.Portal.Rows {
 		fmt.Fprintln(h, q.Number, q.Waits, q.Outcome, q.Refusal)
 	}
+	fmt.Fprintln(h, d.Forum.Grants, d.Forum.Unreadable)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

@@ -1,6 +1,7 @@
 package teach
 
 import (
+	"context"
 	"errors"
 	"strconv"
 	"strings"
@@ -22,20 +23,26 @@ type Forum struct {
 	Choices    []page.Option // private messages or not
 }
 
-// forum gathers the part; typed is a form that is shown again.
-func (a *Area) forum(c *fiber.Ctx, typed page.Form) (Forum, error) {
-	out := Forum{Is: a.Exercises.HasForum(runID(c)), Form: page.Form{Values: map[string]string{"hours": "72"}}}
-	if len(typed.Errors) > 0 {
-		out.Form = typed
-	}
-	out.Choices = []page.Option{{Value: "no", Text: "not covered by the order"}, {Value: "yes", Text: "covered by the order"}}
-	var err error
-	out.Grants, err = a.Exercises.Grants(c.UserContext(), page.ViewerOf(c).Scope, runID(c))
-	if out.Unreadable = errors.Is(err, training.ErrUnavailable); out.Unreadable {
-		a.Exercises.Log.Error("the console's list of grants", "run", runID(c), "err", err)
+// readForum says what is open; that it cannot be said is part of the answer.
+func (a *Area) readForum(ctx context.Context, sc training.Scope, id training.RunID) (out Forum, err error) {
+	if out.Is = a.Exercises.HasForum(id); !out.Is {
 		return out, nil
 	}
+	out.Grants, err = a.Exercises.Grants(ctx, sc, id)
+	if out.Unreadable = errors.Is(err, training.ErrUnavailable); out.Unreadable {
+		a.Exercises.Log.Error("the console's list of grants", "run", id, "err", err)
+		err = nil
+	}
 	return out, err
+}
+
+// form puts the form to it; typed is one that is shown again.
+func (f *Forum) form(typed page.Form) {
+	f.Form = page.Form{Values: map[string]string{"hours": "72"}}
+	if len(typed.Errors) > 0 {
+		f.Form = typed
+	}
+	f.Choices = []page.Option{{Value: "no", Text: "not covered by the order"}, {Value: "yes", Text: "covered by the order"}}
 }
 
 // grant opens the forum to the team.
