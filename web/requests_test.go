@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/osint-radar/academy/internal/e2e"
+	"github.com/osint-radar/academy/internal/exercise"
 	"github.com/osint-radar/academy/internal/exercise/exercisetest"
 	"github.com/osint-radar/academy/internal/toolbin"
 	"github.com/osint-radar/academy/internal/training"
@@ -60,6 +61,38 @@ func TestRequestsInABrowser(t *testing.T) {
 	desk.Type("#request-2 button", "\r")
 	if got := desk.Text("#request-2"); strings.Contains(got, "Refused") {
 		t.Errorf("taken back, request 2 reads %q", got)
+	}
+}
+
+// TestForumInABrowser holds the part of the console that opens the closed forum to
+// the same rules: before the start, and with a form that is sent back, because no
+// range runs here.
+func TestForumInABrowser(t *testing.T) {
+	toolbin.Core(t, "chromium")
+	b := newBed(t, nil)
+	trainer := b.signIn("ro/trainer")
+	in, err := b.room.Who(t.Context(), trainer.cookies["radar"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := b.runs.Open(t.Context(), in.Scope(), exercise.Opening{Scenario: "silver-thread", Team: "team-a", Scale: exercisetest.Small})
+	if err != nil {
+		t.Fatal(err)
+	}
+	board := "/teach/runs/" + string(run.ID)
+	desk := e2e.Start(t, through(t, trainer), os.Getenv("RADAR_SHOTS"))
+	desk.Visit(board, http.StatusOK)
+	if got := desk.Text(`section[aria-labelledby="h-forum"]`); !strings.Contains(got, "once the exercise has started") {
+		t.Errorf("before the start the console says %q", got)
+	}
+	if err := b.runs.Start(t.Context(), in.Scope(), run.ID); err != nil {
+		t.Fatal(err)
+	}
+	desk.Visit(board, http.StatusOK)
+	desk.Type("#f-nickname", "reader\t\t\torder 12\t\r")
+	desk.Check()
+	if got := desk.Text(".govuk-error-summary"); !strings.Contains(got, "No range serves the team") {
+		t.Errorf("without a range the console says %q", got)
 	}
 }
 
