@@ -16,6 +16,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/haystack"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -131,6 +132,7 @@ func BenchmarkHaystackRatio(b *testing.B) {
 		}
 		rows = n
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(haystack.GCPercent)) // as the program does
 	debug.FreeOSMemory()
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil { // the peak begins anew (proc(5))
 		b.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -33,14 +34,11 @@ func resolveAll(w *world.World, bound bounds, list []world.Fact) ([]truth.Fact, 
 	salts := w.Key.Domain("truth/salt")
 	var bad []error
 	for _, f := range list {
-		t, err := resolve(w, bound, f)
+		t, err := salted(w, bound, f, salts)
 		if err != nil {
-			bad = append(bad, fmt.Errorf("fact %s: %w", f.Ref, err))
+			bad = append(bad, err)
 			continue
 		}
-		var salt [32]byte
-		salts.Named(t.ID).Bytes(salt[:])
-		t.Salt = hex.EncodeToString(salt[:])
 		facts = append(facts, t)
 	}
 	if err := errors.Join(bad...); err != nil {
@@ -49,9 +47,20 @@ func resolveAll(w *world.World, bound bounds, list []world.Fact) ([]truth.Fact, 
 	return facts, nil
 }
 
+func salted(w *world.World, bound bounds, f world.Fact, salts stream.Domain) (truth.Fact, error) {
+	t, err := resolve(w, bound, f)
+	if err != nil {
+		return t, fmt.Errorf("fact %s: %w", f.Ref, err)
+	}
+	var salt [32]byte
+	salts.Named(t.ID).Bytes(salt[:])
+	t.Salt = hex.EncodeToString(salt[:])
+	return t, nil
+}
+
 // all yields the facts of a truth: first those that are resolved, then those of
 // World.Later, batch by batch, with what the journal has of their parts. So no
-// more than a batch and its parts are in memory.
+// more than what the parts of a batch have bound is in memory.
 func all(w *world.World, first []truth.Fact, journal *dataset.Journal) iter.Seq2[truth.Fact, error] {
 	return func(yield func(truth.Fact, error) bool) {
 		for _, f := range first {
@@ -62,15 +71,19 @@ func all(w *world.World, first []truth.Fact, journal *dataset.Journal) iter.Seq2
 		if w.Later.Surface == "" {
 			return
 		}
-		held := map[int]map[string]dataset.Bound{} // by part
+		salts := w.Key.Domain("truth/salt")
+		l := later{journal: journal, surface: w.Later.Surface, held: map[int]map[string]shown{}}
 		for batch := range w.Later.Batches {
-			facts, err := later(w, batch, held, journal)
-			if err != nil {
+			if err := l.hold(batch.Parts); err != nil {
 				yield(truth.Fact{}, err)
 				return
 			}
-			for _, f := range facts {
-				if !yield(f, nil) {
+			for f := range batch.Facts {
+				t, err := salted(w, l.bound, f, salts)
+				if err != nil {
+					err = fmt.Errorf("truth: %w", err)
+				}
+				if !yield(t, err) || err != nil {
 					return
 				}
 			}
@@ -78,28 +91,47 @@ func all(w *world.World, first []truth.Fact, journal *dataset.Journal) iter.Seq2
 	}
 }
 
-// later resolves a batch. held are the bounds of its parts, and on entry those
-// of the batch before.
-func later(w *world.World, batch world.FactBatch, held map[int]map[string]dataset.Bound, journal *dataset.Journal) ([]truth.Fact, error) {
-	maps.DeleteFunc(held, func(part int, _ map[string]dataset.Bound) bool { return !slices.Contains(batch.Parts, part) })
-	for _, part := range batch.Parts {
-		if held[part] != nil {
+// later is what the parts of a batch have bound.
+type later struct {
+	journal *dataset.Journal
+	surface string
+	parts   []int
+	held    map[int]map[string]shown
+}
+
+// shown is what of a bound a fact of World.Later needs.
+type shown struct {
+	records []string
+	from    int64
+}
+
+// hold reads the bounds of the parts that the batch before did not have.
+func (l *later) hold(parts []int) error {
+	maps.DeleteFunc(l.held, func(part int, _ map[string]shown) bool { return !slices.Contains(parts, part) })
+	l.parts = parts
+	for _, part := range parts {
+		if l.held[part] != nil {
 			continue
 		}
-		b, err := journal.Bound(unitName(w.Later.Surface, part))
+		bound, err := l.journal.Bound(unitName(l.surface, part))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		held[part] = b
+		l.held[part] = make(map[string]shown, len(bound))
+		for ref, b := range bound {
+			l.held[part][ref] = shown{b.Records, b.VisibleFrom}
+		}
 	}
-	return resolveAll(w, func(ref string) (dataset.Bound, bool) {
-		for _, part := range batch.Parts {
-			if b, ok := held[part][ref]; ok {
-				return b, true
-			}
+	return nil
+}
+
+func (l *later) bound(ref string) (dataset.Bound, bool) {
+	for _, part := range l.parts {
+		if b, ok := l.held[part][ref]; ok {
+			return dataset.Bound{Records: b.records, VisibleFrom: b.from}, true
 		}
-		return dataset.Bound{}, false
-	}, batch.Facts)
+	}
+	return dataset.Bound{}, false
 }
 
 // shownBy says which surface, by its name, shows the things of a sort. Sorts

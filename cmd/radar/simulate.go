@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"github.com/osint-radar/academy/scenarios"
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/haystack"
 	"github.com/osint-radar/academy/simulator/surface/emoney"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -48,6 +50,9 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	spec, err := chooseSpec(*content, id, *variant, *scale)
 	if err != nil {
 		return err
+	}
+	if spec.Scenario == haystack.Scenario {
+		defer debug.SetGCPercent(debug.SetGCPercent(haystack.GCPercent))
 	}
 	if *workers < 1 {
 		return misuse("--workers %d, want 1 or more", *workers)

@@ -68,6 +68,7 @@ func (b Bound) and(more Bound) Bound {
 type Writer struct {
 	dir   string
 	count *Count
+	idle  *buffers
 	mu    sync.Mutex
 	made  []string // paths of all files begun
 	files []FileInfo
@@ -79,13 +80,13 @@ type Count struct{ Records, Bytes atomic.Int64 }
 
 // NewWriter writes below dir, which must exist.
 func NewWriter(dir string) *Writer {
-	return &Writer{dir: dir, count: &Count{}, bound: map[string]Bound{}}
+	return &Writer{dir: dir, count: &Count{}, idle: &buffers{}, bound: map[string]Bound{}}
 }
 
 // Part is a writer of its own into the same folder, so that what one part of a
 // surface has made can be kept, or dropped, as one.
 func (w *Writer) Part() *Writer {
-	return &Writer{dir: w.dir, count: w.count, bound: map[string]Bound{}}
+	return &Writer{dir: w.dir, count: w.count, idle: w.idle, bound: map[string]Bound{}}
 }
 
 // Count returns the running count of the dataset, all parts together.
@@ -154,14 +155,37 @@ func (w *Writer) Create(path, surface string, tools ...string) (*File, error) {
 		w: w, f: f, hash: sha256.New(),
 		info: FileInfo{Path: path, Surface: surface, Tools: append([]string{}, tools...)},
 	}
-	file.buf = buffers.Get().(*bufio.Writer) //nolint:forcetypeassert // nothing else is put there
+	file.buf = w.idle.take()
 	file.buf.Reset(tap{file})
 	return file, nil
 }
 
-// buffers are those of files that are closed. A surface of many small files
-// would otherwise spend more on making them than on what goes through them.
-var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(io.Discard, 1<<20) }}
+// buffers are those of files that are closed: as many as were ever open
+// together. A surface of many small files would otherwise spend more on making
+// them than on what goes through them.
+type buffers struct {
+	mu   sync.Mutex
+	list []*bufio.Writer
+}
+
+func (b *buffers) take() *bufio.Writer {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	n := len(b.list)
+	if n == 0 {
+		return bufio.NewWriterSize(io.Discard, 1<<20)
+	}
+	buf := b.list[n-1]
+	b.list = b.list[:n-1]
+	return buf
+}
+
+func (b *buffers) rest(buf *bufio.Writer) {
+	buf.Reset(io.Discard) // the file goes
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.list = append(b.list, buf)
+}
 
 // Write adds bytes that are no record of their own.
 func (f *File) Write(p []byte) (int, error) {
@@ -195,8 +219,7 @@ func (f *File) Close() (FileInfo, error) {
 	if cerr := f.f.Close(); err == nil {
 		err = cerr
 	}
-	f.buf.Reset(io.Discard)
-	buffers.Put(f.buf)
+	f.w.idle.rest(f.buf)
 	f.buf = nil
 	if err != nil {
 		return FileInfo{}, fmt.Errorf("dataset: %s: %w", f.info.Path, err)

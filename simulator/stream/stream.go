@@ -57,7 +57,10 @@ type Domain struct{ block cipher.Block }
 // Draw returns the 128 bits at a position: entity and period name whose draw
 // it is, k counts the draws there.
 func (d Domain) Draw(entity uint64, period, k uint32) (hi, lo uint64) {
-	var b [16]byte
+	return d.draw(new([16]byte), entity, period, k)
+}
+
+func (d Domain) draw(b *[16]byte, entity uint64, period, k uint32) (hi, lo uint64) {
 	binary.BigEndian.PutUint64(b[:8], entity)
 	binary.BigEndian.PutUint32(b[8:12], period)
 	binary.BigEndian.PutUint32(b[12:], k)
@@ -101,13 +104,15 @@ func (s *Stream) Uint64() uint64 {
 		s.half = false
 		return s.spare
 	}
-	binary.BigEndian.PutUint64(s.buf[:8], s.entity)
-	binary.BigEndian.PutUint32(s.buf[8:12], s.period)
-	binary.BigEndian.PutUint32(s.buf[12:], s.k)
-	s.d.block.Encrypt(s.buf[:], s.buf[:])
+	hi, lo := s.d.draw(&s.buf, s.entity, s.period, s.k)
 	s.k++
-	s.spare, s.half = binary.BigEndian.Uint64(s.buf[8:]), true
-	return binary.BigEndian.Uint64(s.buf[:8])
+	s.spare, s.half = lo, true
+	return hi
+}
+
+// Draw is the domain's Draw in the stream's memory. The cursor stays where it is.
+func (s *Stream) Draw(entity uint64, period, k uint32) (hi, lo uint64) {
+	return s.d.draw(&s.buf, entity, period, k)
 }
 
 // Bytes fills p with uniform bytes.

@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// line is a fact as canonical JSON, as Canonical would write it, at a tenth of
-// the price: a haystack has hundreds of thousands. Without its salt it is what
-// its leaf hashes. Members stand in the order of their names.
-func (f *Fact) line(salted bool) ([]byte, error) {
-	l := line{buf: make([]byte, 0, 1024)}
+// appendLine appends a fact as canonical JSON, as Canonical would write it, at a
+// tenth of the price: a haystack has hundreds of thousands. Without its salt it is
+// what its leaf hashes. Members stand in the order of their names.
+func (f *Fact) appendLine(buf []byte, salted bool) ([]byte, error) {
+	l := line{buf, len(buf)}
 	coins, tokens := f.Kind == Hop && f.Tx == "", f.Kind == Hop && f.Tx != ""
 	if tokens {
 		l.number("amount", f.Amount)
@@ -54,19 +54,23 @@ func (f *Fact) line(salted bool) ([]byte, error) {
 	if coins {
 		l.number("vout", int64(f.Vout))
 	}
-	if !utf8.Valid(l.buf) {
+	if !utf8.Valid(l.buf[l.begin:]) {
 		return nil, fmt.Errorf("truth: fact %s: is not UTF-8", f.ID)
 	}
 	return append(l.buf, '}'), nil
 }
 
 // line is an object in the making.
-type line struct{ buf []byte }
+type line struct {
+	buf   []byte
+	begin int // where it begins in buf
+}
 
 func (l *line) name(s string) {
-	l.buf = append(l.buf, ',')
-	if len(l.buf) == 1 {
-		l.buf[0] = '{'
+	if len(l.buf) == l.begin {
+		l.buf = append(l.buf, '{')
+	} else {
+		l.buf = append(l.buf, ',')
 	}
 	l.buf = append(appendString(l.buf, s), ':')
 }

@@ -15,15 +15,20 @@ func (h Hash) String() string { return hex.EncodeToString(h[:]) }
 // Leaf is the hash of one fact: SHA-256(0x00 ‖ salt ‖ canonical fact without its salt).
 // The salt keeps a proof of one fact from being a test for guesses at another.
 func Leaf(f Fact) (Hash, error) {
-	salt, err := hex.DecodeString(f.Salt)
-	if err != nil || len(salt) != 32 {
-		return Hash{}, fmt.Errorf("truth: fact %s: salt %q, want 64 hex digits", f.ID, f.Salt)
+	h, _, err := f.leaf(nil)
+	return h, err
+}
+
+// leaf makes what Leaf hashes in the memory of buf, which it hands on.
+func (f *Fact) leaf(buf []byte) (Hash, []byte, error) {
+	buf, err := hex.AppendDecode(append(buf[:0], 0), []byte(f.Salt))
+	if err != nil || len(buf) != 33 {
+		return Hash{}, buf, fmt.Errorf("truth: fact %s: salt %q, want 64 hex digits", f.ID, f.Salt)
 	}
-	body, err := f.line(false)
-	if err != nil {
-		return Hash{}, err
+	if buf, err = f.appendLine(buf, false); err != nil {
+		return Hash{}, buf, err
 	}
-	return sha256.Sum256(append(append([]byte{0}, salt...), body...)), nil
+	return sha256.Sum256(buf), buf, nil
 }
 
 func node(left, right Hash) Hash {

@@ -45,20 +45,20 @@ func writeEach(w io.Writer, h Header, facts iter.Seq2[Fact, error]) (Hash, error
 		return Hash{}, err
 	}
 	_, _ = out.Write(append(head, '\n')) // bufio keeps the error for Flush
+	var buf []byte
+	var leaf Hash
 	for f, err := range facts {
 		if err != nil {
 			return Hash{}, err
 		}
-		line, err := f.line(true)
-		if err != nil {
+		if buf, err = f.appendLine(buf[:0], true); err != nil {
 			return Hash{}, err
 		}
-		leaf, err := Leaf(f)
-		if err != nil {
+		_, _ = out.Write(append(buf, '\n'))
+		if leaf, buf, err = f.leaf(buf); err != nil {
 			return Hash{}, err
 		}
 		t.add(leaf)
-		_, _ = out.Write(append(line, '\n'))
 	}
 	if err := out.Flush(); err != nil {
 		return Hash{}, fmt.Errorf("truth: %w", err)

@@ -27,6 +27,8 @@ type Book struct {
 	plan, cast, make, fund stream.Domain
 
 	draft     draft
+	needs     []need
+	top       []Transfer
 	list, out []Planned
 	places    places[Planned]
 }
@@ -52,7 +54,7 @@ func (b *Book) Expand(saga *Saga) []Planned {
 	n, flag := saga.entity(), side(saga.Innocent)
 	list := t.draw(&b.draft, c, saga.Innocent, b.make.Stream(n, flag))
 	cast := b.people(t, saga, b.cast.Stream(n, flag))
-	top := topUps(list, c.Parties, b.fund.Stream(n, flag))
+	top := b.topUps(list, c.Parties, b.fund.Stream(n, flag))
 	begin := int64(saga.Day) * day.Milliseconds()
 	account := func(party int) int {
 		if party == Outside {
@@ -105,34 +107,41 @@ func (b *Book) people(t *Typology, saga *Saga, s *stream.Stream) []int {
 	return cast
 }
 
+// need is what a party holds of a saga's money, the least that it ever does, and
+// when it first pays, below zero for never.
+type need struct {
+	holds, least int64
+	first        time.Duration
+}
+
 // topUps gives every party before its first payment what it will lack.
-func topUps(list []Transfer, parties int, s *stream.Stream) []Transfer {
-	holds, least, first := make([]int64, parties), make([]int64, parties), make([]time.Duration, parties)
-	for i := range first {
-		first[i] = -1
+func (b *Book) topUps(list []Transfer, parties int, s *stream.Stream) []Transfer {
+	b.needs, b.top = b.needs[:0], b.top[:0]
+	for range parties {
+		b.needs = append(b.needs, need{first: -1})
 	}
 	for _, r := range list {
 		if r.From != Outside {
-			if holds[r.From] -= r.Amount; first[r.From] < 0 {
-				first[r.From] = r.After
+			n := &b.needs[r.From]
+			if n.holds -= r.Amount; n.first < 0 {
+				n.first = r.After
 			}
-			least[r.From] = min(least[r.From], holds[r.From])
+			n.least = min(n.least, n.holds)
 		}
 		if r.To != Outside {
-			holds[r.To] += r.Amount
+			b.needs[r.To].holds += r.Amount
 		}
 	}
-	var out []Transfer
-	for party, low := range least {
-		if low == 0 {
+	for party, n := range b.needs {
+		if n.least == 0 {
 			continue
 		}
-		sum := world.Coins(world.TopUp, -low*s.Between(105, 140)/100+50_00, s.Uint64())
-		if sum < -low {
-			sum = (-low + 99) / 100 * 100
+		sum := world.Coins(world.TopUp, -n.least*s.Between(105, 140)/100+50_00, s.Uint64())
+		if sum < -n.least {
+			sum = (-n.least + 99) / 100 * 100
 		}
-		before := first[party]/day*day - day + world.PayMoment(s)
-		out = append(out, Transfer{Outside, party, before, sum, "fund", Decision})
+		before := n.first/day*day - day + world.PayMoment(s)
+		b.top = append(b.top, Transfer{Outside, party, before, sum, "fund", Decision})
 	}
-	return out
+	return b.top
 }

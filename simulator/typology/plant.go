@@ -124,7 +124,7 @@ func (s *Saga) Entity(n int) (entity uint64, period uint32) {
 func Facts(w *world.World) []world.Fact {
 	var out []world.Fact
 	for batch := range Batches(w) {
-		out = append(out, batch.Facts...)
+		out = slices.AppendSeq(out, batch.Facts)
 	}
 	return out
 }
@@ -141,9 +141,7 @@ func Batches(w *world.World) iter.Seq[world.FactBatch] {
 		from, to := b.Months()
 		for block := range e.Blocks() {
 			for month := from; month < to; month++ {
-				batch := world.FactBatch{Parts: b.parts(block, month)}
-				b.Sagas(block, month, func(saga *Saga, list []Planned) { batch.Facts = append(batch.Facts, b.facts(saga, list)...) })
-				if !yield(batch) {
+				if !yield(world.FactBatch{Parts: b.parts(block, month), Facts: b.facts(block, month)}) {
 					return
 				}
 			}
@@ -165,23 +163,31 @@ func (b *Book) parts(block, month int) []int {
 	return out
 }
 
-func (b *Book) facts(saga *Saga, list []Planned) []world.Fact {
-	var out []world.Fact
-	for n, r := range list {
-		if !b.within(r) {
-			continue
-		}
-		why := "decision:" + saga.Typology.Name
-		switch {
-		case r.Cause != Decision:
-			why = string(saga.Ref(r.Cause))
-		case saga.Innocent:
-			why = "decision:" + strings.ReplaceAll(saga.Typology.Twin, " ", "-")
-		}
-		out = append(out, world.Fact{
-			Kind: truth.Event, Ref: saga.Ref(n), Type: "transfer", Role: saga.Typology.Name, Difficulty: 4, Proof: []world.Ref{saga.Ref(n)},
-			Innocent: saga.Innocent, Cause: world.Cause{Saga: saga.Name(), Step: r.Step, Cause: why},
+// facts are those of the sagas of a block and month.
+func (b *Book) facts(block, month int) iter.Seq[world.Fact] {
+	return func(yield func(world.Fact) bool) {
+		more := true
+		b.Sagas(block, month, func(saga *Saga, list []Planned) {
+			for n, r := range list {
+				if more && b.within(r) {
+					more = yield(saga.fact(n, r))
+				}
+			}
 		})
 	}
-	return out
+}
+
+// fact says what transfer n of a saga is.
+func (s *Saga) fact(n int, r Planned) world.Fact {
+	why := "decision:" + s.Typology.Name
+	switch {
+	case r.Cause != Decision:
+		why = string(s.Ref(r.Cause))
+	case s.Innocent:
+		why = "decision:" + strings.ReplaceAll(s.Typology.Twin, " ", "-")
+	}
+	return world.Fact{
+		Kind: truth.Event, Ref: s.Ref(n), Type: "transfer", Role: s.Typology.Name, Difficulty: 4, Proof: []world.Ref{s.Ref(n)},
+		Innocent: s.Innocent, Cause: world.Cause{Saga: s.Name(), Step: r.Step, Cause: why},
+	}
 }

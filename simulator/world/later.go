@@ -13,5 +13,5 @@ type Later struct {
 // FactBatch is facts whose records lie in these parts of the surface.
 type FactBatch struct {
 	Parts []int
-	Facts []Fact
+	Facts iter.Seq[Fact] // the same each time
 }

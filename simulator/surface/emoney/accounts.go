@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/typology"
 	"github.com/osint-radar/academy/simulator/world"
@@ -20,21 +21,20 @@ func (b *block) accountsFile(out *dataset.Writer) error {
 	if err != nil {
 		return err
 	}
-	line := []byte(accountsHead)
-	if _, err := f.Write(line); err != nil {
+	if _, err := f.Write([]byte(accountsHead)); err != nil {
 		return err
 	}
-	extra := b.carried()
+	line, extra, s := make([]byte, 0, longest), b.carried(), b.ledger.account.Stream(0, 0)
 	for _, i := range b.shuffled() {
 		holder := "person"
 		if world.Business(b.base + i) {
 			holder = "business"
 		}
-		if err := f.Record(b.accountLine(line[:0], i, holder, b.opening(i)+extra[i])); err != nil {
+		if err := f.Record(b.accountLine(line, i, holder, b.opening(i, s)+extra[i], s)); err != nil {
 			return err
 		}
 	}
-	line = append(line[:0], b.float[:]...)
+	line = append(line, b.float[:]...)
 	line = append(line, ",institution,2019-01-01,"...)
 	line = append(appendAmount(line, b.floatOpening()), '\n')
 	if err := f.Record(line); err != nil {
@@ -58,10 +58,11 @@ func (b *block) accountsFile(out *dataset.Writer) error {
 
 func accountsPath(block int) string { return fmt.Sprintf("emoney/accounts/%03d.csv", block) }
 
-func (b *block) accountLine(line []byte, i int, holder string, balance int64) []byte {
+// accountLine appends an account. s may stand anywhere among the accounts' draws.
+func (b *block) accountLine(line []byte, i int, holder string, balance int64, s *stream.Stream) []byte {
 	line = append(line, b.accounts[i].number[:]...)
 	line = append(append(append(line, ','), holder...), ',')
-	age, _ := b.ledger.account.Draw(uint64(b.base+i), 4, 0)
+	age, _ := s.Draw(uint64(b.base+i), 4, 0)
 	opened := b.ledger.start.Add(-time.Duration(1+age>>32*1800>>32) * 24 * time.Hour)
 	line = append(opened.AppendFormat(line, time.DateOnly), ',')
 	return append(appendAmount(line, balance), '\n')
@@ -75,7 +76,8 @@ func (b *block) shuffled() []int {
 
 // carried is what sagas that began before the books have left on accounts of the block.
 func (b *block) carried() []int64 {
-	extra := make([]int64, len(b.accounts))
+	extra := b.weights // nobody needs them any more
+	clear(extra)
 	add := func(account int, amount int64) {
 		if i := account - b.base; i >= 0 && i < len(extra) {
 			extra[i] += amount

@@ -37,6 +37,9 @@ type block struct {
 	rows      int64  // everyday payments a day
 	float     Number // of the institution's own account: the customers' banks seen from here
 	businesses
+
+	weights []int64 // room for tables and carried
+	stacks  []int32
 }
 
 // businesses of a block, by local account; every fifth of them employs people.
@@ -46,41 +49,52 @@ type businesses []int32
 type ledger struct {
 	w       *world.World
 	e       *world.Emoney
-	numbers numbering
 	account stream.Domain
 	start   time.Time
 }
 
 func newLedger(w *world.World) *ledger {
 	return &ledger{
-		w: w, e: &w.Emoney, numbers: numbering{w.Key.Domain("emoney/number")}, account: w.Key.Domain("emoney/account"), start: w.Start,
+		w: w, e: &w.Emoney, account: w.Key.Domain("emoney/account"), start: w.Start,
 	}
 }
 
-// newBlock draws the accounts of a block.
-func newBlock(l *ledger, index int) *block {
+// become draws the accounts of a block into the memory of one that is over, or
+// into new memory.
+func (b *block) become(l *ledger, index int) {
 	from, to := l.e.Block(index)
-	n := to - from
-	b := &block{ledger: l, index: index, base: from, accounts: make([]habits, n), float: l.numbers.of(l.e.Accounts + index)}
+	n, numbers := to-from, l.numbers()
+	b.ledger, b.index, b.base, b.float = l, index, from, numbers.of(l.e.Accounts+index)
+	b.accounts, b.weights = sized(b.accounts, n), sized(b.weights, n)
+	b.businesses = sized(b.businesses, n/20+1)[:0]
 	for i := range n {
 		if world.Business(from + i) {
 			b.businesses = append(b.businesses, int32(i))
 		}
 	}
 	b.rows = b.everyday(n)
-	weights, sum := make([]int64, n), int64(0)
+	sum := int64(0)
 	s := l.account.Stream(0, 0)
-	for i := range weights {
+	for i := range b.weights {
 		s.Move(uint64(from+i), 0)
-		weights[i] = weight(s)
-		sum += weights[i]
+		b.weights[i] = weight(s)
+		sum += b.weights[i]
 	}
 	for i := range b.accounts {
 		s.Move(uint64(from+i), 1)
-		b.draw(&b.accounts[i], i, b.rows*weights[i]*16/sum, s)
+		b.accounts[i] = habits{number: numbers.of(from + i)}
+		b.draw(&b.accounts[i], i, b.rows*b.weights[i]*16/sum, s)
 	}
-	b.tables(weights, sum)
-	return b
+	b.tables(sum)
+}
+
+// sized is a list of n values, whatever they are, in the memory of an old one if
+// that is large enough. Blocks differ by an account: there is room for it.
+func sized[T any](old []T, n int) []T {
+	if cap(old) < n {
+		return make([]T, n, n+1)
+	}
+	return old[:n]
 }
 
 // everyday is how many payments a day are left for everyday life when the
@@ -96,7 +110,6 @@ func weight(s *stream.Stream) int64 { return min(1<<26/s.Between(1, 1<<16), 200<
 
 // draw sets how an account lives; perDay is what it pays on an average day, in sixteenths.
 func (b *block) draw(h *habits, i int, perDay int64, s *stream.Stream) {
-	h.number = b.ledger.numbers.of(b.base + i)
 	h.unit = min(max(12_00*at(&sizes, s.Uint64()>>48)/256, 2_00), 600_00)
 	h.limit = h.unit * (6*16 + 4*perDay) / 16
 	h.payDay = uint8(stream.Pick(s, []int64{1, 1, 10, 15, 20, 25, 25, 25, 27, 28}))
@@ -175,48 +188,47 @@ func (b *block) shop(u uint64) int32 {
 	return b.businesses[x*y>>32*uint64(len(b.businesses))>>32]
 }
 
-// tables builds the alias table of the weights.
-func (b *block) tables(weights []int64, sum int64) {
-	n := len(weights)
-	b.threshold, b.alias = make([]uint32, n), make([]uint32, n)
-	left := make([]uint64, n) // weight times n, in the unit of sum
-	var small, large []int
-	for i, w := range weights {
-		left[i] = uint64(w) * uint64(n)
-		if left[i] < uint64(sum) {
-			small = append(small, i)
+// tables builds the alias table of the weights, whose sum is given.
+func (b *block) tables(sum int64) {
+	n := len(b.weights)
+	b.threshold, b.alias = sized(b.threshold, n), sized(b.alias, n)
+	b.stacks = sized(b.stacks, n) // the small grow from its front, the large from its back
+	small, large := 0, n
+	put := func(i int32) {
+		if b.weights[i] < sum {
+			b.stacks[small] = i
+			small++
 		} else {
-			large = append(large, i)
+			large--
+			b.stacks[large] = i
 		}
 	}
-	for len(small) > 0 && len(large) > 0 {
-		s, l := small[len(small)-1], large[len(large)-1]
-		small = small[:len(small)-1]
-		hi, lo := bits.Mul64(left[s], 1<<32)
+	for i := range b.weights {
+		b.weights[i] *= int64(n) // what is left of them, in the unit of sum
+		put(int32(i))
+	}
+	for small > 0 && large < n {
+		s, l := b.stacks[small-1], b.stacks[large]
+		small, large = small-1, large+1
+		hi, lo := bits.Mul64(uint64(b.weights[s]), 1<<32)
 		q, _ := bits.Div64(hi, lo, uint64(sum))
 		b.threshold[s], b.alias[s] = uint32(q), uint32(l)
-		if left[l] -= uint64(sum) - left[s]; left[l] < uint64(sum) {
-			large, small = large[:len(large)-1], append(small, l)
-		}
+		b.weights[l] -= sum - b.weights[s]
+		put(l)
 	}
-	for _, i := range append(small, large...) {
-		b.threshold[i], b.alias[i] = 1<<32-1, uint32(i)
+	for _, rest := range [][]int32{b.stacks[:small], b.stacks[large:]} {
+		for _, i := range rest {
+			b.threshold[i], b.alias[i] = 1<<32-1, uint32(i)
+		}
 	}
 }
 
 // opening is what an account holds when the books begin: enough for whatever the
-// calendar and its limit can ask before the first income, and some.
-func (b *block) opening(i int) int64 {
+// calendar and its limit can ask before the first income, and some. s may stand
+// anywhere among the accounts' draws.
+func (b *block) opening(i int, s *stream.Stream) int64 {
 	h := &b.accounts[i]
-	spare, _ := b.ledger.account.Draw(uint64(b.base+i), 3, 0)
+	spare, _ := s.Draw(uint64(b.base+i), 3, 0)
 	some, _ := bits.Mul64(spare, uint64(30*h.limit))
 	return 33*h.limit + 2*h.order + 2*h.save + int64(some)
-}
-
-// text is an account's number, of this block or another.
-func (b *block) text(account int) Number {
-	if i := account - b.base; i >= 0 && i < len(b.accounts) {
-		return b.accounts[i].number
-	}
-	return b.ledger.numbers.of(account)
 }

@@ -80,7 +80,7 @@ func (b *block) calendar(d stream.Domain, day int, list []due) []due {
 			if h.employer < 0 {
 				put(i, income, due{from: outside, to: self, amount: h.income, kind: world.TopUp})
 			} else {
-				run, _ := d.Draw(b.entity(int(h.employer), payrollRun), uint32(day), 0)
+				run, _ := s.Draw(b.entity(int(h.employer), payrollRun), uint32(day), 0)
 				put(i, income, due{from: int32(b.base) + h.employer, to: self, amount: h.income, kind: world.Salary, at: 6*hourMS + int64(run%(3*hourMS))})
 				payroll[h.employer] += h.income
 			}
@@ -117,7 +117,8 @@ func (b *block) planted(chunk int, days [][]due) [][]due {
 		days = append(days, make([][]due, n-len(days))...)
 	}
 	days = days[:n]
-	ids := l.w.Key.Domain("emoney/planted")
+	domain := l.w.Key.Domain("emoney/planted")
+	ids := domain.Stream(0, 0)
 	expect := int((1 + typology.Lookalikes) * max(e.Illicit, 1000) * b.rows / 1_000_000) // typologies and twins
 	for i := range days {
 		days[i] = slices.Grow(days[i][:0], expect+expect/4)
@@ -145,7 +146,7 @@ func (b *block) planted(chunk int, days [][]due) [][]due {
 			continue
 		}
 		days[day] = append(days[day], due{
-			at: at % dayMS, id: ids.Named(string(t.Ref)).Uint64(), amount: t.Amount, from: from, to: to, story: t,
+			at: at % dayMS, id: domain.Named(string(t.Ref)).Uint64(), amount: t.Amount, from: from, to: to, story: t,
 			kind: world.KindOf(from < 0, to < 0, to >= 0 && world.Business(int(to))),
 		})
 	}

@@ -26,10 +26,12 @@ var weekdays = [7]int64{860, 985, 980, 1000, 1040, 1180, 1120}
 // here and nowhere else; a day begins from what the block says, so days are
 // independent of each other.
 type day struct {
-	b       *block
+	held    *held
+	b       *block // the held one
 	number  int
 	rowKeys stream.Domain
-	extras  stream.Domain
+	extras  *stream.Stream
+	numbers numbering
 	due     []due
 	room    []int64 // what each account may pay yet: its limit, and what came in today
 	payers  []int32
@@ -47,10 +49,7 @@ type day struct {
 // rate follows the hours, with what is due merged in.
 func (d *day) run() error {
 	b := d.b
-	if cap(d.room) < len(b.accounts) {
-		d.room = make([]int64, len(b.accounts))
-	}
-	d.room = d.room[:len(b.accounts)]
+	d.room = sized(d.room, len(b.accounts))
 	for i := range d.room {
 		d.room[i] = b.accounts[i].limit
 	}
@@ -117,7 +116,7 @@ func (d *day) everyday(n uint32, at int64, draw [4]uint64) {
 		to := d.person(h, payer, what, draw[1])
 		if local = int32(to - b.base); local < 0 || int(local) >= len(b.accounts) {
 			local = -1
-			r.to = b.ledger.numbers.of(to)
+			r.to = d.numbers.of(to)
 		}
 	case kind < 248:
 		d.topUp(r, payer, world.Coins(world.TopUp, 6*h.unit*size>>8, what>>32))
@@ -226,10 +225,10 @@ func (d *day) enter(x *due) {
 	r := d.row()
 	r.id, r.ms, r.kind, r.amount, r.from, r.to = x.id, int32(x.at), x.kind, amount, b.float, b.float
 	if x.from != outside {
-		r.from = b.text(int(x.from))
+		r.from = d.text(int(x.from))
 	}
 	if x.to != outside {
-		r.to = b.text(int(x.to))
+		r.to = d.text(int(x.to))
 		if i := int(x.to) - b.base; x.credit && i >= 0 && i < len(d.room) {
 			d.room[i] += amount
 		}
@@ -238,6 +237,14 @@ func (d *day) enter(x *due) {
 		d.planted(x)
 	}
 	d.done()
+}
+
+// text is an account's number, of this block or another.
+func (d *day) text(account int) Number {
+	if i := account - d.b.base; i >= 0 && i < len(d.b.accounts) {
+		return d.b.accounts[i].number
+	}
+	return d.numbers.of(account)
 }
 
 // row is the next free one.

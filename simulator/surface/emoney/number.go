@@ -13,8 +13,13 @@ type Number [18]byte
 // numbering gives accounts their numbers: a keyed permutation of the ten-digit
 // numbers (a Feistel network of four rounds over twice 17 bits, walked until it
 // lands below 10¹⁰; Luby and Rackoff 1988). Two accounts never share one, and
-// none tells which account it is, which block, or what its holder does.
-type numbering struct{ round stream.Domain }
+// none tells which account it is, which block, or what its holder does. Not for
+// concurrent use.
+type numbering struct{ round *stream.Stream }
+
+func (l *ledger) numbers() numbering {
+	return numbering{l.w.Key.Domain("emoney/number").Stream(0, 0)}
+}
 
 const (
 	half   = 17

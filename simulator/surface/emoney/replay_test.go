@@ -33,12 +33,12 @@ func TestTruthIsInTheBooks(t *testing.T) {
 	for _, f := range typology.Facts(w) {
 		facts[f.Ref] = f
 	}
-	l, book, n := newLedger(w), typology.NewBook(w), 0
+	numbers, book, n := newLedger(w).numbers(), typology.NewBook(w), 0
 	number := func(account, block int) string {
 		if account == typology.Outside {
 			account = w.Emoney.Accounts + block
 		}
-		x := l.numbers.of(account)
+		x := numbers.of(account)
 		return string(x[:])
 	}
 	from, to := book.Months()
