@@ -21,6 +21,7 @@ type blockDraft struct {
 	fees   int64
 	weight int64 // of the drafts, an upper bound
 	base   *draft
+	sealed
 }
 
 // sealed is a finished block: a header and the bytes of its transactions.
@@ -63,18 +64,19 @@ func (b *blockDraft) coinbase(reward int64) (*wire.MsgTx, error) {
 	return tx, nil
 }
 
-// seal finishes a block whose transactions are signed.
-func (b *blockDraft) seal(prev chainhash.Hash) (sealed, error) {
+// finish makes all of a block whose transactions are signed but what follows
+// from the block before.
+func (b *blockDraft) finish() error {
 	base := b.base
 	var err error
 	base.signed = &signed{}
 	if base.msg, err = b.coinbase(base.outs[0].sat); err != nil {
-		return sealed{}, err
+		return err
 	}
 	base.id = base.msg.TxHash()
 	var buf bytes.Buffer
 	if err := base.msg.Serialize(&buf); err != nil {
-		return sealed{}, fmt.Errorf("ledger: %w", err)
+		return fmt.Errorf("ledger: %w", err)
 	}
 	txs, ids := [][]byte{buf.Bytes()}, []chainhash.Hash{base.id}
 	weight := 3*base.msg.SerializeSizeStripped() + buf.Len()
@@ -83,17 +85,16 @@ func (b *blockDraft) seal(prev chainhash.Hash) (sealed, error) {
 		weight += 3*d.msg.SerializeSizeStripped() + len(d.raw)
 	}
 	if limit := maxWeight - 4*(80+9); weight > limit {
-		return sealed{}, fmt.Errorf("ledger: block %d would weigh %d, %d is allowed: the scale is too large for the time", b.height, weight, limit)
+		return fmt.Errorf("ledger: block %d would weigh %d, %d is allowed: the scale is too large for the time", b.height, weight, limit)
 	}
 	for _, d := range append(b.drafts, base) {
 		d.forget()
 	}
-	header := wire.BlockHeader{
-		Version: 0x20000000, PrevBlock: prev, MerkleRoot: chain.MerkleRoot(ids),
+	b.sealed = sealed{wire.BlockHeader{
+		Version: 0x20000000, MerkleRoot: chain.MerkleRoot(ids),
 		Timestamp: b.at, Bits: chaincfg.RegressionNetParams.PowLimitBits,
-	}
-	mine(&header)
-	return sealed{header, txs}, nil
+	}, txs}
+	return nil
 }
 
 // forget drops what is large; later drafts need the id alone.

@@ -225,13 +225,23 @@ func (b *builder) seal(bt batch) error {
 	if err := signAll(drafts, b.workers); err != nil {
 		return err
 	}
+	if err := parallel(bt.blocks, b.workers, finishBlocks); err != nil {
+		return err
+	}
 	for _, block := range bt.blocks {
-		s, err := block.seal(b.prev)
-		if err != nil {
+		block.header.PrevBlock = b.prev
+		mine(&block.header)
+		b.prev = block.header.BlockHash()
+		if err := b.emitted(block.sealed); err != nil {
 			return err
 		}
-		b.prev = s.header.BlockHash()
-		if err := b.emitted(s); err != nil {
+	}
+	return nil
+}
+
+func finishBlocks(list []*blockDraft) error {
+	for _, block := range list {
+		if err := block.finish(); err != nil {
 			return err
 		}
 	}

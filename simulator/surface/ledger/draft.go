@@ -30,6 +30,7 @@ type draft struct {
 	window int32 // number of its batch
 	level  int32 // sealing step in it, see seal.go
 	legacy bool  // its id covers signatures
+	known  bool  // it is signed
 
 	id chainhash.Hash
 	*signed

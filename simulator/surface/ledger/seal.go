@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -21,36 +22,85 @@ import (
 //
 //	level(d) = max over its inputs of level(source) + (1 if source is legacy)
 //
-// and level by level ids are passed on in order and all signatures of a level
-// are made on every core. Both kinds of signature are deterministic (RFC 6979;
-// BIP 340 with zero auxiliary bytes), so the number of cores leaves no trace.
+// and in the order of levels ids are passed on and signatures made. Whoever takes
+// the next few composes them, which has its order; signing them has none, but
+// that the sources of what comes later must be signed. Both kinds of signature are
+// deterministic (RFC 6979; BIP 340 with zero auxiliary bytes), so the number of
+// cores leaves no trace.
 func signAll(drafts []*draft, workers int) error {
-	top := int32(0)
-	for _, d := range drafts {
-		top = max(top, d.level)
+	slices.SortStableFunc(drafts, func(x, y *draft) int { return cmp.Compare(x.level, y.level) })
+	l := &line{list: drafts, workers: workers}
+	l.moved.L = &l.mu
+	var wg sync.WaitGroup
+	for range workers - 1 {
+		wg.Go(l.work)
 	}
-	byLevel := make([][]*draft, top+1)
-	for _, d := range drafts {
-		byLevel[d.level] = append(byLevel[d.level], d)
+	l.work()
+	wg.Wait()
+	return l.err
+}
+
+// line is the drafts that wait to be signed.
+type line struct {
+	mu      sync.Mutex
+	moved   sync.Cond // some more are signed
+	list    []*draft
+	workers int
+	err     error // the first
+}
+
+func (l *line) work() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for piece := l.take(); piece != nil; piece = l.take() {
+		l.mu.Unlock()
+		err := signTogether(piece)
+		l.mu.Lock()
+		for _, d := range piece {
+			d.known = true
+		}
+		l.err = cmp.Or(l.err, err)
+		l.moved.Broadcast()
 	}
-	for _, list := range byLevel {
-		for _, d := range list {
-			d.compose()
+}
+
+// take composes the next few drafts and waits where a source is still with
+// somebody else. Nil: there are none, or one has failed.
+func (l *line) take() []*draft {
+	for l.err == nil && len(l.list) > 0 {
+		n, most := 0, min(pieceOf(len(l.list), l.workers), len(l.list))
+		for n < most && l.list[n].sourced() {
+			l.list[n].compose()
+			n++
 		}
-		if err := parallel(list, workers, signTogether); err != nil {
-			return err
+		if n > 0 {
+			piece := l.list[:n]
+			l.list = l.list[n:]
+			return piece
 		}
+		l.moved.Wait()
 	}
 	return nil
 }
 
-// parallel calls do for the list piece by piece, on that many goroutines. The
-// pieces are as large as they can be without leaving somebody idle at the end.
-func parallel[T any](list []T, workers int, do func([]T) error) error {
-	chunk := 32
-	if workers > 1 {
-		chunk = min(max(len(list)/(6*workers), 4), chunk)
+// sourced says whether all that a draft spends from has an id.
+func (d *draft) sourced() bool {
+	return !slices.ContainsFunc(d.ins, func(c coin) bool { return c.in.legacy && !c.in.known })
+}
+
+// pieceOf is how many of n things one of the workers takes at once: as many as
+// it can without leaving somebody idle at the end.
+func pieceOf(n, workers int) int {
+	const most = 32
+	if workers == 1 {
+		return most
 	}
+	return min(max(n/(6*workers), 4), most)
+}
+
+// parallel calls do for the list piece by piece, on that many goroutines.
+func parallel[T any](list []T, workers int, do func([]T) error) error {
+	chunk := pieceOf(len(list), workers)
 	workers = min(workers, (len(list)+chunk-1)/chunk)
 	errs := make([]error, max(1, workers))
 	var next atomic.Int64
