@@ -50,15 +50,38 @@ func (l *loader) check() {
 	for _, v := range l.s.Variants {
 		spec, err := l.s.Spec(v.ID)
 		if err == nil {
-			err = spec.Check()
+			err = simulator.Check(spec)
 		}
 		if err != nil {
 			for _, msg := range strings.Split(err.Error(), "\n") {
-				l.fault("scenario.yaml", 1, "%s", msg)
+				field, _, _ := strings.Cut(msg, ": ")
+				file, line := l.place(field)
+				l.fault(file, line, "%s", msg)
 			}
 			return
 		}
 	}
+}
+
+// place is where a field of the spec stands: clock.days and the role of cast.satire
+// in scenario.yaml, the effect of an inject in injects.yaml.
+func (l *loader) place(field string) (file string, line int) {
+	if name, ok := strings.CutPrefix(field, "effect "); ok {
+		return "injects.yaml", l.line("injects.yaml", "effect: "+name)
+	}
+	part, name, _ := strings.Cut(field, ".")
+	text := l.text["scenario.yaml"]
+	top := markdown.KeyLine(text, part)
+	for i, s := range lines(text) {
+		switch {
+		case i < top || top == 0:
+		case name != "" && (strings.HasPrefix(strings.TrimLeft(s, " "), name+":") || strings.Contains(s, "role: "+name+",")):
+			return "scenario.yaml", i + 1
+		case !strings.HasPrefix(s, " "):
+			return "scenario.yaml", top
+		}
+	}
+	return "scenario.yaml", max(top, 1)
 }
 
 // codeKnown says whether a code is in the common rubric library.

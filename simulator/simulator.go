@@ -30,6 +30,7 @@ type Scale = world.Scale
 // story plans the worlds of one scenario.
 type story struct {
 	scenario string
+	check    func(Spec) error
 	plan     func(Spec, stream.Key) (*world.World, error)
 	roles    func() []string
 	names    func() []string
@@ -40,16 +41,16 @@ type story struct {
 
 func stories() []story {
 	return []story{
-		{bluelantern.Scenario, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, bluelantern.Effects, nil},
-		{silverthread.Scenario, silverthread.Plan, silverthread.Roles, silverthread.Names, silverthread.Queries, silverthread.Effects, nil},
-		{openhands.Scenario, openhands.Plan, openhands.Roles, openhands.Names, openhands.Queries, openhands.Effects, nil},
-		{quietroom.Scenario, quietroom.Plan, quietroom.Roles, quietroom.Names, quietroom.Queries, quietroom.Effects, nil},
-		{rivergate.Scenario, rivergate.Plan, rivergate.Roles, rivergate.Names, rivergate.Queries, rivergate.Effects, nil},
-		{meridian.Scenario, meridian.Plan, meridian.Roles, meridian.Names, meridian.Queries, meridian.Effects, nil},
-		{drydock.Scenario, drydock.Plan, drydock.Roles, drydock.Names, drydock.Queries, drydock.Effects, nil},
-		{glassledger.Scenario, glassledger.Plan, glassledger.Roles, glassledger.Names, glassledger.Queries, glassledger.Effects, nil},
-		{market.Scenario, market.Plan, none, none, none, none, market.Spec},
-		{haystack.Scenario, haystack.Plan, none, none, none, none, haystack.Spec},
+		{bluelantern.Scenario, bluelantern.Check, bluelantern.Plan, bluelantern.Roles, bluelantern.Names, bluelantern.Queries, bluelantern.Effects, nil},
+		{silverthread.Scenario, silverthread.Check, silverthread.Plan, silverthread.Roles, silverthread.Names, silverthread.Queries, silverthread.Effects, nil},
+		{openhands.Scenario, openhands.Check, openhands.Plan, openhands.Roles, openhands.Names, openhands.Queries, openhands.Effects, nil},
+		{quietroom.Scenario, quietroom.Check, quietroom.Plan, quietroom.Roles, quietroom.Names, quietroom.Queries, quietroom.Effects, nil},
+		{rivergate.Scenario, rivergate.Check, rivergate.Plan, rivergate.Roles, rivergate.Names, rivergate.Queries, rivergate.Effects, nil},
+		{meridian.Scenario, meridian.Check, meridian.Plan, meridian.Roles, meridian.Names, meridian.Queries, meridian.Effects, nil},
+		{drydock.Scenario, drydock.Check, drydock.Plan, drydock.Roles, drydock.Names, drydock.Queries, drydock.Effects, nil},
+		{glassledger.Scenario, glassledger.Check, glassledger.Plan, glassledger.Roles, glassledger.Names, glassledger.Queries, glassledger.Effects, nil},
+		{market.Scenario, market.Check, market.Plan, none, none, none, none, market.Spec},
+		{haystack.Scenario, haystack.Check, haystack.Plan, none, none, none, none, haystack.Spec},
 	}
 }
 
@@ -77,6 +78,16 @@ func Worlds() []string {
 	return out
 }
 
+// Check says what is wrong with a spec: a line a fault, each beginning with the path
+// of its field, "clock.days". Plan finds the rest.
+func Check(spec Spec) error {
+	s, err := find(spec.Scenario)
+	if err != nil {
+		return err
+	}
+	return s.check(spec)
+}
+
 // Plan makes the planted part of a world: cast, sagas, money, truth. The same
 // for the same spec and key, validated. key comes from stream.NewKey(seed).
 func Plan(spec Spec, key stream.Key) (*world.World, error) {
@@ -86,6 +97,9 @@ func Plan(spec Spec, key stream.Key) (*world.World, error) {
 	}
 	w, err := s.plan(spec, key)
 	if err != nil {
+		return nil, err
+	}
+	if err := spec.Satisfied(w); err != nil {
 		return nil, err
 	}
 	if err := world.Validate(w); err != nil {

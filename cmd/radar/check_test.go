@@ -82,7 +82,7 @@ func TestCheckMisuse(t *testing.T) {
 	if code, _, _ := runRadar(t, "check", "all"); code != 2 {
 		t.Errorf("an argument: exit %d, want 2", code)
 	}
-	if code, _, diag := runRadar(t, "check", "--content", filepath.Join(t.TempDir(), "absent")); code != 1 || !strings.Contains(diag, "is not a folder") {
+	if code, _, diag := runRadar(t, "check", "--content", filepath.Join(t.TempDir(), "absent")); code != 1 || !strings.Contains(diag, "is no folder of content") {
 		t.Errorf("an absent folder: exit %d, %s", code, diag)
 	}
 }

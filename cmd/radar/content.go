@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/osint-radar/academy/courses"
@@ -27,8 +29,12 @@ func contentThere(dir string) error {
 	if dir == "" {
 		return nil
 	}
-	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
-		return fmt.Errorf("--content %s is not a folder; right would be one that holds courses/, handbook/ or scenarios/", dir)
+	there := func(name string) bool {
+		st, err := os.Stat(filepath.Join(dir, name))
+		return err == nil && st.IsDir()
+	}
+	if !slices.ContainsFunc([]string{"courses", "handbook", "scenarios"}, there) {
+		return fmt.Errorf("--content %s is no folder of content; right would be one that holds courses/, handbook/ or scenarios/", dir)
 	}
 	return nil
 }

@@ -140,6 +140,7 @@ func TestSimulateMisuse(t *testing.T) {
 		{[]string{"blue-lantern", "--seed", "xyz"}, "is not hexadecimal"},
 		{[]string{"blue-lantern", "--seed", strings.Repeat("a", 33)}, "33 hex digits"},
 		{[]string{"blue-lantern", "--scale", "0"}, "a positive number"},
+		{[]string{"blue-lantern", "--scale", "0.001"}, "crowd.accounts: 2 at this scale, and the story alone has"},
 		{[]string{"blue-lantern", "--workers", "0"}, "want 1 or more"},
 		{[]string{"blue-lantern", "--shard", "1/2"}, "want --seed"},
 		{[]string{"blue-lantern", "--seed", "1", "--shard", "3/2"}, "want i/n with i from 1 to n"},

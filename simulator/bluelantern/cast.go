@@ -1,6 +1,7 @@
 package bluelantern
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,13 +58,16 @@ func byRole(role string) (part, bool) {
 	return cast[i], true
 }
 
-// checkCast wants each role of the cast once, with enough posts for its script.
-func checkCast(spec world.Spec) error {
+// Check wants each role of the cast once, with enough posts for its script.
+func Check(spec world.Spec) error {
 	if err := draft.Check(spec, Effects()); err != nil {
 		return err
 	}
-	if spec.Case.Labels == 0 || spec.Case.Flag == 0 {
-		return fmt.Errorf("case: %d posts to label and picture %d asked, want both above 0", spec.Case.Labels, spec.Case.Flag)
+	if spec.Case.Labels == 0 {
+		return errors.New("case.labels: 0, want posts to label")
+	}
+	if spec.Case.Flag == 0 {
+		return errors.New("case.flag: 0, want a picture of the case file")
 	}
 	seen := map[string]bool{}
 	for _, r := range spec.Cast {
@@ -72,11 +76,11 @@ func checkCast(spec world.Spec) error {
 			return fmt.Errorf("cast: no role %q; known are %s", r.Name, strings.Join(Roles(), ", "))
 		}
 		if seen[r.Name] {
-			return fmt.Errorf("cast: role %q stands there twice", r.Name)
+			return fmt.Errorf("cast.%s: it stands there twice", r.Name)
 		}
 		seen[r.Name] = true
 		if least := max(c.pictures, 4); r.Posts < least {
-			return fmt.Errorf("cast: role %q has %d posts, want at least %d", r.Name, r.Posts, least)
+			return fmt.Errorf("cast.%s: %d posts, want at least %d", r.Name, r.Posts, least)
 		}
 	}
 	for _, c := range cast {

@@ -45,7 +45,7 @@ type plan struct {
 // Plan makes the planted part of a world: the same for the same spec and key.
 // key is the dataset's master key; the variant's own key is derived from it.
 func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
-	if err := checkCast(spec); err != nil {
+	if err := Check(spec); err != nil {
 		return nil, err
 	}
 	p := &plan{spec: spec, Draft: draft.New(spec, key)}

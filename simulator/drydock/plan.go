@@ -41,10 +41,13 @@ type plan struct {
 	call   []string
 }
 
+// Check says what is wrong with a spec.
+func Check(spec world.Spec) error { return draft.Check(spec, Effects()) }
+
 // Plan makes the planted part of a world: the same for the same spec and key.
 // key is the dataset's master key; the variant's own key is derived from it.
 func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
-	if err := draft.Check(spec, Effects()); err != nil {
+	if err := Check(spec); err != nil {
 		return nil, err
 	}
 	p := &plan{spec: spec, Draft: draft.New(spec, key)}

@@ -45,10 +45,13 @@ type plan struct {
 	share   band     // of the shops' money that families explain
 }
 
+// Check says what is wrong with a spec.
+func Check(spec world.Spec) error { return draft.Check(spec, Effects()) }
+
 // Plan makes the planted part of a world: the same for the same spec and key.
 // key is the dataset's master key; the variant's own key is derived from it.
 func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
-	if err := checkSpec(spec); err != nil {
+	if err := Check(spec); err != nil {
 		return nil, err
 	}
 	p := &plan{spec: spec, Draft: draft.New(spec, key)}
@@ -74,18 +77,6 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 		return nil, fmt.Errorf("plan %s: %w", spec.Scenario, err)
 	}
 	return p.W, nil
-}
-
-func checkSpec(spec world.Spec) error {
-	if err := spec.Check(); err != nil {
-		return err
-	}
-	for _, name := range Effects() {
-		if spec.Effects[name] <= 0 {
-			return fmt.Errorf("effect %s: want a time after the opening", name)
-		}
-	}
-	return nil
 }
 
 // openDay is the day of the clock on which the exercise opens.

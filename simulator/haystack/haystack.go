@@ -41,25 +41,39 @@ func Spec(variant string) world.Spec {
 	}
 }
 
+// Check says what is wrong with a spec.
+func Check(spec world.Spec) error {
+	if spec.Scale <= 0 {
+		return fmt.Errorf("scale: %d thousandths, want more than 0", spec.Scale)
+	}
+	if spec.Days < 1 || spec.Days > mostDays {
+		return fmt.Errorf("clock.days: %d, want 1 to %d", spec.Days, mostDays)
+	}
+	if spec.Opens <= 0 || spec.Opens >= time.Duration(spec.Days)*24*time.Hour {
+		return fmt.Errorf("clock.opens: after %s, want a time within the %d days", spec.Opens, spec.Days)
+	}
+	return books(spec).Check()
+}
+
+// books are those of Zefir Pay at the scale of the spec.
+func books(spec world.Spec) world.Emoney {
+	e := spec.Emoney
+	e.Days = min(e.Days, spec.Days)
+	e.Accounts = spec.Scale.Of(e.Accounts)
+	e.Rows = e.Rows * int64(spec.Scale) / 1000
+	return e
+}
+
 // Plan makes a haystack: the same for the same spec and key. An error names the
 // field of the spec that cannot be had.
 func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
-	if spec.Days < 1 || spec.Days > mostDays || spec.Opens <= 0 || spec.Opens >= time.Duration(spec.Days)*24*time.Hour {
-		return nil, fmt.Errorf("spec %s: clock.days: %d and an opening after %s, want 1 to %d days and an opening within them", Scenario, spec.Days, spec.Opens, mostDays)
-	}
-	if spec.Scale <= 0 {
-		return nil, fmt.Errorf("spec %s: scale: %d thousandths, want more than 0", Scenario, spec.Scale)
+	if err := Check(spec); err != nil {
+		return nil, err
 	}
 	w := draft.New(spec, key).W
 	w.Crowd = world.Crowd{} // nobody posts
 	w.Ledger = world.Bulk
-	w.Emoney = spec.Emoney
-	w.Emoney.Days = min(spec.Emoney.Days, spec.Days)
-	w.Emoney.Accounts = spec.Scale.Of(spec.Emoney.Accounts)
-	w.Emoney.Rows = spec.Emoney.Rows * int64(spec.Scale) / 1000
-	if err := w.Emoney.Check(); err != nil {
-		return nil, fmt.Errorf("spec %s: %w", Scenario, err)
-	}
+	w.Emoney = books(spec)
 	w.Later = world.Later{Surface: "emoney", Batches: typology.Batches(w)}
 	return w, nil
 }

@@ -63,8 +63,8 @@ func Spec(variant string) world.Spec {
 	}
 }
 
-// check says what is wrong with a spec, all of it, by the names of its fields.
-func check(s world.Spec) error {
+// Check says what is wrong with a spec, all of it, by the names of its fields.
+func Check(s world.Spec) error {
 	var bad []error
 	add := func(ok bool, format string, args ...any) {
 		if !ok {
@@ -127,7 +127,7 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 }
 
 func planWith(spec world.Spec, key stream.Key, traits func(*stream.Stream) traits) (*world.World, error) {
-	if err := check(spec); err != nil {
+	if err := Check(spec); err != nil {
 		return nil, fmt.Errorf("spec %s: %w", Scenario, err)
 	}
 	p := &plan{

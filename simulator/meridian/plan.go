@@ -75,7 +75,7 @@ type plan struct {
 // Plan makes the planted part of a world: the same for the same spec and key.
 // key is the dataset's master key; the variant's own key is derived from it.
 func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
-	if err := check(spec); err != nil {
+	if err := Check(spec); err != nil {
 		return nil, err
 	}
 	p := &plan{spec: spec, Draft: draft.New(spec, key)}
@@ -114,7 +114,8 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	return p.W, nil
 }
 
-func check(spec world.Spec) error {
+// Check says what is wrong with a spec.
+func Check(spec world.Spec) error {
 	if err := draft.Check(spec, Effects()); err != nil {
 		return err
 	}

@@ -58,7 +58,7 @@ type plan struct {
 // Plan makes the planted part of a world: the same for the same spec and key.
 // key is the dataset's master key; the variant's own key is derived from it.
 func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
-	if err := checkCast(spec); err != nil {
+	if err := Check(spec); err != nil {
 		return nil, err
 	}
 	p := &plan{spec: spec, Draft: draft.New(spec, key)}
@@ -85,14 +85,14 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	return p.W, nil
 }
 
-// checkCast wants each role of the cast once, with enough posts for its script,
+// Check wants each role of the cast once, with enough posts for its script,
 // and every post to be labelled.
-func checkCast(spec world.Spec) error {
+func Check(spec world.Spec) error {
 	if err := draft.Check(spec, Effects()); err != nil {
 		return err
 	}
 	if spec.Case.Labels != spec.Case.Posts {
-		return fmt.Errorf("case: %d posts to label of %d, want all of them", spec.Case.Labels, spec.Case.Posts)
+		return fmt.Errorf("case.labels: %d of %d posts, want all of them", spec.Case.Labels, spec.Case.Posts)
 	}
 	posts := map[string]int{}
 	for _, r := range spec.Cast {
@@ -101,10 +101,10 @@ func checkCast(spec world.Spec) error {
 			return fmt.Errorf("cast: no role %q; known are %s", r.Name, strings.Join(Roles(), ", "))
 		}
 		if posts[r.Name] > 0 {
-			return fmt.Errorf("cast: role %q stands there twice", r.Name)
+			return fmt.Errorf("cast.%s: it stands there twice", r.Name)
 		}
 		if least := max(len(a.once), 1); r.Posts < least {
-			return fmt.Errorf("cast: role %q has %d posts, want at least %d", r.Name, r.Posts, least)
+			return fmt.Errorf("cast.%s: %d posts, want at least %d", r.Name, r.Posts, least)
 		}
 		posts[r.Name] = r.Posts
 	}

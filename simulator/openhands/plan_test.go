@@ -272,7 +272,7 @@ func TestPlanRefuses(t *testing.T) {
 		{"an unknown role", func(s *world.Spec) { s.Cast[0].Name = "king" }, "no role \"king\"; known are"},
 		{"a role twice", func(s *world.Spec) { s.Cast[0].Name = s.Cast[1].Name }, "stands there twice"},
 		{"a missing role", func(s *world.Spec) { s.Cast[0].Posts += s.Cast[13].Posts; s.Cast = s.Cast[:13] }, "\"bookkeeper\" is missing"},
-		{"too few posts", func(s *world.Spec) { s.Cast[3].Posts, s.Cast[1].Posts = 3, 8 }, "has 3 posts, want at least 4"},
+		{"too few posts", func(s *world.Spec) { s.Cast[3].Posts, s.Cast[1].Posts = 3, 8 }, "cast.fake-volunteer: 3 posts, want at least 4"},
 		{"posts that nobody labels", func(s *world.Spec) { s.Case.Labels = 40 }, "want all of them"},
 		{"no time for the rumour", func(s *world.Spec) { delete(s.Effects, "rumour") }, "effect rumour"},
 		{"an unknown query", func(s *world.Spec) { s.Questions[0].Query = "who" }, "no query \"who\"; known are"},

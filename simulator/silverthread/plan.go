@@ -57,11 +57,14 @@ type plan struct {
 	extended bool
 }
 
+// Check says what is wrong with a spec.
+func Check(spec world.Spec) error { return draft.Check(spec, Effects()) }
+
 // Plan makes the planted part of a world: the same for the same spec and key.
 // key is the dataset's master key; the variant's own key is derived from it.
 func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
-	if err := spec.Check(); err != nil {
-		return nil, fmt.Errorf("plan %s: %w", Scenario, err)
+	if err := Check(spec); err != nil {
+		return nil, err
 	}
 	p := &plan{spec: spec, Draft: draft.New(spec, key)}
 	p.words = p.DrawLexicon("")

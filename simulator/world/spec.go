@@ -64,7 +64,8 @@ type Question struct {
 // mostAccounts is how large a crowd a social network can have: it is drawn whole.
 const mostAccounts = 3_000_000
 
-// Check says what is wrong with the numbers of a spec, all of it.
+// Check says what is wrong with the numbers of a spec, all of it: a line a fault,
+// each beginning with the path of its field, as scenario.yaml has it.
 func (s Spec) Check() error {
 	var bad []error
 	add := func(ok bool, format string, args ...any) {
@@ -75,30 +76,43 @@ func (s Spec) Check() error {
 	add(s.Scenario != "", "scenario: no name")
 	add(s.Variant != "", "variant: no name")
 	add(s.Scale > 0, "scale: %d thousandths, want more than 0", s.Scale)
-	add(s.Start.Equal(s.Start.UTC().Truncate(24*time.Hour)) && !s.Start.IsZero(), "clock: start %s, want a midnight in UTC", s.Start.Format(time.RFC3339))
-	add(s.Jitter >= 0, "clock: jitter of %d days, want 0 or more", s.Jitter)
-	add(s.Days >= 90, "clock: %d days, want at least 90", s.Days)
+	add(s.Start.Equal(s.Start.UTC().Truncate(24*time.Hour)) && !s.Start.IsZero(), "clock.start: %s, want a midnight in UTC", s.Start.Format(time.RFC3339))
+	add(s.Jitter >= 0, "clock.jitter: %d days, want 0 or more", s.Jitter)
+	add(s.Days >= 90, "clock.days: %d, want at least 90", s.Days)
 	day := 24 * time.Hour
-	add(s.Opens >= 80*day && s.Opens <= time.Duration(s.Days-1)*day, "clock: the exercise opens after %s, want 80 days or more and a day before the end", s.Opens)
+	add(s.Opens >= 80*day && s.Opens <= time.Duration(s.Days-1)*day, "clock.opens: after %s, want 80 days or more and a day before the end", s.Opens)
 	left := time.Duration(s.Days)*day - s.Opens
 	for _, name := range slices.Sorted(maps.Keys(s.Effects)) {
 		after := s.Effects[name]
 		add(after > 0 && after < left, "effect %s: %s after the opening, want a time before the end", name, after)
 	}
-	add(s.Crowd.Accounts >= 100, "crowd: %d accounts, want at least 100", s.Crowd.Accounts)
-	add(int64(s.Scale)*int64(s.Crowd.Accounts) <= 1000*mostAccounts, "crowd: %d accounts at this scale, want at most %d: all of them are in memory", int64(s.Scale)*int64(s.Crowd.Accounts)/1000, mostAccounts)
-	add(s.Crowd.Posts >= s.Crowd.Accounts, "crowd: %d posts, want at least one for each account", s.Crowd.Posts)
+	add(s.Crowd.Accounts >= 100, "crowd.accounts: %d, want at least 100", s.Crowd.Accounts)
+	add(int64(s.Scale)*int64(s.Crowd.Accounts) <= 1000*mostAccounts, "crowd.accounts: %d at this scale, want at most %d: all of them are in memory", int64(s.Scale)*int64(s.Crowd.Accounts)/1000, mostAccounts)
+	add(s.Crowd.Posts >= s.Crowd.Accounts, "crowd.posts: %d, want at least one for each account", s.Crowd.Posts)
 	sum := 0
 	for _, r := range s.Cast {
 		sum += r.Posts
 	}
-	add(sum == s.Case.Posts, "case: the cast writes %d posts, want %d", sum, s.Case.Posts)
-	add(s.Case.Labels >= 0 && s.Case.Labels <= s.Case.Posts, "case: %d posts to label out of %d", s.Case.Labels, s.Case.Posts)
-	add(s.Case.Flag >= 0 && s.Case.Flag <= s.Case.Media, "case: picture %d asked of %d", s.Case.Flag, s.Case.Media)
+	add(sum == s.Case.Posts, "case.posts: %d, and the cast writes %d", s.Case.Posts, sum)
+	add(s.Case.Labels >= 0 && s.Case.Labels <= s.Case.Posts, "case.labels: %d out of %d posts", s.Case.Labels, s.Case.Posts)
+	add(s.Case.Flag >= 0 && s.Case.Flag <= s.Case.Media, "case.flag: picture %d of %d", s.Case.Flag, s.Case.Media)
 	ids := map[string]bool{}
 	for _, q := range s.Questions {
 		add(q.ID != "" && !ids[q.ID], "question %q: no name of its own", q.ID)
 		ids[q.ID] = true
+	}
+	return errors.Join(bad...)
+}
+
+// Satisfied says whether a planned world has room for its story and shows what its
+// spec wants; errors as those of Check.
+func (s Spec) Satisfied(w *World) error {
+	var bad []error
+	if n := len(w.Accounts); s.Crowd.Accounts > 0 && w.Crowd.Accounts < n {
+		bad = append(bad, fmt.Errorf("crowd.accounts: %d at this scale, and the story alone has %d; want at least as many", w.Crowd.Accounts, n))
+	}
+	if n := len(w.Case.Media); n < s.Case.Media {
+		bad = append(bad, fmt.Errorf("case.media: %d, and the posts of the case file show %d", s.Case.Media, n))
 	}
 	return errors.Join(bad...)
 }
