@@ -72,7 +72,7 @@ type bench struct {
 func newBench(t *testing.T, seed byte) bench {
 	t.Helper()
 	small := spec("team-a")
-	small.Scale = 50
+	small.Scale = 200
 	b := bench{}
 	var err error
 	if b.w, err = simulator.Plan(small, stream.NewKey([16]byte{15: seed})); err != nil {

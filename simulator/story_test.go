@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/storytest"
@@ -178,9 +179,15 @@ func TestPlanRefuses(t *testing.T) {
 		{"an unknown scenario", func(s *simulator.Spec) { s.Scenario = "nope" }, `"nope"`},
 		{"an unknown role", func(s *simulator.Spec) { s.Cast[0].Name = "king" }, "no role \"king\"; known are"},
 		{"a missing role", func(s *simulator.Spec) { s.Cast[0].Name = s.Cast[1].Name }, "stands there twice"},
-		{"a wrong sum", func(s *simulator.Spec) { s.Cast[0].Posts++ }, "writes 121 posts, want 120"},
+		{"a wrong sum", func(s *simulator.Spec) { s.Cast[0].Posts++ }, "case.posts: 120, and the cast writes 121"},
 		{"an unknown query", func(s *simulator.Spec) { s.Questions[0].Query = "who" }, "no query \"who\"; known are"},
-		{"too few days", func(s *simulator.Spec) { s.Days = 30 }, "30 days, want at least 90"},
+		{"too few days", func(s *simulator.Spec) { s.Days = 30 }, "clock.days: 30, want at least 90"},
+		{"days before the start", func(s *simulator.Spec) { s.Days = -5 }, "clock.days: -5"},
+		{"an opening after the end", func(s *simulator.Spec) { s.Opens = time.Duration(s.Days+1) * 24 * time.Hour }, "clock.opens: after"},
+		{"a negative scale", func(s *simulator.Spec) { s.Scale = -1 }, "scale: -1 thousandths"},
+		{"an effect in the past", func(s *simulator.Spec) { s.Effects["alarm"] = -time.Minute }, "effect alarm: "},
+		{"fewer people than the story", func(s *simulator.Spec) { s.Scale = 15 }, "crowd.accounts: 2 at this scale, and the story alone has"},
+		{"more pictures than posts show", func(s *simulator.Spec) { s.Case.Media = 400 }, "case.media: 400, and the posts of the case file show"},
 		{"a picture that is not there", func(s *simulator.Spec) { s.Case.Media, s.Case.Flag = 99, 90 }, "picture 90"},
 	} {
 		s := spec("team-a")

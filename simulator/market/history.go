@@ -2,6 +2,7 @@ package market
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/world"
@@ -28,8 +29,13 @@ func (p *plan) history() {
 			v := p.W.Vehicle(world.Ref(fmt.Sprintf("vehicle:%s/van-%d", n.ref, leg+1)))
 			p.plate(d, v, 30)
 			if leg == 0 {
-				p.old(d.ref+"/hired", d.acct(), p.On(d.ref+"/hired", 47), fmt.Sprintf("Answered %s about the driving job. Good people, good fuel.", p.at(broker.acct())),
-					world.Cause{Saga: n.ref + "/drivers", Step: "recruits", Cause: "listing:" + n.ref + "/jobs/1"})
+				job := p.W.Listings[slices.IndexFunc(p.W.Listings, func(l world.Listing) bool { return l.Ref == world.Ref("listing:"+n.ref+"/jobs/1") })]
+				at := p.On(d.ref+"/hired", 47)
+				if !at.After(job.From) { // in a long world jobs are offered later
+					at = p.After(d.ref+"/hired", job.From, 600, 4000)
+				}
+				p.old(d.ref+"/hired", d.acct(), at, fmt.Sprintf("Answered %s about the driving job. Good people, good fuel.", p.at(broker.acct())),
+					world.Cause{Saga: n.ref + "/drivers", Step: "recruits", Cause: string(job.Ref)})
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func (e Emoney) Check() error {
 	var bad []error
 	add := func(ok bool, format string, args ...any) {
 		if !ok {
-			bad = append(bad, fmt.Errorf("emoney: "+format, args...))
+			bad = append(bad, fmt.Errorf("emoney."+format, args...))
 		}
 	}
 	add(e.Accounts >= leastAccounts && e.Accounts <= 10_000_000, "accounts: %d, want 1,000 to 10,000,000", e.Accounts)

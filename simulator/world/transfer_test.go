@@ -62,7 +62,7 @@ func TestValidateTransfers(t *testing.T) {
 		"no payment account": func(w *world.World) { w.Transfers[1].To = "pay:c" },
 		"outside the 2 days": func(w *world.World) { w.Transfers[1].At = start.Add(48 * time.Hour) },
 		"is account 1000":    func(w *world.World) { w.PayAccounts[0].Number = 1000 },
-		"emoney: accounts":   func(w *world.World) { w.Emoney.Accounts = 7 },
+		"emoney.accounts":    func(w *world.World) { w.Emoney.Accounts = 7 },
 		"there are two":      func(w *world.World) { w.Transfers[1].Ref = "transfer:1" },
 	} {
 		w := fresh()
