@@ -337,3 +337,54 @@ func TestNoFileServers(t *testing.T) {
 		}
 	})
 }
+
+// exact are the packages whose output must be the same bytes on every processor:
+// all of the simulator but what reads a dataset, and the number form of RFC 8785.
+func exact(file, dir string) bool {
+	if !strings.HasPrefix(dir, "simulator") || strings.HasSuffix(file, "_test.go") || strings.HasSuffix(file, "truth/canonical.go") {
+		return false
+	}
+	for _, reader := range []string{"simulator/verify", "simulator/rangeserver", "simulator/storytest"} {
+		if dir == reader || strings.HasPrefix(dir, reader+"/") {
+			return false
+		}
+	}
+	return true
+}
+
+// TestNoFloats: what rounds differently elsewhere never reaches a dataset.
+func TestNoFloats(t *testing.T) {
+	read := 0
+	goFiles(t, func(file, dir string) {
+		if !exact(file, dir) {
+			return
+		}
+		read++
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range f.Imports {
+			if p := spec.Path.Value; p == `"math"` || p == `"math/cmplx"` || strings.HasPrefix(p, `"math/rand`) {
+				t.Errorf("%s: imports %s", set.Position(spec.Pos()), p)
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.Ident:
+				if n.Name == "float64" || n.Name == "float32" {
+					t.Errorf("%s: %s; integers and frozen tables give the same bytes everywhere", set.Position(n.Pos()), n.Name)
+				}
+			case *ast.BasicLit:
+				if n.Kind == token.FLOAT && strings.Contains(n.Value, ".") { // 1e18 is a whole number
+					t.Errorf("%s: %s; integers and frozen tables give the same bytes everywhere", set.Position(n.Pos()), n.Value)
+				}
+			}
+			return true
+		})
+	})
+	if read < 100 {
+		t.Errorf("%d files read", read)
+	}
+}
