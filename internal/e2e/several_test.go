@@ -47,6 +47,11 @@ func TestSeveral(t *testing.T) {
 			t.Errorf("the %s program judges the page of the range: %v", who, a)
 		}
 	}
+	// So is a file that the second one's desk handed out to the first one.
+	posts := there.must(run + "/brief/posts.csv")
+	if a := ana.upload(run, capture{name: "posts.csv", body: []byte(posts)}); !strings.Contains(a.body, `"verdict":"verified_as_served"`) {
+		t.Errorf("the first program judges the file of the second one's desk: %v", a)
+	}
 	if tools := there.must(run + "/tools"); !strings.Contains(tools, first.line("team-a/http")) {
 		t.Error("the second program does not know where the range is")
 	}

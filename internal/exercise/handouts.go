@@ -3,6 +3,7 @@ package exercise
 import (
 	"context"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -103,4 +104,19 @@ func deskPath(address string) string {
 		return u.Path + "#" + u.Fragment
 	}
 	return u.Path
+}
+
+// inFile says whether one of some files of the desk, by their records, holds a
+// record. What a provider knows of a customer is a line of its list in the dataset
+// and a file in its reply. A reply holds the rows of a period alone; that a row
+// lies outside is not looked at.
+func inFile(files map[string]bool, record string) bool {
+	file, id, ok := strings.Cut(record, "#")
+	if !ok {
+		return false
+	}
+	if list, isList := strings.CutSuffix(file, "accounts.jsonl"); isList {
+		file = list + id + "/account.csv"
+	}
+	return files[file] || files[path.Dir(file)+"/"]
 }

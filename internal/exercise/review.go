@@ -34,7 +34,7 @@ type Found struct {
 	Subject  string // what subject and object are called
 	Object   string
 	Released time.Time // scenario time from which it could be found
-	Opened   bool      // the range served a record of its proof to the team
+	Opened   bool      // range or desk served a record of its proof to the team
 	Captured bool      // the team's evidence holds one
 	Claimed  bool      // the team's submission was credited for it
 	Verdict  string    // "found", "recorded, not concluded", "seen, not recorded", "not seen", "not yet public"
@@ -69,7 +69,11 @@ func (r *Room) Review(ctx context.Context, sc training.Scope, id training.RunID)
 	if err != nil {
 		return v, fmt.Errorf("exercise: the stored submission %s: %w", v.Submission.ID, err)
 	}
-	v.Found, err = r.findability(v.Run, v.Truth, wire, v.Score)
+	handed, err := r.Store.Handouts(ctx, sc, v.Run.ID)
+	if err != nil {
+		return v, err
+	}
+	v.Found, err = r.findability(v.Run, v.Truth, wire, v.Score, handed)
 	return v, err
 }
 
@@ -108,7 +112,7 @@ func (r *Room) scores(ctx context.Context, sc training.Scope, v *Review) error {
 
 // findability separates "did not see" from "saw, did not record" and "recorded,
 // did not conclude".
-func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.Submission, score grading.Score) ([]Found, error) {
+func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.Submission, score grading.Score, handed []training.Handout) ([]Found, error) {
 	names := map[string]string{}
 	for _, f := range facts {
 		if f.Kind == truth.Entity && len(f.Selectors) > 0 {
@@ -119,9 +123,12 @@ func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.S
 	for _, id := range score.Missed() {
 		missed[id] = true
 	}
-	captured := map[string]bool{}
+	captured, fetched := map[string]bool{}, map[string]bool{}
 	for _, e := range wire.Evidence {
 		captured[e.Record] = true
+	}
+	for _, h := range handed {
+		fetched[h.Record] = true
 	}
 	opened, err := r.opened(run)
 	if err != nil {
@@ -139,8 +146,8 @@ func (r *Room) findability(run training.Run, facts []truth.Fact, wire training.S
 			line.Subject = names[f.ID]
 		}
 		for _, p := range f.Proof {
-			line.Opened = line.Opened || opened[p]
-			line.Captured = line.Captured || captured[p]
+			line.Opened = line.Opened || opened[p] || inFile(fetched, p)
+			line.Captured = line.Captured || captured[p] || inFile(captured, p)
 		}
 		switch {
 		case line.Claimed:
