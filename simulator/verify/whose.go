@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -24,16 +23,8 @@ import (
 type Bearer struct {
 	Dir, Scenario, Variant string
 	Marks                  []string // by strength, then as they stand in the file
-	Sure                   bool     // one mark that is drawn from a large space, or three in four of all others in the file
+	Sure                   bool
 }
-
-// Two teams have one case in two disguises, so what a disguise is made of tells
-// whose it is: ids, ledger addresses and digests are drawn from spaces so large
-// that none comes up twice; handles, host names and telephone numbers may.
-var (
-	strongMark = regexp.MustCompile(`\b(?:[0-9a-f]{64}|bcrt1[ac-hj-np-z02-9]{20,}|[0-9]{17,20})\b`)
-	weakMark   = regexp.MustCompile(`@[a-z0-9_]{4,}\b|\b(?:[a-z0-9-]+\.)+(?:test|example)\b|\+[0-9][0-9. -]{7,16}[0-9]\b`)
-)
 
 // markLimit is how much of a leaked file is read for marks, in bytes.
 const markLimit = 64 << 20
@@ -43,87 +34,91 @@ const markLimit = 64 << 20
 // its digest, in every file that a trainee of each dataset may have. A mark that
 // more than one of the datasets holds says nothing and is left out; the
 // datasets are returned with the most marks first, those without any not at all.
+//
+// It is sure where a dataset holds one mark in three of those that are drawn
+// from large spaces, and one at least. Handles, hosts, plates and words come up
+// in other variants too: they make it sure only beside another variant of the
+// scenario, and where the dataset holds three in four of all, of words three
+// passages and half of all.
 func Whose(ctx context.Context, dirs []string, file string) ([]Bearer, error) {
-	marks, err := marksOf(file)
+	m, err := marksOf(file)
 	if err != nil {
 		return nil, err
 	}
-	held := make([]map[string]bool, len(dirs))
+	held := make([][]bool, len(dirs)) // by dataset and place in the list of marks
 	out := make([]Bearer, len(dirs))
-	times := map[string]int{}
+	variants := map[string]map[string]bool{} // of a scenario
 	for i, dir := range dirs {
-		var m manifest
+		var head manifest
 		b, err := os.ReadFile(filepath.Join(dir, manifestFile))
 		if err != nil {
 			return nil, fmt.Errorf("verify: %w", err)
 		}
-		if err := json.Unmarshal(b, &m); err != nil {
+		if err := json.Unmarshal(b, &head); err != nil {
 			return nil, fmt.Errorf("verify: %s: %w", filepath.Join(dir, manifestFile), err)
 		}
-		out[i] = Bearer{Dir: dir, Scenario: m.Scenario, Variant: m.Variant}
-		if held[i], err = heldIn(ctx, dir, marks); err != nil {
+		out[i] = Bearer{Dir: dir, Scenario: head.Scenario, Variant: head.Variant}
+		if variants[head.Scenario] == nil {
+			variants[head.Scenario] = map[string]bool{}
+		}
+		variants[head.Scenario][head.Variant] = true
+		if held[i], err = heldIn(ctx, dir, m); err != nil {
 			return nil, err
 		}
-		for mark, in := range held[i] {
-			if in {
-				times[mark]++
+	}
+	var all [passage + 1]int // marks that not more than one has, by grade
+	own := make([][passage + 1]int, len(dirs))
+	for g := strong; g <= passage; g++ {
+		for place, mark := range m.list {
+			if mark.grade != g {
+				continue
+			}
+			by, times := 0, 0
+			for i := range dirs {
+				if held[i][place] {
+					by = i
+					times++
+				}
+			}
+			if times < 2 {
+				all[g]++
+			}
+			if times == 1 {
+				own[by][g]++
+				out[by].Marks = append(out[by].Marks, mark.text)
 			}
 		}
 	}
-	for i := range out {
-		weak, all := 0, 0
-		for _, mark := range marks {
-			strong := strongMark.MatchString(mark)
-			if !strong && times[mark] < 2 {
-				all++
-			}
-			if !held[i][mark] || times[mark] > 1 {
-				continue
-			}
-			out[i].Marks = append(out[i].Marks, mark)
-			if strong {
-				out[i].Sure = true
-			} else {
-				weak++
-			}
-		}
-		// A scenario that fixes some names has them in every seed of the variant.
-		out[i].Sure = out[i].Sure || weak >= 3 && 4*weak >= 3*all
+	for i, n := range own {
+		beside := len(variants[out[i].Scenario]) > 1
+		out[i].Sure = n[strong] > 0 && 3*n[strong] >= all[strong] ||
+			beside && n[weak] >= 3 && 4*n[weak] >= 3*all[weak] ||
+			beside && n[passage] >= 3 && 2*n[passage] >= all[passage]
 	}
 	out = slices.DeleteFunc(out, func(b Bearer) bool { return len(b.Marks) == 0 })
 	slices.SortStableFunc(out, func(a, b Bearer) int { return len(b.Marks) - len(a.Marks) })
 	return out, nil
 }
 
-// marksOf lists the marks of a file, the strong ones first, each once.
-func marksOf(file string) ([]string, error) {
+// marksOf lists the marks of a file; its own digest is the first.
+func marksOf(file string) (*marks, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
 	defer func() { _ = f.Close() }() // read only
 	h := sha256.New()
-	b, err := io.ReadAll(io.TeeReader(io.LimitReader(f, markLimit), h))
+	text, err := io.ReadAll(io.TeeReader(io.LimitReader(f, markLimit), h))
 	if err == nil {
 		_, err = io.Copy(h, f)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("verify: %s: %w", file, err)
 	}
-	text := string(b)
-	out := []string{hex.EncodeToString(h.Sum(nil))}
-	out = append(out, strongMark.FindAllString(text, -1)...)
-	for _, m := range weakMark.FindAllString(strings.ToLower(text), -1) {
-		if !platform(m) {
-			out = append(out, m)
-		}
-	}
-	seen := map[string]bool{}
-	return slices.DeleteFunc(out, func(m string) bool {
-		twice := seen[m]
-		seen[m] = true
-		return twice
-	}), nil
+	m := marksIn(text)
+	digest := hex.EncodeToString(h.Sum(nil))
+	m.add(hashOf(0, []byte(digest)), 1, digest, strong)
+	return m, nil
 }
 
 // platforms are the hosts of the fictional internet that every variant has.
@@ -138,18 +133,9 @@ func platform(host string) bool {
 
 // heldIn says which of the marks occur in the open files of a dataset: in its
 // texts, among the digests of its manifest, as transactions and addresses of its chain.
-func heldIn(ctx context.Context, dir string, marks []string) (map[string]bool, error) {
-	want, held := map[string]bool{}, map[string]bool{}
-	for _, m := range marks {
-		want[m] = true
-	}
-	take := func(list []string) {
-		for _, m := range list {
-			if want[m] {
-				held[m] = true
-			}
-		}
-	}
+func heldIn(ctx context.Context, dir string, m *marks) ([]bool, error) {
+	held := make([]bool, len(m.list))
+	found := func(place int) { held[place] = true }
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || d.Name() == truthFile {
 			return err
@@ -157,33 +143,19 @@ func heldIn(ctx context.Context, dir string, marks []string) (map[string]bool, e
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		read := m.findIn
+		switch filepath.Ext(path) {
+		case ".jpg", ".png", ".gz", ".wacz", ".parquet":
+			return nil // its digest stands in the manifest, and what is in it is elsewhere
+		case ".dat":
+			read = m.findInChain
+		}
 		f, err := os.Open(path)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = f.Close() }() // read only
-		switch filepath.Ext(path) {
-		case ".jpg":
-			return nil // its digest stands in the manifest, its id in a table
-		case ".dat":
-			return chainMarks(f, want, held)
-		}
-		lines := bufio.NewReaderSize(f, 1<<20)
-		for {
-			line, err := lines.ReadString('\n')
-			take(strongMark.FindAllString(line, -1))
-			lower := strings.ToLower(line)
-			take(weakMark.FindAllString(lower, -1))
-			if handle := handleIn(lower); want[handle] {
-				held[handle] = true
-			}
-			if err == io.EOF {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-		}
+		return read(f, found)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("verify: %s: %w", dir, err)
@@ -191,8 +163,13 @@ func heldIn(ctx context.Context, dir string, marks []string) (map[string]bool, e
 	return held, nil
 }
 
-// chainMarks looks for transaction ids and addresses in a file of blocks.
-func chainMarks(r io.Reader, want, held map[string]bool) error {
+// findInChain looks for ids of blocks and transactions, and for addresses, in a file of blocks.
+func (m *marks) findInChain(r io.Reader, found func(place int)) error {
+	look := func(word string) {
+		if place, ok := m.at[hashOf(0, []byte(word))]; ok {
+			found(place)
+		}
+	}
 	in := bufio.NewReaderSize(r, 1<<20)
 	for {
 		if _, err := in.Discard(8); err != nil { // magic and length
@@ -202,27 +179,15 @@ func chainMarks(r io.Reader, want, held map[string]bool) error {
 		if err := b.Deserialize(in); err != nil {
 			return err
 		}
+		look(b.BlockHash().String())
 		for _, tx := range b.Transactions {
-			marks := []string{tx.TxHash().String()}
+			look(tx.TxHash().String())
 			for _, o := range tx.TxOut {
 				_, to, _, err := txscript.ExtractPkScriptAddrs(o.PkScript, &chaincfg.RegressionNetParams)
 				if err == nil && len(to) == 1 {
-					marks = append(marks, to[0].EncodeAddress())
+					look(to[0].EncodeAddress())
 				}
-			}
-			for _, m := range marks {
-				held[m] = held[m] || want[m]
 			}
 		}
 	}
-}
-
-var handleField = regexp.MustCompile(`"handle":"([a-z0-9_]+)"`)
-
-// handleIn gives the handle of an account's row as people write it.
-func handleIn(line string) string {
-	if m := handleField.FindStringSubmatch(line); m != nil {
-		return "@" + m[1]
-	}
-	return ""
 }

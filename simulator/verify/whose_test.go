@@ -56,16 +56,21 @@ func TestWhose(t *testing.T) {
 	for n := range 4 {
 		handles = append(handles, "@"+field(line("microblog/accounts.jsonl", n+1), "handle"))
 	}
+	var texts []string
+	for n := range 8 {
+		texts = append(texts, field(line("microblog/statuses.jsonl", 40+n), "text"))
+	}
 	for name, c := range map[string]struct {
 		file string
 		sure bool
 	}{
-		"a row":              {leak(line("microblog/statuses.jsonl", 40)), true},
-		"a picture":          {pictures[3], true},
-		"a whole file":       {filepath.Join(b, "infra/dns.jsonl"), true},
-		"handles, typed off": {leak("look at " + strings.Join(handles, ", ") + " and tell nobody"), true},
-		"one handle":         {leak("they all follow " + handles[0]), false},
-		"a transaction":      {leak("look at " + oneTransaction(t, b)), true},
+		"a row":                      {leak(line("microblog/statuses.jsonl", 40)), true},
+		"a picture":                  {pictures[3], true},
+		"a whole file":               {filepath.Join(b, "infra/dns.jsonl"), true},
+		"handles, typed off":         {leak("look at " + strings.Join(handles, ", ") + " and tell nobody"), true},
+		"one handle":                 {leak("they all follow " + handles[0]), false},
+		"a transaction":              {leak("look at " + oneTransaction(t, b)), true},
+		"what they write, typed off": {leak(strings.Join(texts, "\n")), true},
 	} {
 		found, err := verify.Whose(t.Context(), []string{a, b}, c.file)
 		if err != nil || len(found) != 1 || found[0].Variant != "team-b" || found[0].Sure != c.sure {
@@ -80,6 +85,11 @@ func TestWhose(t *testing.T) {
 		if found, err := verify.Whose(t.Context(), []string{a, b}, leak(text)); err != nil || len(found) != 0 {
 			t.Errorf("%s: %+v, %v; want nobody", name, found, err)
 		}
+	}
+	// Handles and words may be another team's, too, as long as no other was looked at.
+	alone := leak("look at " + strings.Join(handles, ", "))
+	if found, err := verify.Whose(t.Context(), []string{b}, alone); err != nil || len(found) != 1 || found[0].Sure {
+		t.Errorf("beside nobody: %+v, %v; want team-b, not sure", found, err)
 	}
 	if _, err := verify.Whose(t.Context(), []string{t.TempDir()}, leak("x")); err == nil {
 		t.Error("a folder that is no dataset was searched")
