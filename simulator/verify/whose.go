@@ -38,8 +38,8 @@ const markLimit = 64 << 20
 // It is sure where a dataset holds one mark in three of those that are drawn
 // from large spaces, and one at least. Handles, hosts, plates and words come up
 // in other variants too: they make it sure only beside another variant of the
-// scenario, and where the dataset holds three in four of all, of words three
-// passages and half of all.
+// scenario, and where the dataset holds three in four of all, of words one
+// passage in three, and three at least.
 func Whose(ctx context.Context, dirs []string, file string) ([]Bearer, error) {
 	m, err := marksOf(file)
 	if err != nil {
@@ -93,7 +93,7 @@ func Whose(ctx context.Context, dirs []string, file string) ([]Bearer, error) {
 		beside := len(variants[out[i].Scenario]) > 1
 		out[i].Sure = n[strong] > 0 && 3*n[strong] >= all[strong] ||
 			beside && n[weak] >= 3 && 4*n[weak] >= 3*all[weak] ||
-			beside && n[passage] >= 3 && 2*n[passage] >= all[passage]
+			beside && n[passage] >= 3 && 3*n[passage] >= all[passage]
 	}
 	out = slices.DeleteFunc(out, func(b Bearer) bool { return len(b.Marks) == 0 })
 	slices.SortStableFunc(out, func(a, b Bearer) int { return len(b.Marks) - len(a.Marks) })

@@ -57,8 +57,14 @@ func TestWhose(t *testing.T) {
 		handles = append(handles, "@"+field(line("microblog/accounts.jsonl", n+1), "handle"))
 	}
 	var texts []string
-	for n := range 8 {
-		texts = append(texts, field(line("microblog/statuses.jsonl", 40+n), "text"))
+	posts, err := os.ReadFile(filepath.Join(b, "microblog/statuses.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row := range strings.Lines(string(posts)) {
+		if text := field(row, "text"); len(text) > 150 && len(texts) < 4 {
+			texts = append(texts, text)
+		}
 	}
 	for name, c := range map[string]struct {
 		file string
