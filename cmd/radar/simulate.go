@@ -34,7 +34,7 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	shard := fs.String("shard", "", "`i/n`: write only share i of n; run again, it goes on where it stopped. Every shard wants the same --seed")
 	join := fs.Bool("join", false, "make the dataset of the shards in --out; wants the same --seed")
 	resume := fs.Bool("resume", false, "go on where an interrupted run stopped; the seed comes from DIR.agekey, or give --seed")
-	format := fs.String("format", "csv", "of bulk tables: csv, jsonl, parquet; several with `commas`")
+	format := fs.String("format", "csv", "of the books of Zefir Pay: csv, jsonl, parquet; several with `commas`. All other files have one format each, the bulk ledger CSV")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err

@@ -262,6 +262,20 @@ func TestSizes(t *testing.T) {
 	}
 }
 
+// TestExamples holds the two examples that newcomers copy to the length that
+// the reader's guide of the simulator promises: under 80 lines and under 150.
+func TestExamples(t *testing.T) {
+	for file, limit := range map[string]int{"example_behaviour_test.go": 80, "example_surface_test.go": 150} {
+		body, err := os.ReadFile(filepath.Join(root, "simulator", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := bytes.Count(body, []byte("\n")); n >= limit {
+			t.Errorf("simulator/%s: %d lines, want under %d", file, n, limit)
+		}
+	}
+}
+
 // TestTopLevel keeps the layout that the README describes. Folders that git
 // ignores may lie there: "make run" keeps its demo in one.
 func TestTopLevel(t *testing.T) {

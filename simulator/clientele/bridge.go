@@ -12,6 +12,12 @@ import (
 // direction: strangers who bring coins and take tokens, or the other way round.
 // The bridge, its two wallets and its vault must be there. Its own payment is a
 // float of coins at the start.
+//
+// They are the innocent twins of a story's hop, with its fees, prices and delays:
+// who turns what he got into another asset at once is a red flag (FATF, Virtual
+// Assets Red Flag Indicators of Money Laundering and Terrorist Financing,
+// September 2020, indicators related to transactions), and most who do are no
+// launderers.
 func FillBridge(w *world.World, bridge world.Ref, n int) error {
 	x := w.Exchange(bridge)
 	var vault world.Ref

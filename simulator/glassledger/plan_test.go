@@ -2,6 +2,7 @@ package glassledger_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -33,6 +34,28 @@ func TestInnocents(t *testing.T) {
 	story.Each(t, func(name string, w *world.World) {
 		if innocent, n := storytest.Share(w, glassledger.Roles()); n != len(glassledger.Roles()) || innocent*100 < 40*n || innocent*100 > 60*n {
 			t.Errorf("%s: %d of %d named actors are innocent", name, innocent, n)
+		}
+	})
+}
+
+// For each hop of the story over the bridge there are strangers who do the same,
+// in both directions.
+func TestHopsHaveTwins(t *testing.T) {
+	story.Each(t, func(name string, w *world.World) {
+		ours, there, back := 0, 0, 0
+		for _, h := range w.BridgeHops {
+			i := slices.IndexFunc(w.TokenPayments, func(p world.TokenPayment) bool { return p.Ref == h.Token })
+			switch {
+			case h.Cause != world.Cause{}:
+				ours++
+			case w.TokenPayments[i].From == "":
+				there++
+			case w.TokenPayments[i].To == "":
+				back++
+			}
+		}
+		if ours == 0 || there < 2*ours || back < 2*ours {
+			t.Errorf("%s: %d hops of the story, %d and %d of strangers", name, ours, there, back)
 		}
 	})
 }

@@ -67,6 +67,37 @@ func TestInnocents(t *testing.T) {
 	}
 }
 
+// The innocent twins of a netted deposit stand in the same books: families' money,
+// more of it than deposits, with codes, between the same pairs of brokers, and
+// part of what is settled.
+func TestBooksAreMixed(t *testing.T) {
+	w := planned(t, 1, "team-a", 3, 24)
+	home, held := 0, 0
+	family := map[[2]world.Ref]bool{}
+	for _, o := range w.Orders {
+		if o.Cause.Step == "remittance" {
+			home++
+			family[[2]world.Ref{min(o.From, o.To), max(o.From, o.To)}] = true
+		} else {
+			held++
+		}
+		if o.Code == "" {
+			t.Errorf("%s has no code", o.Ref)
+		}
+	}
+	if held == 0 || home <= held {
+		t.Errorf("%d remittances beside %d deposits", home, held)
+	}
+	for _, s := range w.Settlements {
+		if !family[[2]world.Ref{min(s.From, s.To), max(s.From, s.To)}] {
+			t.Errorf("%s settles no family's money", s.Ref)
+		}
+	}
+	if len(w.Settlements) == 0 {
+		t.Error("nothing is settled")
+	}
+}
+
 // At first sight the journalist looks worse than every offender: more posts
 // with a code word and a price; and the fundraiser's wallet looks worse than
 // every wallet of theirs: more payers.

@@ -11,6 +11,12 @@ import (
 )
 
 // Book is the orders of several brokers on their way into the world's books.
+//
+// That brokers net what they owe each other over a long time and settle the rest
+// by trade, cash or value, and that licit and illicit money is mixed in what they
+// settle, is said in FATF, The Role of Hawala and Other Similar Service Providers
+// in Money Laundering and Terrorist Financing, October 2013. The innocent twins
+// stand in the same books: families who send money home, with a code like others.
 type Book struct {
 	Orders []world.Order // in any order, without numbers
 	Every  int           // a pair settles after so many payments

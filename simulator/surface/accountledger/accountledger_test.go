@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,6 +84,54 @@ func TestHaystack(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d blocks, %d transactions, %d senders, %d bytes", len(blocks), txs, len(from), st.Size())
+}
+
+// The innocent twin of a collection is in the crowd, more often than the story
+// collects: four or more pay one the same amount within a day or two, and their
+// sum goes on.
+func TestCircles(t *testing.T) {
+	w := worldtest.New(1000)
+	_, out, blocks := emitted(t, w)
+	ours := map[string]bool{}
+	for _, p := range w.TokenPayments {
+		b, _ := out.Bound(string(p.Ref))
+		ours[b.Tx] = true
+	}
+	type share struct {
+		to     string
+		amount int64
+	}
+	paid := map[share]map[string]int64{} // who, when
+	circles := 0
+	for _, b := range blocks {
+		for _, x := range b.Transactions {
+			for _, l := range x.Logs {
+				amount, ok := new(big.Int).SetString(strings.TrimPrefix(l.Data, "0x"), 16)
+				if !ok || len(l.Topics) != 3 || ours[x.Hash] {
+					continue
+				}
+				for s, by := range paid {
+					if s.to == l.Topics[1] && len(by) >= 4 && amount.Int64() == s.amount*int64(len(by)) {
+						circles++
+						delete(paid, s)
+					}
+				}
+				s := share{l.Topics[2], amount.Int64()}
+				if paid[s] == nil {
+					paid[s] = map[string]int64{}
+				}
+				for who, at := range paid[s] {
+					if b.Timestamp-at > 2*24*60*60 {
+						delete(paid[s], who)
+					}
+				}
+				paid[s][l.Topics[1]] = b.Timestamp
+			}
+		}
+	}
+	if circles < 3 {
+		t.Errorf("%d circles in the crowd, want 3 and more", circles)
+	}
 }
 
 // TestStrangersPay: whoever of a small town pays into the story has the money and

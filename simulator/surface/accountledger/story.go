@@ -16,6 +16,12 @@ const perPayment = 3_600_000
 
 // story wants what the plan says: gas before it is needed, a stranger's money
 // before he pays, and the payments themselves.
+//
+// What stories do on this ledger is to collect: small sums of many strangers
+// come to one account and go on from there as one (FATF, Virtual Assets Red Flag
+// Indicators of Money Laundering and Terrorist Financing, September 2020,
+// indicators related to transaction patterns). The innocent twin is a circle of
+// friends whose shares go on in one sum; see circle.
 func (c *chain) story() {
 	c.deposits()
 	c.fuel()
