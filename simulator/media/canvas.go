@@ -1,9 +1,11 @@
 package media
 
 import (
+	"encoding/binary"
 	"image"
 	"image/color"
 	"strings"
+	"sync"
 
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/font/inconsolata"
@@ -15,6 +17,19 @@ import (
 type canvas struct{ *image.RGBA }
 
 func newCanvas(w, h int) canvas { return canvas{image.NewRGBA(image.Rect(0, 0, w, h))} }
+
+// blanks are canvases of the usual size that are not in use. A megabyte for
+// each of thousands of pictures would keep the garbage collector at work.
+var blanks = sync.Pool{New: func() any { return newCanvas(Width, Height) }}
+
+// blank is an empty canvas of the usual size; rest takes it back.
+func blank() canvas {
+	c := blanks.Get().(canvas) //nolint:forcetypeassert // nothing else is put there
+	clear(c.Pix)
+	return c
+}
+
+func (c canvas) rest() { blanks.Put(c) }
 
 func (c canvas) w() int { return c.Rect.Max.X }
 func (c canvas) h() int { return c.Rect.Max.Y }
@@ -128,9 +143,13 @@ func (c canvas) glyph(face *basicfont.Face, x, y, scale int, r rune, col color.R
 	if !ok {
 		return
 	}
+	alpha, ok := mask.(*image.Alpha)
+	if !ok {
+		return // no bitmap font has another
+	}
 	for gy := range dr.Dy() {
 		for gx := range dr.Dx() {
-			_, _, _, a := mask.At(at.X+gx, at.Y+gy).RGBA()
+			a := int(alpha.AlphaAt(at.X+gx, at.Y+gy).A)
 			if a == 0 {
 				continue
 			}
@@ -138,7 +157,7 @@ func (c canvas) glyph(face *basicfont.Face, x, y, scale int, r rune, col color.R
 			if !image.Pt(px, py).In(c.Rect) {
 				continue
 			}
-			c.rect(px, py, scale, scale, mix(c.RGBAAt(px, py), col, int(a>>8)+int(a>>15)))
+			c.rect(px, py, scale, scale, mix(c.RGBAAt(px, py), col, a+a>>7))
 		}
 	}
 }
@@ -188,23 +207,30 @@ func wrap(words string, columns int) []string {
 
 // shrink returns the picture at a quarter of its size, four by four averaged.
 func (c canvas) shrink() canvas {
+	const lanes = 0x00ff00ff00ff00ff // every other byte of two pixels, with room for sums
 	out := newCanvas(c.w()/4, c.h()/4)
 	for y := range out.h() {
 		for x := range out.w() {
-			var sum [3]int
+			var even, odd uint64
 			for j := range 4 {
-				p := c.Pix[(4*y+j)*c.Stride+16*x:]
-				for i := range 4 {
-					sum[0] += int(p[4*i])
-					sum[1] += int(p[4*i+1])
-					sum[2] += int(p[4*i+2])
-				}
+				p := c.Pix[(4*y+j)*c.Stride+16*x:][:16]
+				a, b := binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint64(p[8:])
+				even += a&lanes + b&lanes
+				odd += a>>8&lanes + b>>8&lanes
 			}
-			o := out.Pix[y*out.Stride+4*x:]
-			o[0], o[1], o[2], o[3] = uint8(sum[0]>>4), uint8(sum[1]>>4), uint8(sum[2]>>4), 255
+			even, odd = even+even>>32, odd+odd>>32 // the two pixels
+			o := out.Pix[y*out.Stride+4*x:][:4]
+			o[0], o[1], o[2], o[3] = uint8(even>>4), uint8(odd>>4), uint8(even>>20), 255
 		}
 	}
 	return out
+}
+
+// paste copies a small picture to x, y; all of it must fit.
+func (c canvas) paste(x, y int, small canvas) {
+	for row := range small.h() {
+		copy(c.Pix[(y+row)*c.Stride+4*x:], small.Pix[row*small.Stride:][:4*small.w()])
+	}
 }
 
 // chroma takes the sum of four pixels, in 65536ths, to a byte around 128.

@@ -217,6 +217,7 @@ func xmp() []byte {
 // withMetadata puts the two APP1 segments behind the start of image.
 func withMetadata(jpg, tiff, packet []byte) ([]byte, error) {
 	var out bytes.Buffer
+	out.Grow(len(jpg) + len(tiff) + len(packet) + 64)
 	out.Write(jpg[:2])
 	for _, payload := range [][]byte{
 		append([]byte("Exif\x00\x00"), tiff...),

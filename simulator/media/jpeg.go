@@ -217,20 +217,22 @@ func (e *encoder) block(part int, b *[64]int32) {
 	e.first(part, e.quantised(part, 0, b[0]))
 	table := &e.codes[min(part, 1)*2+1]
 	q := &e.steps[min(part, 1)]
-	run := 0
+	var there uint64 // bit k: coefficient k does not come to zero
 	for k := 1; k < 64; k++ {
-		v := b[zigzag[k]]
-		if uint32(max(v, -v))+q.half[k] < q.by[k] {
-			run++
-			continue
-		}
+		v := b[zigzag[k]&63]
+		there |= (uint64(q.by[k]) - 1 - uint64(q.half[k]) - uint64(uint32(max(v, -v)))) >> 63 << k
+	}
+	before := 0
+	for ; there != 0; there &= there - 1 {
+		k := bits.TrailingZeros64(there)
+		run := k - before - 1
 		for ; run > 15; run -= 16 {
 			e.emit(table[0xf0])
 		}
-		e.value(table, run<<4, e.quantised(part, k, v))
-		run = 0
+		e.value(table, run<<4, e.quantised(part, k, b[zigzag[k]&63]))
+		before = k
 	}
-	if run > 0 {
+	if before < 63 {
 		e.emit(table[0])
 	}
 }

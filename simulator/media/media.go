@@ -20,6 +20,7 @@ package media
 import (
 	"cmp"
 	"fmt"
+	"sync"
 
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
@@ -47,6 +48,7 @@ func Render(w *world.World, img *world.Image) (jpg []byte, width, height int, er
 	if err != nil {
 		return nil, 0, 0, err
 	}
+	defer pic.rest()
 	var thumb []byte
 	if !img.StripEXIF { // before the label is painted: a thumbnail has its own
 		if thumb, err = thumbnail(w, img, pic); err != nil {
@@ -76,31 +78,41 @@ func thumbnail(w *world.World, img *world.Image, pic canvas) ([]byte, error) {
 		if pic, err = paint(w.Key, other); err != nil {
 			return nil, err
 		}
+		defer pic.rest()
 	}
-	small := pic.shrink()
-	const lines = 2
-	w1, h := 13*glyphW+4, lines*glyphH
-	small.rect(small.w()-w1, 0, w1, h, labelGround)
-	small.text(small.w()-w1+18, 0, 1, "SYNTHETIC", labelInk)
-	small.text(small.w()-w1+2, glyphH, 1, "TRAINING DATA", labelInk)
+	small, label := pic.shrink(), smallLabel()
+	small.paste(small.w()-label.w(), 0, label)
 	return encode(small, thumbQuality)
 }
 
 var labelInk, labelGround = rgb(0x2a1500), rgb(0xffd166)
 
-// mark paints the label into the upper right corner.
-func mark(pic canvas) {
-	w := len(Label)*glyphW + 16
-	pic.rect(pic.w()-w, 0, w, 26, labelGround)
-	pic.text(pic.w()-w+8, 5, 1, Label, labelInk)
-}
+// The label of pictures and that of thumbnails, in two lines, are drawn once.
+var (
+	label = sync.OnceValue(func() canvas {
+		c := newCanvas(len(Label)*glyphW+16, 26)
+		c.rect(0, 0, c.w(), c.h(), labelGround)
+		c.text(8, 5, 1, Label, labelInk)
+		return c
+	})
+	smallLabel = sync.OnceValue(func() canvas {
+		c := newCanvas(13*glyphW+4, 2*glyphH)
+		c.rect(0, 0, c.w(), c.h(), labelGround)
+		c.text(18, 0, 1, "SYNTHETIC", labelInk)
+		c.text(2, glyphH, 1, "TRAINING DATA", labelInk)
+		return c
+	})
+)
+
+// mark pastes the label into the upper right corner.
+func mark(pic canvas) { pic.paste(pic.w()-label().w(), 0, label()) }
 
 func paint(key stream.Key, img *world.Image) (canvas, error) {
 	draw, ok := scenes[img.Scene]
 	if !ok {
 		return canvas{}, fmt.Errorf("media: %s: no scene %q; known are %v", img.Ref, img.Scene, Scenes())
 	}
-	c := newCanvas(Width, Height)
+	c := blank()
 	draw(c, key.Domain("media/scene").Named(string(cmp.Or(img.From, img.Ref))), img.Caption)
 	return c, nil
 }
