@@ -61,8 +61,8 @@ fmt: tools ## format the code
 generate: ## rebuild what is generated and committed
 	$(GO) generate ./...
 
-bench: ## the figures, as ratios within one run
-	$(GO) test -run '^$$' -bench 'Ratio' -benchtime 1x ./simulator/... ./web/...
+bench: ## the figures, as ratios within one run, each with its goal; on a quiet machine
+	$(GO) test -run '^$$' -bench 'Ratio' -benchtime 1x ./simulator/... ./scenarios ./web/...
 
 gate: ## the separability gate on fresh worlds, or those of SEED=hex
 	RADAR_GATE_SEED=$${SEED:-random} $(GO) test -count=1 -v -run '^TestGate$$' ./simulator/gate

@@ -8,24 +8,12 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
-	"strings"
-	"syscall"
 	"testing"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/goal"
 	"github.com/osint-radar/academy/simulator/world"
 )
-
-// cpu is what the process has used of the processors; other work on the machine
-// does not count.
-func cpu(tb testing.TB) time.Duration {
-	tb.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		tb.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
 
 // discard counts and digests what it throws away.
 type discard struct {
@@ -114,10 +102,10 @@ func median(list []float64) float64 {
 }
 
 // BenchmarkBooksRatio prints, as medians of rounds in one run, each on one core:
-// rows/s and MB/s of CSV into a discarding writer with its SHA-256; their share
-// of a plain block-writer's rate beside it (of/plain); what part of the time the
-// digest takes (hash/all), and of the time of the same rows in files
-// (hash/files); and rows/s of Parquet with zstd.
+// the rate of CSV into a discarding writer with its SHA-256 and its share of a
+// plain block-writer's rate beside it, the rate of Parquet with zstd, and what part
+// of the time the digest takes: there, at the rate that is the goal, and of the
+// time of the same rows in files.
 func BenchmarkBooksRatio(b *testing.B) {
 	runtime.GOMAXPROCS(1)
 	defer runtime.GOMAXPROCS(runtime.NumCPU())
@@ -128,45 +116,51 @@ func BenchmarkBooksRatio(b *testing.B) {
 	var sum byte
 	for range 5 {
 		out := &discard{hash: sha256.New()}
-		at := cpu(b)
+		at := goal.CPU(b)
 		run(b, s, w, CSV, 0, w.Emoney.Days, out)
-		whole := cpu(b) - at
+		whole := goal.CPU(b) - at
 		bare := &discard{}
-		at = cpu(b)
+		at = goal.CPU(b)
 		plain(out.rows, bare)
-		alone := cpu(b) - at
+		alone := goal.CPU(b) - at
 		block := make([]byte, blockBytes)
 		h := sha256.New()
-		at = cpu(b)
+		at = goal.CPU(b)
 		for n := int64(0); n < out.size; n += blockBytes {
 			h.Write(block)
 		}
-		hashed := cpu(b) - at
+		hashed := goal.CPU(b) - at
 		zipped := &discard{hash: sha256.New()}
-		at = cpu(b)
+		at = goal.CPU(b)
 		run(b, s, w, Parquet, 0, 4, zipped)
-		parquet = append(parquet, float64(zipped.rows)/(cpu(b)-at).Seconds())
+		parquet = append(parquet, float64(zipped.rows)/(goal.CPU(b)-at).Seconds())
 		rate = append(rate, float64(out.rows)/whole.Seconds())
 		size = append(size, float64(out.size)/1e6/whole.Seconds())
 		share = append(share, alone.Seconds()/whole.Seconds())
 		digest = append(digest, hashed.Seconds()/whole.Seconds())
 		sum ^= out.sum ^ bare.sum ^ zipped.sum ^ h.Sum(nil)[0]
 	}
-	b.ReportMetric(median(rate), "rows/s")
+	goal.AtLeast(b, "books: M rows/s of CSV to discard", median(rate)/1e6, 4)
+	goal.AtLeast(b, "books: that, of a plain block-writer's", median(share), .25)
+	goal.AtLeast(b, "books: M rows/s of Parquet with zstd", median(parquet)/1e6, 1.2)
+	// A digest runs at its own rate: its share of the time is the rate of the rows
+	// over that, so that faster rows have a larger one.
+	row := median(size) / median(rate) // millions of bytes
+	speed := median(size) / median(digest)
+	goal.AtMost(b, "books: digest's share of CPU, to discard", median(digest), .25)
+	goal.AtMost(b, "books: digest's share of CPU, at 4 M rows/s", 4e6*row/speed, .25)
+	goal.AtMost(b, "books: digest's share of CPU, into files", filed(b, s, w, median(digest)/median(rate)), .25)
+	b.ReportMetric(speed, "sha256-MB/s")
 	b.ReportMetric(median(size), "MB/s")
-	b.ReportMetric(median(share), "of/plain")
-	b.ReportMetric(median(digest), "hash/all")
-	b.ReportMetric(median(parquet), "parquet-rows/s")
-	b.ReportMetric(filed(b, s, w, median(digest)/median(rate)), "hash/files")
 	b.Logf("accumulator %d", sum)
 }
 
 // filed is the digest's part of the time it takes to write a few days into files;
 // perRow is the seconds that the digest takes for a row.
 func filed(b *testing.B, s Surface, w *world.World, perRow float64) float64 {
-	at := cpu(b)
+	at := goal.CPU(b)
 	_, out := emit(b, s, w, []int{1, 2, 3})
-	took := cpu(b) - at
+	took := goal.CPU(b) - at
 	rows := int64(0)
 	for _, f := range out.Files() {
 		rows += f.Records
@@ -191,39 +185,19 @@ func BenchmarkBulkRatio(b *testing.B) {
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil { // the peak begins anew (proc(5))
 		b.Fatal(err)
 	}
-	at := cpu(b)
+	at := goal.CPU(b)
 	w := books(b, 2, world.Emoney{Accounts: 20_000, Days: int(rows / 500_000), Rows: rows})
 	s, out := New(CSV), &discard{hash: sha256.New()}
 	planted, first := 0, int64(0)
 	for part := range s.Parts(w) {
 		planted += run(b, s, w, CSV, part, part+1, out)
 		if first == 0 && out.rows >= 1_000_000 {
-			first = resident(b)
+			first = goal.Resident(b)
 		}
 	}
-	end := resident(b)
-	b.ReportMetric((cpu(b) - at).Seconds(), "cpu-s")
-	b.ReportMetric(float64(end)/1e6, "peak-MB")
-	b.ReportMetric(float64(end)/float64(first), "end/first")
+	end := goal.Resident(b)
+	goal.AtMost(b, "bulk rows: CPU seconds for 100 M", (goal.CPU(b)-at).Seconds()*1e8/float64(out.rows), 60)
+	goal.AtMost(b, "bulk rows: peak resident memory, MB", float64(end)/1e6, 512)
+	goal.AtMost(b, "bulk rows: that, of its size at the first million", float64(end)/float64(first), 1.10)
 	b.Logf("%d rows, %d of them planted; accumulator %d", out.rows, planted, out.sum)
-}
-
-// resident is the peak resident memory of the process, bytes.
-func resident(tb testing.TB) int64 {
-	tb.Helper()
-	b, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for line := range strings.Lines(string(b)) {
-		if kb, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			n, err := strconv.ParseInt(strings.Fields(kb)[0], 10, 64)
-			if err != nil {
-				tb.Fatal(err)
-			}
-			return n * 1024
-		}
-	}
-	tb.Fatal("no VmHWM")
-	return 0
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"syscall"
 	"testing"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/btcsuite/btcd/wire"
 
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/goal"
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -24,21 +24,11 @@ type mix struct{ ecdsa, schnorr, txs int }
 // second is what counts on a machine that others use, too.
 type took struct{ wall, cpu time.Duration }
 
-// cpu is the processor time that this process has used.
-func cpu(b *testing.B) time.Duration {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
 // build makes the chain of w in memory and says how long it took.
 func build(b *testing.B, w *world.World, workers int) (mix, took) {
 	b.Helper()
 	var m mix
-	begin, used := b.Elapsed(), cpu(b)
+	begin, used := b.Elapsed(), goal.CPU(b)
 	bld, err := newBuilder(w, shapeOf(w), workers, func(s sealed) error {
 		m.txs += len(s.txs)
 		return nil
@@ -49,7 +39,7 @@ func build(b *testing.B, w *world.World, workers int) (mix, took) {
 	if err := bld.run(context.Background()); err != nil {
 		b.Fatal(err)
 	}
-	return m, took{b.Elapsed() - begin, cpu(b) - used}
+	return m, took{b.Elapsed() - begin, goal.CPU(b) - used}
 }
 
 // signatures counts those that a chain needs, from its blocks.
@@ -87,7 +77,7 @@ func raw(b *testing.B, w *world.World, m mix) took {
 	key := keys.Private(w.Key, "bench", 0)
 	hash := make([]byte, 32)
 	sum := 0
-	begin, used := b.Elapsed(), cpu(b)
+	begin, used := b.Elapsed(), goal.CPU(b)
 	for i := range m.ecdsa {
 		hash[0], hash[1] = byte(i), byte(i>>8)
 		sum += len(ecdsa.Sign(key, hash).Serialize())
@@ -103,7 +93,7 @@ func raw(b *testing.B, w *world.World, m mix) took {
 	if sum == 0 {
 		b.Fatal("nothing was signed")
 	}
-	return took{b.Elapsed() - begin, cpu(b) - used}
+	return took{b.Elapsed() - begin, goal.CPU(b) - used}
 }
 
 // BenchmarkSigningRatio builds the whole chain of a world of scale 1 and prints
@@ -127,6 +117,8 @@ func BenchmarkSigningRatio(b *testing.B) {
 	}
 	report(b, "raw/build", speed)
 	report(b, "one/two", scale)
+	goal.AtLeast(b, "signing: of the rate of signatures alone", median(speed), .8)
+	goal.AtLeast(b, "signing: two workers, times as fast", median(scale), 1.8)
 	report(b, "work", work)
 	b.ReportMetric(median(rate), "txs/s")
 	b.Logf("%d ECDSA and %d Schnorr signatures a chain", m.ecdsa, m.schnorr)
@@ -169,15 +161,15 @@ func BenchmarkBulkRatio(b *testing.B) {
 	var rows, limit, addresses []float64
 	for b.Loop() {
 		var to discard
-		begin := cpu(b)
+		begin := goal.CPU(b)
 		for part := 60; part < 63; part++ {
 			if err := u.write(context.Background(), part, r, &to, func(string, dataset.Bound) {}); err != nil {
 				b.Fatal(err)
 			}
 		}
-		rows = append(rows, float64(to.rows)/(cpu(b)-begin).Seconds()/1e6)
+		rows = append(rows, float64(to.rows)/(goal.CPU(b)-begin).Seconds()/1e6)
 
-		begin = cpu(b)
+		begin = goal.CPU(b)
 		row := bytes.Repeat([]byte("x"), int(to.bytes/to.rows))
 		buf, sum := make([]byte, 0, 1<<16+1024), 0
 		for range to.rows {
@@ -186,16 +178,16 @@ func BenchmarkBulkRatio(b *testing.B) {
 				buf = buf[:0]
 			}
 		}
-		limit = append(limit, float64(to.rows)/(cpu(b)-begin).Seconds()/1e6)
+		limit = append(limit, float64(to.rows)/(goal.CPU(b)-begin).Seconds()/1e6)
 
-		begin = cpu(b)
+		begin = goal.CPU(b)
 		const n = 300_000
 		text := make([]byte, 0, 64)
 		for i := range uint64(n) {
 			text = appendAddress(text[:0], s, []string{keys.P2WPKH, keys.P2TR, keys.P2WPKH, keys.P2PKH}[i%4], i, uint32(i))
 			sum += len(text)
 		}
-		addresses = append(addresses, n/(cpu(b)-begin).Seconds()/1e6)
+		addresses = append(addresses, n/(goal.CPU(b)-begin).Seconds()/1e6)
 		if sum == 0 {
 			b.Fatal("nothing was written")
 		}
