@@ -20,16 +20,16 @@ func newCanvas(w, h int) canvas { return canvas{image.NewRGBA(image.Rect(0, 0, w
 
 // blanks are canvases of the usual size that are not in use. A megabyte for
 // each of thousands of pictures would keep the garbage collector at work.
-var blanks = sync.Pool{New: func() any { return newCanvas(Width, Height) }}
+var blanks = sync.Pool{New: func() any { return newCanvas(Width, Height).RGBA }}
 
 // blank is an empty canvas of the usual size; rest takes it back.
 func blank() canvas {
-	c := blanks.Get().(canvas) //nolint:forcetypeassert // nothing else is put there
+	c := canvas{blanks.Get().(*image.RGBA)} //nolint:forcetypeassert // nothing else is put there
 	clear(c.Pix)
 	return c
 }
 
-func (c canvas) rest() { blanks.Put(c) }
+func (c canvas) rest() { blanks.Put(c.RGBA) }
 
 func (c canvas) w() int { return c.Rect.Max.X }
 func (c canvas) h() int { return c.Rect.Max.Y }
