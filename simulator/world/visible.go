@@ -29,6 +29,17 @@ func Moment(s *stream.Stream) time.Duration {
 	return time.Duration(h)*time.Hour + time.Duration(s.Int64N(3_600_000))*time.Millisecond
 }
 
+// AnswerDelay draws after how many milliseconds something is answered: P(delay ≤ x)
+// is (x/day)^0.4, a power law whose mean is 6.86 h and whose end is a day (LDBC
+// SNB, DateGenerator). A day times u^2.5 has that law, u uniform; nobody is
+// quicker than twenty seconds.
+func AnswerDelay(s *stream.Stream) int64 {
+	const day = 24 * 3600 * 1000
+	u := int64(s.Uint64() >> 33) // 31 bits
+	d := day * (u * u >> 31) >> 31 * root(u<<31) >> 31
+	return max(d, 20_000)
+}
+
 // Media is the name under which Chatterly's copy of an image is bound; the
 // image's own name also stands for the copies on websites.
 func Media(image Ref) Ref { return "media:" + image[len("image:"):] }

@@ -86,7 +86,7 @@ func (c *crowd) drawClips() {
 func (c *crowd) like(s *stream.Stream, x *clip, n int64) (given int64) {
 	seen := map[*account]bool{x.by: true}
 	for range n {
-		at := x.at + delay(s, 7*dayMS)
+		at := x.at + liking(s)
 		by := c.spin(s)
 		if !seen[by] && by.there(at) && x.stands(at) && at < c.end {
 			seen[by] = true
@@ -97,11 +97,12 @@ func (c *crowd) like(s *stream.Stream, x *clip, n int64) (given int64) {
 	return given
 }
 
-// delay draws how long it takes somebody: P(delay ≥ x) falls as 1/x, and all of
-// it lies before most.
-func delay(s *stream.Stream, most int64) int64 {
-	d := most
-	for d >= most {
+// liking draws how long it takes somebody to like a clip: P(delay ≥ x) falls as
+// 1/x, and all of it lies before a week is over.
+func liking(s *stream.Stream) int64 {
+	const week = 7 * dayMS
+	d := int64(week)
+	for d >= week {
 		d = s.Between(300_000, 20_000_000) * tail(s) / unit
 	}
 	return d
@@ -116,7 +117,7 @@ func (c *crowd) chatter(s *stream.Stream, x *clip, n int64) {
 			to = x.said[s.IntN(len(x.said))]
 			from = to.at
 		}
-		at := from + delay(s, dayMS)
+		at := from + world.AnswerDelay(s)
 		by := c.someone(s, at, nil)
 		if s.Chance(1, 6) && to != nil && x.by.story == nil {
 			by = x.by
@@ -238,7 +239,7 @@ func (c *crowd) live(x *world.LoopiAccount, ordinary []*clip) {
 	a, s := c.byRef[x.Ref], c.d.life.Named(string(x.Ref))
 	for range int64(x.Life) * c.days / 100 {
 		y := stream.Pick(s, ordinary)
-		c.comment(s, y, nil, a, y.at+delay(s, dayMS))
+		c.comment(s, y, nil, a, y.at+world.AnswerDelay(s))
 	}
 }
 

@@ -43,6 +43,7 @@ type crowd struct {
 	words   words
 	start   int64 // Unix milliseconds of the clock
 	days    int
+	flashes []flash
 	planted [][]*world.Post // by day
 	byRef   map[world.Ref]int
 	postRef map[world.Ref]*world.Post
@@ -51,8 +52,16 @@ type crowd struct {
 // wheel draws an index in proportion to whole-number weights.
 type wheel []int64 // running sums
 
-func (r wheel) spin(s *stream.Stream) int {
-	at := s.Int64N(r[len(r)-1])
+func (r wheel) spin(s *stream.Stream) int { return r.among(s, 0, len(r)) }
+
+// among draws one of the indices from one on to before another; somebody among
+// them must have a weight.
+func (r wheel) among(s *stream.Stream, from, to int) int {
+	base := int64(0)
+	if from > 0 {
+		base = r[from-1]
+	}
+	at := base + s.Int64N(r[to-1]-base)
 	i, found := slices.BinarySearch(r, at)
 	if found {
 		i++
@@ -112,6 +121,7 @@ func newCrowd(w *world.World) (*crowd, error) {
 		}
 	}
 	c.plant()
+	c.flashes = c.drawFlashes()
 	return c, nil
 }
 

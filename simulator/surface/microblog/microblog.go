@@ -198,6 +198,9 @@ func (c *crowd) status(d domains, g *gallery, p *post) (status, []shown) {
 	}
 	s := d.text.Stream(p.draws, 0)
 	r.text = c.words.text(s, p.lang, p.to != 0)
+	if f := c.flashing(d, p); f != nil {
+		r.text = f.text(&c.words, d.flash.Stream(p.draws, 1), p.lang)
+	}
 	if p.to != 0 {
 		r.text = "@" + c.members[p.toWhom].rec.Handle + " " + r.text
 		r.mentions = []string{c.members[p.toWhom].rec.ID}

@@ -26,10 +26,13 @@ type post struct {
 }
 
 // domains are the purposes of draws for posts.
-type domains struct{ day, mood, react, like, text, id stream.Domain }
+type domains struct{ day, mood, react, regular, like, text, flash stream.Domain }
 
 func newDomains(k stream.Key) domains {
-	return domains{k.Domain("microblog/day"), k.Domain("microblog/mood"), k.Domain("microblog/react"), k.Domain("microblog/like"), k.Domain("microblog/text"), k.Domain("microblog/id")}
+	return domains{
+		k.Domain("microblog/day"), k.Domain("microblog/mood"), k.Domain("microblog/react"), k.Domain("microblog/regular"),
+		k.Domain("microblog/like"), k.Domain("microblog/text"), k.Domain("microblog/flash"),
+	}
 }
 
 // originals draws everything of one day that answers nobody: the crowd's posts,
@@ -115,17 +118,13 @@ func (c *crowd) reactions(d domains, p *post) []post {
 	rate := min(33_000+m.pull/unit*6_200, 8<<16) // in 1/65536
 	var out []post
 	for range times(s, rate) {
-		// P(delay ≥ x) falls as 1/x within a day.
-		delay := int64(dayMS)
-		for delay >= dayMS {
-			delay = s.Between(300_000, 20_000_000) * tail(s) / unit
-		}
-		who := c.drive.spin(s)
+		delay := world.AnswerDelay(s)
+		who := c.answerer(d, s, m)
 		for range 8 { // who writes much in that week answers more, too
 			if s.Int64N(32) < c.mood(d, &c.members[who], c.dayOf(p.at+delay)) {
 				break
 			}
-			who = c.drive.spin(s)
+			who = c.answerer(d, s, m)
 		}
 		r := post{at: p.at + delay, author: int32(who), to: p.id, toWhom: p.author, lang: c.members[who].lang}
 		r.id = world.VisibleNumber(time.UnixMilli(r.at), s)
@@ -139,7 +138,7 @@ func (c *crowd) reactions(d domains, p *post) []post {
 		thanks.at, thanks.author, thanks.to, thanks.toWhom, thanks.lang = r.at+s.Between(60_000, 9_000_000), p.author, r.id, r.author, p.lang
 		thanks.id = world.VisibleNumber(time.UnixMilli(thanks.at), s)
 		thanks.draws = uint64(thanks.id)
-		answered := p.story == nil && !r.boost && thanks.at < p.at+dayMS && s.Chance(1, 110)
+		answered := p.story == nil && !r.boost && thanks.at < p.at+dayMS && s.Chance(1, 72)
 		if who != int(p.author) && c.members[who].there(r.at) && c.members[p.author].there(r.at) && !gone && r.at < c.w.End.UnixMilli() {
 			out = append(out, r)
 			if answered && (p.deleted == 0 || thanks.at < p.deleted) && c.members[who].there(thanks.at) && c.members[p.author].there(thanks.at) && thanks.at < c.w.End.UnixMilli() {
@@ -148,6 +147,16 @@ func (c *crowd) reactions(d domains, p *post) []post {
 		}
 	}
 	return out
+}
+
+// answerer draws who answers an author: one time in three a regular of his, the
+// first of them most often, else anybody.
+func (c *crowd) answerer(d domains, s *stream.Stream, author *member) int {
+	if s.Chance(2, 3) {
+		return c.drive.spin(s)
+	}
+	which := min(tail(s)/unit, 12)
+	return c.drive.spin(d.regular.Stream(author.entity, uint32(which)))
 }
 
 // day draws all rows of one day of the clock, by visible id: its originals, and
