@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 	"syscall"
+	"time"
 
 	"filippo.io/age"
 
@@ -216,11 +217,12 @@ func finish(ctx context.Context, w *world.World, out *dataset.Writer, journal *d
 
 // measure adds the realism report.
 func measure(ctx context.Context, w *world.World, out *dataset.Writer, opt Options) error {
-	var names []string
+	prices := world.CoinPrices(w.Key, int(w.End.Sub(w.Start)/(24*time.Hour))+1)
+	seen := realism.World{Price: func(unix int64) int64 { return w.CoinPrice(prices, unix) }, Tally: out.Tallies()}
 	for _, s := range opt.surfaces(w) {
-		names = append(names, s.Name())
+		seen.Surfaces = append(seen.Surfaces, s.Name())
 	}
-	r, err := realism.Measure(ctx, out.Dir(), names)
+	r, err := realism.Measure(ctx, out.Dir(), seen)
 	if err != nil {
 		return err
 	}

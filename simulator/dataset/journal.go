@@ -43,9 +43,10 @@ type place struct {
 
 // entry is one finished part.
 type entry struct {
-	Part  string           `json:"part"`
-	Files []FileInfo       `json:"files"`
-	Bound map[string]Bound `json:"bound"`
+	Part  string             `json:"part"`
+	Files []FileInfo         `json:"files"`
+	Bound map[string]Bound   `json:"bound"`
+	Tally map[string][]int64 `json:"tally,omitempty"`
 }
 
 // shortest is less than any entry takes, sealed and written.
@@ -194,12 +195,15 @@ func (w *Writer) holds(e entry) bool {
 	for ref, b := range e.Bound {
 		w.bound[ref] = b
 	}
+	for name, counts := range e.Tally {
+		w.Tally(name, counts)
+	}
 	return true
 }
 
 // Done enters a part whose files are closed.
 func (j *Journal) Done(name string, part *Writer) error {
-	plain, err := json.Marshal(entry{name, part.files, part.bound})
+	plain, err := json.Marshal(entry{name, part.files, part.bound, part.tally})
 	if err != nil {
 		return fmt.Errorf("dataset: journal: %w", err)
 	}

@@ -73,6 +73,7 @@ type Writer struct {
 	made  []string // paths of all files begun
 	files []FileInfo
 	bound map[string]Bound
+	tally map[string][]int64
 }
 
 // Count is how much has been written so far, files that are still open included.
@@ -80,13 +81,13 @@ type Count struct{ Records, Bytes atomic.Int64 }
 
 // NewWriter writes below dir, which must exist.
 func NewWriter(dir string) *Writer {
-	return &Writer{dir: dir, count: &Count{}, idle: &buffers{}, bound: map[string]Bound{}}
+	return &Writer{dir: dir, count: &Count{}, idle: &buffers{}, bound: map[string]Bound{}, tally: map[string][]int64{}}
 }
 
 // Part is a writer of its own into the same folder, so that what one part of a
 // surface has made can be kept, or dropped, as one.
 func (w *Writer) Part() *Writer {
-	return &Writer{dir: w.dir, count: w.count, idle: w.idle, bound: map[string]Bound{}}
+	return &Writer{dir: w.dir, count: w.count, idle: w.idle, bound: map[string]Bound{}, tally: map[string][]int64{}}
 }
 
 // Count returns the running count of the dataset, all parts together.
@@ -99,6 +100,9 @@ func (w *Writer) Merge(part *Writer) {
 	w.mu.Unlock()
 	for ref, b := range part.bound {
 		w.Bind(ref, b)
+	}
+	for name, counts := range part.tally {
+		w.Tally(name, counts)
 	}
 }
 
@@ -261,6 +265,32 @@ func (w *Writer) Bind(ref string, b Bound) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.bound[ref] = w.bound[ref].and(b)
+}
+
+// Tally adds to what is counted under a name while tables are written that are
+// too large to be read again: every count to that of the same place.
+func (w *Writer) Tally(name string, counts []int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	sum := w.tally[name]
+	if len(sum) < len(counts) {
+		sum = append(sum, make([]int64, len(counts)-len(sum))...)
+	}
+	for i, n := range counts {
+		sum[i] += n
+	}
+	w.tally[name] = sum
+}
+
+// Tallies returns all counts so far.
+func (w *Writer) Tallies() map[string][]int64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	out := map[string][]int64{}
+	for name, counts := range w.tally {
+		out[name] = slices.Clone(counts)
+	}
+	return out
 }
 
 // Bound returns what a thing became, false if no surface showed it.

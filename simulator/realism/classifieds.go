@@ -10,7 +10,7 @@ import (
 const traffickers = "Saxena, Ashpole, van Dijck, Spanakis: IDTraffickers, an authorship attribution dataset to link and connect potential human-trafficking operations on text escort advertisements, 2023"
 
 // classifieds measures how many advertisements a vendor puts up.
-func classifieds(ctx context.Context, dir string, r *Report) error {
+func classifieds(ctx context.Context, dir string, _ World, r *Report) error {
 	of := map[string]int64{}
 	if err := rows(ctx, dir, "listings", func(l *record.Listing) error {
 		of[l.Seller]++

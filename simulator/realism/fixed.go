@@ -125,3 +125,21 @@ func burstiness(gaps []int64) int64 {
 	up, down := int64(root(uint64(n+1)*1_000_000)), int64(root(uint64(n-1)*1_000_000))
 	return ratio(up*r-down*1000, (up-2000)*r+down*1000)
 }
+
+// powerOfDay estimates the exponent b of the density x^-b of delays in
+// milliseconds, of which none is longer than a day: 1 less the a of
+// P(delay ≤ x) = (x/day)^a, whose most likely value is n over the sum of ln(day/x).
+// In thousandths.
+func powerOfDay(delays []int64) (int64, bool) {
+	var sum, n int64
+	for _, d := range delays {
+		if d > 0 && d <= dayMS {
+			sum += ln(dayMS, d) >> 12 // 20 bits behind the point
+			n++
+		}
+	}
+	if sum < 1000 {
+		return 0, false
+	}
+	return 1000 - (n<<20)/(sum/1000), true
+}

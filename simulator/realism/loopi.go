@@ -8,7 +8,7 @@ import (
 )
 
 // loopi measures after how long clips are commented on and liked.
-func loopi(ctx context.Context, dir string, r *Report) error {
+func loopi(ctx context.Context, dir string, _ World, r *Report) error {
 	shown, delays, likes := map[int64]posted{}, []int64{}, []int64{}
 	if err := rows(ctx, dir, "clips", func(c *record.Clip) error {
 		id, err := number(c.ID)

@@ -2,6 +2,7 @@ package realism
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,7 +14,7 @@ const tgdataset = "La Morgia, Mei, Mongardini: TGDataset, a collection of over o
 
 // messenger measures how many messages a channel has, how they are spread over
 // channels, and how a channel's are spread in time.
-func messenger(ctx context.Context, dir string, r *Report) error {
+func messenger(ctx context.Context, dir string, _ World, r *Report) error {
 	var files []string
 	if err := rows(ctx, dir, "channels", func(c *record.Channel) error {
 		files = append(files, strings.TrimSuffix(filepath.Base(c.File), ".jsonl"))
@@ -44,7 +45,7 @@ func messenger(ctx context.Context, dir string, r *Report) error {
 	slices.Sort(sizes)
 	slope, ok := zipf(sizes)
 	r.add("messenger", aim{"sizes of channels, Zipf exponent", "", 1250, 1000, 1500, 30, "channels that write", tgdataset}, slope, n, ok)
-	r.bursts("messenger", "channels of 30 messages or more", by)
+	r.bursts(rhythmOf(maps.Values(by)), aim{least: 20, of: "channels of 30 messages or more"}, "messenger", 30, maps.Values(by)) // a channel is many people's
 	r.Curves = append(r.Curves, tailCurve("messages of a channel", "messages", sizes, 1))
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,7 +20,6 @@ import (
 const (
 	kwak   = "Kwak, Lee, Park, Moon: What is Twitter, a social network or a news media? WWW 2010"
 	konect = "Kunegis: KONECT, the Koblenz network collection, 2013"
-	goh    = "Goh, Barabási: Burstiness and memory in complex systems, 2008; Kim, Jo: Measuring burstiness for finite event sequences, 2016"
 	ldbc   = "LDBC Social Network Benchmark, specification 2.2"
 )
 
@@ -28,7 +28,7 @@ type posted struct{ author, at int64 }
 
 // microblog measures who follows whom, who answers when, and how people's
 // posts are spread in time.
-func microblog(ctx context.Context, dir string, r *Report) error {
+func microblog(ctx context.Context, dir string, _ World, r *Report) error {
 	var accounts []int64
 	if err := rows(ctx, dir, "accounts", func(a *record.Account) error {
 		n, err := number(a.ID)
@@ -48,8 +48,7 @@ func microblog(ctx context.Context, dir string, r *Report) error {
 
 func times(ctx context.Context, dir string, r *Report) error {
 	statuses, delays, likes := map[int64]posted{}, []int64{}, []int64{}
-	by := map[int64][]int64{}
-	mentions := map[[2]int64]bool{}
+	by, pairs, tags := map[int64][]int64{}, map[[2]int64][]int64{}, map[string][]int64{}
 	if err := rows(ctx, dir, "statuses", func(s *record.Status) error {
 		id, err := number(s.ID)
 		author, aerr := number(s.AccountID)
@@ -65,8 +64,11 @@ func times(ctx context.Context, dir string, r *Report) error {
 		}
 		for _, m := range s.Mentions {
 			who, merr := number(m)
-			mentions[[2]int64{author, who}] = true
+			pairs[[2]int64{author, who}] = append(pairs[[2]int64{author, who}], at)
 			err = errors.Join(err, merr)
+		}
+		for _, t := range s.Tags {
+			tags[t] = append(tags[t], at)
 		}
 		return errors.Join(err, aerr)
 	}); err != nil {
@@ -82,24 +84,30 @@ func times(ctx context.Context, dir string, r *Report) error {
 		return err
 	}
 	returned := int64(0)
-	for m := range mentions {
-		if mentions[[2]int64{m[1], m[0]}] {
+	for m := range pairs {
+		if len(pairs[[2]int64{m[1], m[0]}]) > 0 {
 			returned++
 		}
 	}
-	n := int64(len(mentions))
+	n := int64(len(pairs))
 	r.add("microblog", aim{"mentions returned", "", 30, 24, 36, 20_000, "pairs of author and mentioned", konect}, ratio(returned, n), n, n > 0)
 	r.delays("microblog", "answers", "answers to others", delays, likes)
-	r.bursts("microblog", "authors of 30 posts or more", by)
+	rhythm := rhythmOf(maps.Values(by))
+	r.bursts(rhythm, aim{least: 100, of: "authors of 30 posts or more"}, "microblog", 30, maps.Values(by))
+	r.bursts(rhythm, aim{name: " of pairs", least: 50, of: "pairs of whom one answered the other ten times or more"}, "microblog", 10, maps.Values(pairs))
+	r.flash(tags)
 	return nil
 }
 
 // delays takes how long answers, or what a surface calls them, and likes wait.
 func (r *Report) delays(surface, answers, of string, delays, likes []int64) {
 	hour := int64(time.Hour / time.Millisecond)
-	var sum, soon int64
+	var sum, soon, quick int64
 	for _, d := range delays {
 		sum += d
+		if d <= 45*hour/60 {
+			quick++
+		}
 		if d <= 24*hour {
 			soon++
 		}
@@ -108,6 +116,13 @@ func (r *Report) delays(surface, answers, of string, delays, likes []int64) {
 	target, low, high := around(6850)
 	r.add(surface, aim{"delay of " + answers + ", mean", "h", target, low, high, 1000, of, ldbc}, ratio(sum, max(n, 1)*hour), n, n > 0)
 	r.add(surface, aim{answers + " within a day", "", 1000, 950, 1000, 1000, of, ldbc}, ratio(soon, n), n, n > 0)
+	// P(delay ≤ x) is (x/day)^0.4: the density falls with the power .6, and a
+	// quarter lies within 1/32 of a day, since 32^.4 is 4.
+	exponent, ok := powerOfDay(delays)
+	target, low, high = around(600)
+	r.add(surface, aim{"delay of " + answers + ", exponent of the density", "", target, low, high, 1000, of, ldbc}, exponent, n, ok)
+	target, low, high = around(250)
+	r.add(surface, aim{answers + " within 45 minutes", "", target, low, high, 1000, of, ldbc}, ratio(quick, n), n, n > 0)
 	var week int64
 	for _, d := range likes {
 		if d <= 7*24*hour {
@@ -117,70 +132,6 @@ func (r *Report) delays(surface, answers, of string, delays, likes []int64) {
 	n = int64(len(likes))
 	r.add(surface, aim{"likes within a week", "", 1000, 990, 1000, 1000, "likes", ldbc}, ratio(week, n), n, n > 0)
 	r.Curves = append(r.Curves, tailCurve("delay of "+answers, "minutes", delays, 60_000))
-}
-
-// bursts takes the burstiness of everybody, or every place, that wrote at least
-// 30 times.
-func (r *Report) bursts(surface, of string, by map[int64][]int64) {
-	var all, calm []int64
-	rhythm := rhythmOf(by)
-	for _, list := range by {
-		if len(list) < 30 {
-			continue
-		}
-		slices.Sort(list)
-		all = append(all, burstiness(gaps(list, func(at int64) int64 { return at })))
-		calm = append(calm, burstiness(gaps(list, rhythm.own)))
-	}
-	n, least := int64(len(all)), int64(100)
-	if surface == "messenger" {
-		least = 20 // a channel is many people's
-	}
-	if n == 0 {
-		all, calm = []int64{0}, []int64{0}
-	}
-	r.add(surface, aim{"burstiness B, median", "", 450, 200, 700, least, of, goh}, median(all), n, n > 0)
-	r.add(surface, aim{
-		"burstiness B without the daily rhythm, median", "", 450, 200, 700, least, of,
-		"Jo, Karsai, Kertész, Kaski: Circadian pattern and burstiness in mobile phone communication, 2012",
-	}, median(calm), n, n > 0)
-}
-
-func gaps(list []int64, clock func(int64) int64) []int64 {
-	out := make([]int64, len(list)-1)
-	for i := range out {
-		out[i] = clock(list[i+1]) - clock(list[i])
-	}
-	return out
-}
-
-// rhythm turns moments into a time of its own, which runs fast in the hours in
-// which everybody writes and slowly at night (Jo 2012).
-type rhythm [25]int64 // running share of the day, in milliseconds of it
-
-const hourMS, dayMS = 3_600_000, 86_400_000
-
-func rhythmOf(by map[int64][]int64) (r rhythm) {
-	var hours [24]int64
-	sum := int64(24)
-	for _, list := range by {
-		for _, at := range list {
-			hours[at%dayMS/hourMS]++
-			sum++
-		}
-	}
-	run := int64(0)
-	for h, n := range hours {
-		run += n + 1
-		r[h+1] = dayMS * run / sum
-	}
-	return r
-}
-
-func (r rhythm) own(at int64) int64 {
-	day, in := at/dayMS, at%dayMS
-	h := in / hourMS
-	return day*dayMS + r[h] + (r[h+1]-r[h])*(in%hourMS)/hourMS
 }
 
 // rows reads a JSON Lines table.

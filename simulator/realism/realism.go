@@ -2,12 +2,14 @@
 // what published studies found in real platforms and ledgers: for each metric
 // the target, its interval, the measured value and a verdict.
 //
-//	report, err := realism.Measure(ctx, dir, surfaces)
+//	report, err := realism.Measure(ctx, dir, realism.World{Surfaces: names, …})
 //
 // The report lies in every dataset, as realism/realism.json and as a page with
-// pictures, realism/index.html. It reads the open files alone, so it gives
-// nothing of the truth away; and since it is a file of the dataset, all of its
-// numbers are integers and fixed-point logarithms: the same on any machine.
+// pictures, realism/index.html. It reads what an outsider reads, or counts it
+// where it is written if that is too much to read again; of the truth it tells
+// the share of laundering among bulk transfers and nothing else. Since it is a
+// file of the dataset, all of its numbers are integers and fixed-point
+// logarithms: the same on any machine.
 //
 // A metric says from which size on it means something. Below that it is not
 // applicable, which is neither pass nor fail: a town of two thousand people has
@@ -114,17 +116,24 @@ func Reads(file string) bool {
 	return file == "ledger/blk00000.dat" || file == "messenger/channels.jsonl" || file == "classifieds/listings.jsonl"
 }
 
-// Measure reads the surfaces that it knows among those named, in dir.
-func Measure(ctx context.Context, dir string, surfaces []string) (Report, error) {
-	r := Report{Format: 1}
+// World is what Measure is told of a dataset beside its files.
+type World struct {
+	Surfaces []string               // that are in it
+	Price    func(unix int64) int64 // of a coin of the ledger on a day, hundredths of a unit of money
+	Tally    map[string][]int64     // what was counted while bulk tables were written, by surface
+}
+
+// Measure reads the surfaces that it knows among those of the world, in dir.
+func Measure(ctx context.Context, dir string, w World) (Report, error) {
+	r := Report{Format: 1, Metrics: []Metric{}, Curves: []Curve{}}
 	for _, s := range []struct {
 		name    string
-		measure func(context.Context, string, *Report) error
-	}{{"classifieds", classifieds}, {"ledger", ledger}, {"loopi", loopi}, {"messenger", messenger}, {"microblog", microblog}} {
-		if !slices.Contains(surfaces, s.name) {
+		measure func(context.Context, string, World, *Report) error
+	}{{"classifieds", classifieds}, {"emoney", emoney}, {"ledger", ledger}, {"loopi", loopi}, {"messenger", messenger}, {"microblog", microblog}} {
+		if !slices.Contains(w.Surfaces, s.name) {
 			continue
 		}
-		if err := s.measure(ctx, filepath.Join(dir, s.name), &r); err != nil {
+		if err := s.measure(ctx, filepath.Join(dir, s.name), w, &r); err != nil {
 			return r, fmt.Errorf("realism: %s: %w", s.name, err)
 		}
 	}

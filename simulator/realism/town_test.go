@@ -31,7 +31,7 @@ func TestTown(t *testing.T) {
 		if err := (loopi.Surface{}).Emit(t.Context(), w, 0, out); err != nil {
 			t.Fatal(err)
 		}
-		r, err := realism.Measure(t.Context(), dir, []string{"messenger", "classifieds", "loopi"})
+		r, err := realism.Measure(t.Context(), dir, realism.World{Surfaces: []string{"messenger", "classifieds", "loopi"}})
 		if err != nil {
 			t.Fatal(err)
 		}

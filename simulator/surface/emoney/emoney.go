@@ -123,7 +123,9 @@ func (d *day) emit(ctx context.Context, formats []Format, out *dataset.Writer) (
 		}
 		sinks = append(sinks, sink)
 	}
+	var counted [2]int64 // transfers, and those of laundering patterns
 	d.flush = func(rows []row) error {
+		counted[0] += int64(len(rows))
 		for _, s := range sinks {
 			if err := s.rows(rows); err != nil {
 				return err
@@ -136,6 +138,9 @@ func (d *day) emit(ctx context.Context, formats []Format, out *dataset.Writer) (
 	}
 	midnight := l.date(d.number).Unix()
 	d.planted = func(x *due) {
+		if x.saga != nil && !x.saga.Innocent {
+			counted[1]++
+		}
 		record := path + string(formats[0]) + "#" + string(appendID(nil, x.id))
 		out.Bind(string(x.ref()), dataset.Bound{Records: []string{record}, VisibleFrom: midnight + x.at/1000})
 	}
@@ -147,5 +152,6 @@ func (d *day) emit(ctx context.Context, formats []Format, out *dataset.Writer) (
 			return err
 		}
 	}
+	out.Tally("emoney", counted[:])
 	return nil
 }

@@ -133,7 +133,11 @@ func (s Surface) emitBulk(ctx context.Context, w *world.World, part int, out *da
 	}()
 	r := s.shelf.rows(u)
 	defer s.shelf.rest(r)
-	return u.write(ctx, part, r, file, out.Bind)
+	if err := u.write(ctx, part, r, file, out.Bind); err != nil {
+		return err
+	}
+	out.Tally("ledger", r.seen[:])
+	return nil
 }
 
 // sink takes rows: a dataset.File, or nothing at all in a benchmark.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/keys"
+	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
@@ -47,6 +48,8 @@ type rows struct {
 	done  int64 // rows written
 	front []byte
 	stamp []byte // ",block,time," of the block at hand
+	price int64  // of a coin in that block
+	seen  record.Shapes
 }
 
 // idsAtOnce is how many ids are drawn together.
@@ -58,7 +61,7 @@ func newRows(u *bulk) *rows {
 
 // begin makes ready for a part.
 func (r *rows) begin(to sink, t *told) {
-	r.to, r.told, r.n, r.done, r.buf = to, t, 0, 0, r.buf[:0]
+	r.to, r.told, r.n, r.done, r.buf, r.seen = to, t, 0, 0, r.buf[:0], record.Shapes{}
 }
 
 // number begins the ids of a cell.
@@ -77,6 +80,7 @@ func (r *rows) nextID() (id [32]byte) {
 func (r *rows) block(height int, at time.Time) {
 	r.stamp = strconv.AppendInt(append(r.stamp[:0], ','), int64(height), 10)
 	r.stamp = append(at.AppendFormat(append(r.stamp, ','), time.RFC3339), ',')
+	r.price = r.u.w.CoinPrice(r.u.prices, at.Unix())
 }
 
 // issue writes a transaction that makes new money.
@@ -105,6 +109,10 @@ func (r *rows) tx(d *draft) error {
 		r.buf = append(strconv.AppendUint(r.buf, uint64(c.vout), 10), '\n')
 	}
 	r.n += int64(len(d.ins))
+	r.seen.Tx(len(d.ins), len(d.outs))
+	for i := range d.outs {
+		r.seen.Out(d.outs[i].sat, r.price)
+	}
 	return r.outputs(d)
 }
 

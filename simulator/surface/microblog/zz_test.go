@@ -13,14 +13,15 @@ import (
 
 func TestZZ(t *testing.T) {
 	n, _ := strconv.Atoi(os.Getenv("N"))
-	w := plan(t, n, n*11)
+	k, _ := strconv.Atoi(os.Getenv("K"))
+	w := plan(t, n, n*k/10)
 	at := time.Now()
 	dir := t.TempDir()
 	if err := (microblog.Surface{Workers: 2}).EmitRows(t.Context(), w, dataset.NewWriter(dir)); err != nil {
 		t.Fatal(err)
 	}
 	t.Log(time.Since(at)); at = time.Now()
-	r, err := realism.Measure(t.Context(), dir, []string{"microblog"})
+	r, err := realism.Measure(t.Context(), dir, realism.World{Surfaces: []string{"microblog"}})
 	if err != nil { t.Fatal(err) }
 	t.Log(time.Since(at))
 	for _, m := range r.Metrics {
