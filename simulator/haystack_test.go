@@ -2,8 +2,12 @@ package simulator_test
 
 import (
 	"context"
+	"encoding/csv"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,8 +15,10 @@ import (
 	"filippo.io/age"
 
 	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/surface/emoney"
+	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/verify"
 )
 
@@ -44,6 +50,7 @@ func TestHaystack(t *testing.T) {
 	if err != nil || !r.Whole() || len(r.Facts) < 20 {
 		t.Fatalf("%d facts, %v, %v", len(r.Facts), r.Faults, err)
 	}
+	counted(t, whole, r.Facts)
 	two := opt
 	two.Workers = 2
 	again := filepath.Join(t.TempDir(), "again")
@@ -84,6 +91,103 @@ func TestHaystack(t *testing.T) {
 			t.Fatal(err)
 		}
 		sameBytes(t, whole, dir)
+	}
+}
+
+// counted holds what the realism report says of bulk tables, which is counted
+// while they are written, to what is read from them afterwards.
+func counted(t *testing.T, dir string, facts []verify.Proved) {
+	t.Helper()
+	table := func(pattern string, each func(row []string)) {
+		paths, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil || len(paths) == 0 {
+			t.Fatal(pattern, err)
+		}
+		for _, path := range paths {
+			f, err := os.Open(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows, err := csv.NewReader(f).ReadAll()
+			if err = errors.Join(err, f.Close()); err != nil {
+				t.Fatal(err)
+			}
+			for _, row := range rows[1:] {
+				each(row)
+			}
+		}
+	}
+	type tx struct {
+		in, out int
+		issue   bool
+	}
+	txs := map[string]*tx{}
+	outs, fine := 0, 0
+	table("ledger/txs-*.csv", func(row []string) {
+		x := txs[row[0]]
+		if x == nil {
+			x = &tx{}
+			txs[row[0]] = x
+		}
+		x.issue = x.issue || row[7] == "issue"
+		if row[3] == "in" {
+			x.in++
+			return
+		}
+		if x.out++; !x.issue {
+			if outs++; !strings.HasSuffix(row[6], "0") {
+				fine++
+			}
+		}
+	})
+	var n, oneTwo, self int
+	for _, x := range txs {
+		if x.issue {
+			continue
+		}
+		n++
+		if x.in == 1 && x.out == 2 {
+			oneTwo++
+		}
+		if x.in == 1 && x.out == 1 {
+			self++
+		}
+	}
+	transfers, planted := 0, map[string]bool{}
+	table("emoney/transfers/*.csv", func([]string) { transfers++ })
+	for _, proved := range facts {
+		var f truth.Fact
+		if err := json.Unmarshal([]byte(proved.Fact), &f); err != nil {
+			t.Fatal(err)
+		}
+		if !f.Innocent && strings.HasPrefix(f.Proof[0], "emoney/transfers/") {
+			planted[f.Proof[0]] = true
+		}
+	}
+	b, err := os.ReadFile(filepath.Join(dir, realism.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r realism.Report
+	if err := json.Unmarshal(b, &r); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]float64{
+		"transactions with one input and two outputs, most": float64(oneTwo) / float64(n), "self-transfers (one input, one output) occur": float64(self) / float64(n),
+		"outputs to the last satoshi": float64(fine) / float64(outs), "transfers of laundering patterns": 100 * float64(len(planted)) / float64(transfers),
+	}
+	for _, m := range r.Metrics {
+		t.Logf("%s: %s of %d: %s", m.Name, m.Measured, m.N, m.Verdict)
+		if m.Verdict == realism.Fail {
+			t.Errorf("%s: %s, want %s to %s", m.Name, m.Measured, m.Low, m.High)
+		}
+		if w, ok := want[m.Name]; ok && m.Measured != fmt.Sprintf("%.3f", w) {
+			t.Errorf("%s: the report says %s, the tables say %.3f", m.Name, m.Measured, w)
+		}
+		delete(want, m.Name)
+	}
+	if len(want) > 0 {
+		t.Errorf("the report lacks %v", want)
 	}
 }
 

@@ -82,9 +82,38 @@ type domains struct{ room, day, mood, text stream.Domain }
 
 // Sizes, see the package comment.
 func channels(w *world.World) int { return min(max(w.Scale.Of(40), 12), 4000) }
-func average(w *world.World) int  { return min(max(w.Scale.Of(330), 60), 3300) }
 func groups(w *world.World) int   { return min(max(w.Scale.Of(16), 5), 2000) }
 func chats(w *world.World) int    { return min(max(w.Scale.Of(30), 8), 4000) }
+
+// The channels of TGDataset have 3,300 messages on the average. A town of seven
+// times the usual size, with some 400 channels, has as many.
+const (
+	full = 3300
+	grow = 7
+)
+
+// average is how many messages a channel of the crowd has. From scale 1 on it
+// grows to what brings the average of all public channels to full, those of the
+// story with their few included.
+func average(w *world.World) int {
+	at, n := w.Scale.Of(1000), channels(w) // thousandths
+	if at <= 1000 {
+		return max(w.Scale.Of(330), 60)
+	}
+	public, story := map[world.Ref]bool{}, 0
+	for i := range w.Rooms {
+		if w.Rooms[i].Kind == world.Public {
+			public[w.Rooms[i].Ref] = true
+		}
+	}
+	for i := range w.Messages {
+		if public[w.Messages[i].Room] {
+			story++
+		}
+	}
+	most := max((full*(n+len(public))-story)/n, 330)
+	return 330 + (most-330)*(min(at, grow*1000)-1000)/((grow-1)*1000)
+}
 
 // counts is how many public and private rooms there are.
 func counts(w *world.World) (public, private int) {

@@ -14,7 +14,7 @@
 //
 // Channels have sizes by Zipf's law with the exponent 1.2. There are 40 at scale
 // 1, between 12 and 4,000, with 330 messages on the average at scale 1, between
-// 60 and the 3,300 of TGDataset, which scale 10 reaches.
+// 60 and the 3,300 of TGDataset, which scale 7 reaches.
 //
 // # Files
 //
