@@ -21,7 +21,7 @@ func (r Report) Page(title string) []byte {
 	}
 	p(`<p>What was measured in this dataset, beside what published studies found in real platforms and ledgers. `+
 		`%d metrics pass, %d fail, %d do not apply to a world of this size.</p>`, count[Pass], count[Fail], count[None])
-	p(`<div class="wide"><table><thead><tr><th>Surface</th><th>Metric</th><th>Target</th><th>Interval</th><th>Measured</th><th>Seen in</th><th>Verdict</th><th>Source</th></tr></thead><tbody>`)
+	p(`<div class="wide" role="region" aria-label="Metrics" tabindex="0"><table><thead><tr><th>Surface</th><th>Metric</th><th>Target</th><th>Interval</th><th>Measured</th><th>Seen in</th><th>Verdict</th><th>Source</th></tr></thead><tbody>`)
 	for _, m := range r.Metrics {
 		measured := m.Measured
 		if measured == "" {
@@ -72,7 +72,7 @@ func (c Curve) axis(name string) string {
 }
 
 const style = `body{margin:0;font:18px/1.5 system-ui,sans-serif;color:#0b1f2a;background:#fff}main{max-width:72rem;margin:auto;padding:0 16px}` +
-	`.label{margin:0;padding:4px 16px;background:#ffd166;color:#2a1500;font-weight:700}.wide{overflow-x:auto}table{border-collapse:collapse;font-size:16px}` +
+	`.label{margin:0;padding:4px 16px;background:#ffd166;color:#2a1500;font-weight:700}.wide{overflow-x:auto}.wide table{min-width:60rem}table{border-collapse:collapse;font-size:16px}` +
 	`th,td{text-align:left;padding:4px 8px;border-bottom:1px solid #9fb1ba;vertical-align:top}.pass{color:#1b6b3a}.fail{color:#a4201c}figure{margin:32px 0}h2{font-size:20px}` +
 	`svg{width:100%;max-width:640px;height:auto}svg text{font-size:14px;fill:currentColor}svg .line{fill:none;stroke:#0b5a6b;stroke-width:2}svg .dot{fill:#0b5a6b}svg .grid{stroke:#9fb1ba}` +
 	`@media(prefers-color-scheme:dark){body{color:#e6eef2;background:#0f1a20}.pass{color:#6fcf97}.fail{color:#ff8a80}svg .line{stroke:#62c7d8}svg .dot{fill:#62c7d8}}`
