@@ -82,9 +82,10 @@ func TestFlash(t *testing.T) {
 		event[i] = 60 * dayMS
 	}
 	for want, tags := range map[string]map[string][]int64{
-		"0.950 pass of 100":    {"event": event, "always": always, "rare": {1, 2, 3}},
-		"0.030 fail of 100":    {"always": always},
-		" not_applicable of 0": {"rare": {1, 2, 3}},
+		"0.950 pass of 100":         {"event": event, "always": always, "rare": {1, 2, 3}},
+		"0.030 fail of 100":         {"always": always},
+		" not_applicable of 0":      {"rare": {1, 2, 3}},
+		"1.000 not_applicable of 6": {"always": always, "small": {1, 2, 3, 4, 5}, "larger": {1, 2, 3, 4, 5, 6}},
 	} {
 		var r Report
 		r.flash(tags)

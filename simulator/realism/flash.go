@@ -1,18 +1,20 @@
 package realism
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
 
 const (
-	flashLeast = 20 // posts of a tag that is looked at
+	flashLeast = 5 // posts of a tag that is looked at
 	flashMS    = 72 * hourMS
 	flashStep  = 6 * hourMS
 )
 
 // flash takes how long the shortest talk of the town lasts: of the tag whose
-// posts stand closest together, how many lie within 72 hours.
+// posts stand closest together, the more used one of two alike, how many lie
+// within 72 hours.
 func (r *Report) flash(tags map[string][]int64) {
 	var best []int64 // the posts of that tag
 	var from, in int64
@@ -22,7 +24,8 @@ func (r *Report) flash(tags map[string][]int64) {
 			continue
 		}
 		slices.Sort(list)
-		if at, n := densest(list); best == nil || n*int64(len(best)) > in*int64(len(list)) {
+		at, n := densest(list)
+		if c := cmp.Compare(n*int64(len(best)), in*int64(len(list))); best == nil || c > 0 || c == 0 && len(list) > len(best) {
 			best, from, in = list, at, n
 		}
 	}
