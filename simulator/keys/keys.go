@@ -29,6 +29,13 @@ const (
 // Known says whether kind is one of the three.
 func Known(kind string) bool { return kind == P2PKH || kind == P2WPKH || kind == P2TR }
 
+// DrawKind draws the kind of a wallet as common as each is among all.
+func DrawKind(s *stream.Stream) string {
+	return [...]string{P2PKH, P2WPKH, P2TR}[stream.Pick(s, kinds)]
+}
+
+var kinds = stream.Lots(18, 52, 30)
+
 // Private returns key number i of a wallet.
 func Private(k stream.Key, wallet string, i int) *btcec.PrivateKey {
 	return NewRing(k).Private(wallet, i)

@@ -24,7 +24,7 @@ type part struct {
 	profile bool // on Kurjer
 	phone   bool
 	seller  string // category on Bazarino, "" for none
-	wallet  string // kind, "" for none
+	wallet  bool
 	slots   int    // addresses of the wallet
 	shows   string // name of the profile field that shows the wallet
 
@@ -111,8 +111,8 @@ func (p *plan) enter(prefix string, c part) {
 		a.number = p.Number(a.ref)
 		p.W.Phones = append(p.W.Phones, world.Phone{Ref: a.tel(), Number: a.number, Owner: a.person()})
 	}
-	if c.wallet != "" {
-		p.purse(a, c.wallet, max(c.slots, 1))
+	if c.wallet {
+		p.purse(a, max(c.slots, 1))
 	}
 	made := p.On("made/"+a.ref, -int(p.Draw("age", a.ref).Between(40, 900)))
 	if c.account {
@@ -177,16 +177,24 @@ func (p *plan) bot(n *network) {
 }
 
 // purse gives an actor a wallet.
-func (p *plan) purse(a *actor, kind string, slots int) {
-	p.W.Wallets = append(p.W.Wallets, world.Wallet{Ref: a.purse(), Owner: a.person(), Kind: kind, Addresses: slots})
-	a.wallet, a.slots = kind, slots
+func (p *plan) purse(a *actor, slots int) {
+	p.wallet(a.ref, a, slots)
+	a.slots = slots
+}
+
+// wallet is a wallet of somebody's, of any kind and with any habits: neither
+// says what its owner does.
+func (p *plan) wallet(ref string, a *actor, slots int) world.Ref {
+	w := world.Wallet{Ref: world.Ref("wallet:" + ref), Owner: a.person(), Kind: keys.DrawKind(p.Draw("wallet", ref)), Addresses: slots, Ordinary: true}
+	p.W.Wallets = append(p.W.Wallets, w)
+	return w.Ref
 }
 
 // address is one of an actor's receiving addresses.
 func (p *plan) address(a *actor, i int) string {
 	at := fmt.Sprintf("%s#%d", a.purse(), i)
 	if p.addresses[at] == "" {
-		p.addresses[at] = keys.Address(p.W.Key, a.wallet, string(a.purse()), i)
+		p.addresses[at] = keys.Address(p.W.Key, p.W.Wallet(a.purse()).Kind, string(a.purse()), i)
 	}
 	return p.addresses[at]
 }

@@ -1,33 +1,31 @@
 package market
 
-import "github.com/osint-radar/academy/simulator/keys"
-
 // lookalikes stand beside each set of suppliers: for every trade of the market
 // somebody lawful who leaves the same traces, and the people who are taken for
 // offenders because they speak of them. A lookalike's twin is named in the
 // comment.
 var lookalikes = []part{
 	{ // fan-in of deposits: relatives who send money to one wallet
-		slot: "family", role: "family", bio: "Far from home, close to my people.", account: true, profile: true, wallet: keys.P2WPKH, slots: 3, shows: "Family circle",
+		slot: "family", role: "family", bio: "Far from home, close to my people.", account: true, profile: true, wallet: true, slots: 3, shows: "Family circle",
 		kinds: []string{"family", "life"}, posts: 12, scenes: []string{"food"}, life: 26, pull: 3,
 	},
 	{ // shares that are paid out in turn: a rotating savings circle
 		slot: "circle", role: "savings-circle", called: "{A} {N} Circle", bio: "Twelve families, one pot, every month.", account: true, profile: true,
-		wallet: keys.P2WPKH, slots: 2, shows: "The pot", kinds: []string{"circle", "life"}, posts: 10, scenes: []string{"market"}, life: 12, pull: 4,
+		wallet: true, slots: 2, shows: "The pot", kinds: []string{"circle", "life"}, posts: 10, scenes: []string{"market"}, life: 12, pull: 4,
 	},
 	{ // seats, prices, vehicles, night drives
 		slot: "coach", role: "coach-line", org: true, called: "{A} {N} Ride-Home", bio: "Licensed coach trips home and back. Timetable on our page.",
-		account: true, profile: true, phone: true, seller: "travel", wallet: keys.P2WPKH, slots: 4, shows: "Fares",
+		account: true, profile: true, phone: true, seller: "travel", wallet: true, slots: 4, shows: "Fares",
 		kinds: []string{"carpool"}, posts: 30, scenes: []string{"coach", "timetable"}, pull: 55,
 	},
 	{ // papers on order, half in advance
 		slot: "agency", role: "visa-agency", org: true, called: "{A} {N} Visa Desk", bio: "We fill in forms with you. Office hours Monday to Friday.",
-		account: true, profile: true, phone: true, seller: "documents", wallet: keys.P2WPKH, slots: 3, shows: "Fees",
+		account: true, profile: true, phone: true, seller: "documents", wallet: true, slots: 3, shows: "Fees",
 		kinds: []string{"agency"}, posts: 20, scenes: []string{"office", "document"}, pull: 30,
 	},
 	{ // a number that is given to people on the road
 		slot: "hotline", role: "hotline", org: true, called: "Casa {A} {N}", bio: "Free legal advice for everybody who is new here. Donations keep us going.",
-		account: true, profile: true, phone: true, wallet: keys.P2WPKH, slots: 2, shows: "Donations",
+		account: true, profile: true, phone: true, wallet: true, slots: 2, shows: "Donations",
 		kinds: []string{"legalaid"}, posts: 24, scenes: []string{"hotline"}, pull: 90,
 	},
 	{ // code words and prices: looks worse than anybody
@@ -40,7 +38,7 @@ var lookalikes = []part{
 	},
 	{ // an offer without a journey: it takes money from migrants and smuggles nobody
 		slot: "scam", role: "scam-on-migrants", called: "{A} {N} Express", bio: "All seats, all days.", account: true, profile: true, phone: true, seller: "travel",
-		wallet: keys.P2WPKH, slots: 2, shows: "Pay here", kinds: []string{"scam", "scam", "life"}, posts: 15, scenes: []string{"flyer", "van"}, life: 2, pull: 6,
+		wallet: true, slots: 2, shows: "Pay here", kinds: []string{"scam", "scam", "life"}, posts: 15, scenes: []string{"flyer", "van"}, life: 2, pull: 6,
 	},
 	{ // quotes offers to warn of them
 		slot: "warning", role: "scam-warning", org: true, called: "Stop {A} {N} Offers", bio: "We collect false offers so that you do not pay for them.",
@@ -48,11 +46,11 @@ var lookalikes = []part{
 	},
 	{ // money that a third party holds and releases
 		slot: "escrow", role: "escrow-firm", org: true, called: "{A} {N} Escrow", bio: "Licensed payments for sales between strangers.",
-		account: true, profile: true, wallet: keys.P2WPKH, slots: 6, shows: "Deposits", kinds: []string{"escrow"}, posts: 12, scenes: []string{"office"}, pull: 25,
+		account: true, profile: true, wallet: true, slots: 6, shows: "Deposits", kinds: []string{"escrow"}, posts: 12, scenes: []string{"office"}, pull: 25,
 	},
 	{ // a program that answers bookings; others copied it
 		slot: "developer", role: "open-source-developer", called: "{A} {N} Code", bio: "Free programs. Read them, copy them.", account: true, profile: true,
-		wallet: keys.P2TR, shows: "Tips", kinds: []string{"code", "life"}, posts: 14, life: 30, pull: 18,
+		wallet: true, shows: "Tips", kinds: []string{"code", "life"}, posts: 14, life: 30, pull: 18,
 	},
 	{ // drivers wanted
 		slot: "courier", role: "courier-firm", org: true, called: "{A} {N} Parcels", bio: "Parcels by tomorrow. Drivers wanted.", account: true, profile: true, phone: true, seller: "jobs",
@@ -60,7 +58,7 @@ var lookalikes = []part{
 	},
 	{ // a van with workers in it, by night
 		slot: "driver", role: "courier-driver", called: "{A} {N} Wheels", bio: "Driver. Long roads, loud radio.", account: true, profile: true,
-		wallet: keys.P2PKH, shows: "Coffee", kinds: []string{"parcelroad", "life", "life"}, posts: 12, scenes: []string{"van", "road"}, life: 22, pull: 5,
+		wallet: true, shows: "Coffee", kinds: []string{"parcelroad", "life", "life"}, posts: 12, scenes: []string{"van", "road"}, life: 22, pull: 5,
 	},
 	{ // a channel that is closed and comes back, a name that moves
 		slot: "club", role: "hobby-club", org: true, called: "{A} {N} Football Pictures", bio: "Every goal of the lower leagues.", profile: true, account: true,
@@ -72,17 +70,17 @@ var lookalikes = []part{
 	},
 	{ // cash from many hands, paid in at an exchange
 		slot: "trader", role: "phone-shop", org: true, called: "{A} {N} Phones", bio: "Second-hand phones with a guarantee.", account: true, profile: true, phone: true, seller: "household",
-		wallet: keys.P2WPKH, slots: 5, shows: "Pay", kinds: []string{"repairs", "life"}, posts: 14, scenes: []string{"office", "market"}, pull: 15,
+		wallet: true, slots: 5, shows: "Pay", kinds: []string{"repairs", "life"}, posts: 14, scenes: []string{"office", "market"}, pull: 15,
 	},
 	{ // more payers than any deposit wallet
 		slot: "fundraiser", role: "fundraiser", called: "For {A} {N}", bio: "We pay hospital bills of people we know.", account: true, profile: true,
-		wallet: keys.P2WPKH, slots: 3, shows: "Donate", kinds: []string{"fund", "life"}, posts: 16, scenes: []string{"food", "city"}, life: 12, pull: 40,
+		wallet: true, slots: 3, shows: "Donate", kinds: []string{"fund", "life"}, posts: 16, scenes: []string{"food", "city"}, life: 12, pull: 40,
 	},
 	{ // rents hosts to whoever pays
-		slot: "hosting", role: "hosting-firm", org: true, called: "{A}{N} Hosting", wallet: keys.P2WPKH, slots: 3,
+		slot: "hosting", role: "hosting-firm", org: true, called: "{A}{N} Hosting", wallet: true, slots: 3,
 	},
-	{slot: "b3", role: "money-shop", org: true, called: "{A} {N} Money Shop", phone: true, wallet: keys.P2TR},
-	{slot: "b4", role: "money-shop", org: true, called: "{A} {N} Transfers", phone: true, wallet: keys.P2TR},
+	{slot: "b3", role: "money-shop", org: true, called: "{A} {N} Money Shop", phone: true, wallet: true},
+	{slot: "b4", role: "money-shop", org: true, called: "{A} {N} Transfers", phone: true, wallet: true},
 	{ // holds a telephone number that a network gave up
 		slot: "neighbour", role: "new-holder-of-a-number", account: true, seller: "household", bio: "Selling my old sofa.",
 		kinds: []string{"sofa", "life"}, posts: 8, scenes: []string{"market"}, life: 20, pull: 2,
@@ -93,7 +91,7 @@ var lookalikes = []part{
 	},
 	{ // certified translations: papers, stamps, samples
 		slot: "translator", role: "translation-office", org: true, called: "{A} {N} Translations", bio: "Certified translations, ten languages.", account: true, profile: true, seller: "documents", phone: true,
-		wallet: keys.P2WPKH, slots: 3, shows: "Orders", kinds: []string{"translate"}, posts: 16, scenes: []string{"document", "office"}, pull: 18,
+		wallet: true, slots: 3, shows: "Orders", kinds: []string{"translate"}, posts: 16, scenes: []string{"document", "office"}, pull: 18,
 	},
 	{ // asks for names, places and dates of journeys
 		slot: "tracing", role: "missing-persons", org: true, called: "{A} {N} Tracing", bio: "We help to find relatives. Confidential.", account: true, profile: true, phone: true,

@@ -51,7 +51,7 @@ func (p *plan) of(a *actor, proof world.Ref) {
 	if _, room := p.rooms[world.Ref("room:"+a.ref)]; room {
 		p.entity(world.Ref("room:"+a.ref), "channel", a.role, 1, innocent, world.Ref("room:"+a.ref))
 	}
-	if a.wallet != "" && a.role != "hawaladar" && a.role != "money-shop" { // whether theirs is ever used is the books' business
+	if a.wallet && a.role != "hawaladar" && a.role != "money-shop" { // whether theirs is ever used is the books' business
 		p.walletFact(a.purse(), a.role, innocent)
 	}
 }

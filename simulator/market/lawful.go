@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -16,7 +15,7 @@ func (p *plan) lawfulMoney() {
 	last := p.lastDay() - 10
 	for _, t := range p.sets {
 		a := func(name string) *actor { return p.actors[t.like+"/"+name] }
-		home := p.wallet(t.like+"/home", a("family"), keys.P2TR)
+		home := p.wallet(t.like+"/home", a("family"), 1)
 		p.flow(t.like+"/fan-in", "", a("family").purse(), 12, 3, 1_200_000, 2_600_000, 4, last)
 		p.flow(t.like+"/sent-home", a("family").purse(), home, 5, 1, 300_000, 620_000, 60, last)
 		p.flow(t.like+"/gifts", "", a("fundraiser").purse(), 60, 3, 60_000, 600_000, 4, last)
@@ -45,12 +44,6 @@ func (p *plan) flow(ref string, from, to world.Ref, n, addresses int, low, high 
 	}
 }
 
-// wallet is a further wallet of somebody.
-func (p *plan) wallet(ref string, a *actor, kind string) world.Ref {
-	p.W.Wallets = append(p.W.Wallets, world.Wallet{Ref: world.Ref("wallet:" + ref), Owner: a.person(), Kind: kind, Addresses: 1})
-	return world.Ref("wallet:" + ref)
-}
-
 // circle: six families pay into a pot each month, and one of them gets it
 // (a rotating savings and credit association, Geertz 1962). On a ledger it is
 // fan-in and fan-out of round amounts.
@@ -62,7 +55,7 @@ func (p *plan) circle(t *set) {
 		ref := fmt.Sprintf("%s/circle-member-%d", t.like, i+1)
 		p.extra(ref, "circle-member")
 		a := p.actors[ref]
-		w := p.wallet(ref, a, keys.P2WPKH)
+		w := p.wallet(ref, a, 1)
 		members = append(members, w)
 		p.flow(ref+"/saved", "", w, 1, 1, 3_000_000, 4_000_000, 2, 6)
 	}

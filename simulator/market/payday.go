@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/saga"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -20,9 +19,7 @@ func (p *plan) paydays() {
 	for _, t := range p.sets {
 		launderer := p.actors[t.ref+"/launderer"]
 		for _, side := range []string{"a", "b"} {
-			p.W.Wallets = append(p.W.Wallets, world.Wallet{
-				Ref: world.Ref("wallet:" + t.ref + "/launderer-" + side), Owner: launderer.person(), Kind: keys.P2WPKH, Addresses: 1,
-			})
+			p.wallet(t.ref+"/launderer-"+side, launderer, 1)
 		}
 		for _, n := range t.nets {
 			slices.SortFunc(n.releases, func(a, b release) int { return a.at.Compare(b.at) })

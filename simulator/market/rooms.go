@@ -106,7 +106,7 @@ func (p *plan) channels() {
 		for leg := range n.legs {
 			crew = append(crew, p.actors[driverRef(n, leg)])
 		}
-		p.room(n.ref+"/crew", world.Private, p.Title(n.ref+"/crew", "{N} Work"), p.W.Start.AddDate(0, 0, 2), world.Cause{Saga: n.ref + "/crew", Step: "open"}, crew...)
+		p.room(n.ref+"/crew", world.Private, p.Title(n.ref+"/crew", "{N} Work"), p.On("room/"+n.ref+"/crew", 1), world.Cause{Saga: n.ref + "/crew", Step: "open"}, crew...)
 	}
 	for _, t := range p.sets {
 		club := p.actors[t.like+"/club"]
@@ -124,8 +124,8 @@ func (p *plan) channels() {
 			p.room(name, world.Public, a.says, p.On("room/"+name, 1), world.Cause{Saga: "page-" + name, Step: "open", Cause: string(a.prof())}, a)
 		}
 		courier := p.actors[t.like+"/courier"]
-		p.room(t.like+"/shift", world.Private, p.Title(t.like+"/shift", "{N} Shift"), p.W.Start.AddDate(0, 0, 2), world.Cause{Saga: t.like + "/shift", Step: "open"}, courier, p.actors[t.like+"/driver"])
-		p.room(t.like+"/circle", world.Private, p.Title(t.like+"/circle-room", "{N} Families"), p.W.Start.AddDate(0, 0, 1), world.Cause{Saga: t.like + "/circle", Step: "open"}, p.actors[t.like+"/circle"], p.actors[t.like+"/family"])
+		p.room(t.like+"/shift", world.Private, p.Title(t.like+"/shift", "{N} Shift"), p.On("room/"+t.like+"/shift", 1), world.Cause{Saga: t.like + "/shift", Step: "open"}, courier, p.actors[t.like+"/driver"])
+		p.room(t.like+"/circle", world.Private, p.Title(t.like+"/circle-room", "{N} Families"), p.On("room/"+t.like+"/circle", 0), world.Cause{Saga: t.like + "/circle", Step: "open"}, p.actors[t.like+"/circle"], p.actors[t.like+"/family"])
 	}
 }
 

@@ -26,7 +26,7 @@ func (p *plan) sites() {
 			if a.number == "" {
 				second = []world.Block{{Kind: "h2", Text: "Contact"}, {Kind: "p", Text: "Write to us on Chatterly."}}
 			}
-			if a.wallet != "" {
+			if a.wallet {
 				second = append(second, world.Block{Kind: "donate", Text: p.address(a, 0)})
 			}
 			p.site(a.ref, a, siteKinds[l.name], p.name(a), first, second)

@@ -295,6 +295,7 @@ type Wallet struct {
 	Kind      string // "p2wpkh", "p2tr", "p2pkh"
 	Addresses int    // how many receiving addresses it uses, at least 1
 	Fresh     bool   // its change goes to a new address each time, not back to the one that paid
+	Ordinary  bool   // which coins it takes and where its change goes is drawn as for the crowd; Fresh is no matter then
 }
 
 // Payment is money that moves on the ledger because of the story.

@@ -198,7 +198,7 @@ func person(n int, room *space, s *stream.Stream) *purse {
 	s.Move(uint64(n), 1)
 	p.number, p.index = uint64(n), n
 	p.slots = 2 + n%5
-	p.next, p.kind = p.slots, drawKind(s)
+	p.next, p.kind = p.slots, keys.DrawKind(s)
 	p.spends(s)
 	return p
 }

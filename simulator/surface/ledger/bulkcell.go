@@ -175,7 +175,7 @@ func (u *bulk) payCarry(outs []payee, cell, first int, room *space, s, habits *s
 		c := u.carry(cell, first+i, s)
 		p := room.purse()
 		habits.Move(uint64(c.person), 1)
-		p.number, p.kind = uint64(c.person), drawKind(habits)
+		p.number, p.kind = uint64(c.person), keys.DrawKind(habits)
 		outs[voutOf(i, change)] = payee{p.newAddress(c.slot), c.sat}
 		total += c.sat
 	}

@@ -20,8 +20,8 @@ type told struct {
 	u      *bulk
 }
 
-// tell drafts the payments of the story. Strangers pay from coins that they
-// have had since the opening.
+// tell drafts the payments of the story. Strangers are people of the crowd who
+// have withdrawn the money from an exchange before, as all do (withdrawal.go).
 func (u *bulk) tell() (*told, error) {
 	r := newRows(u)
 	st, err := newStory(u.w)
@@ -37,11 +37,9 @@ func (u *bulk) tell() (*told, error) {
 		p.number = uint64(hubNumber + 2*n)
 		b.crowd.services = append(b.crowd.services, &service{p, u.stranger(0)})
 	}
-	s, ids := u.draws.Stream(0, 8), u.ids.Stream(0, 0)
-	has := func(p *purse, sat int64) {
-		d := &draft{height: -1, id: txID(ids, idIssue, 1, uint32(len(t.issued))), outs: []payee{{p.address(0), sat}}}
-		p.coins = append(p.coins, coin{d, 0, -1, 0, sat, p.address(0)})
-		t.issued = append(t.issued, d)
+	w := &withdrawals{
+		u: u, t: t, b: b, due: map[int][]coming{}, s: u.draws.Stream(0, 8),
+		ids: u.ids.Stream(0, 0), habits: u.habits.Stream(0, 0), carries: u.draws.Stream(0, 0),
 	}
 	for _, p := range st.wait {
 		strangers := 1
@@ -51,12 +49,12 @@ func (u *bulk) tell() (*told, error) {
 			strangers = 0
 		}
 		for range strangers {
-			who := u.stranger(1 + len(b.crowd.persons))
-			has(who, p.AmountSat*5/4+s.Between(1_200_000, 2_400_000))
-			b.crowd.persons = append(b.crowd.persons, who)
+			w.give(u.heightOf(p.At), p.AmountSat)
 		}
-		if p.From == "" {
-			has(b.crowd.pools[0], p.AmountSat*5/4+s.Between(1_200_000, 2_400_000))
+		if p.From == "" { // should another have taken his coin
+			pool := b.crowd.pools[0]
+			spare := payee{pool.address(0), p.AmountSat*5/4 + w.s.Between(1_200_000, 2_400_000)}
+			pool.coins = append(pool.coins, coin{w.issue(spare), 0, -1, 0, spare.sat, spare.to})
 		}
 	}
 	if len(b.crowd.persons) == 0 {
@@ -65,6 +63,9 @@ func (u *bulk) tell() (*told, error) {
 	r.number(idStory, 0)
 	for h := u.shape.before; h < len(u.at); h++ {
 		b.begin(u, h)
+		if err := w.settle(); err != nil {
+			return nil, err
+		}
 		if err := b.settle(); err != nil {
 			return nil, err
 		}

@@ -9,7 +9,8 @@
 // payment of the world waits for the next block at or after its time, and what
 // it pays arrives in one output of exactly that amount. Change of the story's
 // wallets goes back to the address that paid, as it does for many wallets of
-// the crowd: a wallet's balance follows from its addresses alone.
+// the crowd: a wallet's balance follows from its addresses alone. That of an
+// ordinary one (world.Wallet.Ordinary) goes where its drawn habit sends it.
 //
 // In the mode world.Bulk there are rows instead of blocks, see bulk.go:
 //

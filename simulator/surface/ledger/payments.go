@@ -40,9 +40,12 @@ func newStory(w *world.World) (*story, error) {
 			return nil, fmt.Errorf("ledger: there are two wallets %s", x.Ref)
 		}
 		p := newPurse(habits.Named(string(x.Ref)), string(x.Ref), x.Kind, max(1, x.Addresses))
-		p.habit, p.back, p.hasty = single, same, true
-		if x.Fresh {
-			p.back = fresh
+		p.hasty = true // what comes in is there for what goes out
+		if !x.Ordinary {
+			p.habit, p.back = single, same
+			if x.Fresh {
+				p.back = fresh
+			}
 		}
 		st.purses[x.Ref] = p
 	}

@@ -114,7 +114,7 @@ func newPurse(s *stream.Stream, name, kind string, slots int) *purse {
 func (p *purse) settle(s *stream.Stream, name, kind string, slots int) {
 	p.name, p.kind, p.slots, p.next, p.version = name, kind, slots, slots, 2
 	if p.kind == "" {
-		p.kind = drawKind(s)
+		p.kind = keys.DrawKind(s)
 	}
 	if s.Chance(15, 100) {
 		p.version = 1
@@ -134,13 +134,7 @@ func (p *purse) spends(s *stream.Stream) {
 var (
 	changes    = stream.Lots([]int64{fresh: 50, same: 25, rotate: 25}...)
 	strategies = stream.Lots([]int64{single: 30, largestFirst: 20, oldestFirst: 10, exactMatch: 25, knapsack: 15}...)
-	kinds      = stream.Lots(18, 52, 30)
 )
-
-// drawKind is the first of a wallet's habits.
-func drawKind(s *stream.Stream) string {
-	return [...]string{keys.P2PKH, keys.P2WPKH, keys.P2TR}[stream.Pick(s, kinds)]
-}
 
 // address returns number i.
 func (p *purse) address(i int) *address {
