@@ -52,6 +52,9 @@ func Fill(w *world.World, exchange world.Ref, n int) error {
 		f.phones[p.Number] = true
 	}
 	for _, c := range w.Customers {
+		if _, host, ok := strings.Cut(c.Email, "@"); ok && !slices.Contains(f.hosts, host) && !slices.Contains(MailHosts, host) {
+			f.hosts = append(f.hosts, host)
+		}
 		if c.Exchange == exchange {
 			f.own = append(f.own, c)
 			f.numbers[c.Number], f.documents[c.Document], f.phones[c.Phone] = true, true, true
@@ -85,6 +88,7 @@ type filler struct {
 	key                stream.Key
 	own, others        []world.Customer // of this exchange, and of those before
 	numbers, documents map[string]bool
+	hosts              []string        // of the story's mail
 	phones             map[string]bool // of the story: nobody else says that one is his
 	address            int             // the next free address for deposits
 	count              int

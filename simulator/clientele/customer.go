@@ -3,6 +3,7 @@ package clientele
 import (
 	"fmt"
 	"net/netip"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func (f *filler) customer(i int) {
 		c.Document = world.DrawDocument(s)
 	}
 	f.numbers[c.Number], f.documents[c.Document] = true, true
-	c.Email = fmt.Sprintf("%s%d@%s", strings.ToLower(strings.ReplaceAll(c.Name, " ", ".")), s.Between(1, 99), stream.Pick(s, MailHosts))
+	c.Email = f.email(s, c.Name)
 	c.Opened = f.w.Start.Add(-time.Duration(s.Between(1, 500*86_400)) * time.Second)
 	if s.Chance(1, 3) {
 		c.Opened = f.moment(s, s.Between(1, f.days()*2/3))
@@ -52,6 +53,19 @@ func (f *filler) customer(i int) {
 	f.own = append(f.own, c)
 	f.w.Customers = append(f.w.Customers, c)
 	f.logins(f.key.Domain("login").Stream(uint64(i), 0), c)
+}
+
+// email draws an address, every second one where the story's people have theirs,
+// and how somebody is called there.
+func (f *filler) email(s *stream.Stream, name string) string {
+	box, hosts := strings.ToLower(strings.ReplaceAll(name, " ", ".")), MailHosts
+	if s.Chance(1, 3) {
+		box = box[:1] + strconv.FormatInt(s.Between(10, 99), 10)
+	}
+	if len(f.hosts) > 0 && s.Chance(1, 2) {
+		hosts = f.hosts
+	}
+	return fmt.Sprintf("%s%d@%s", box, s.Between(1, 99), stream.Pick(s, hosts))
 }
 
 // coins draws deposits, and what goes out again. It returns when the last

@@ -149,6 +149,6 @@ func (p *plan) comments() {
 	say("call/1", "call", "school", "This is not how one learns to sail.", p.After("call/1", at("call"), 60, 600), "")
 	say("copied/1", "copied", "rescue", "These are our pictures. Take them down.", p.After("copied/1", at("copied"), 90, 900), "")
 	say("rescue/1", "rescue", "fishers", "We heard you on the radio. Well done.", p.After("rescue/1", at("rescue"), 60, 900), "")
-	leaked := p.W.Opens.Add(p.spec.Effects[leak])
+	leaked := p.W.Opens.Add(p.spec.Effects[leak]).Add(-time.Duration(p.Draw("leak", "").Between(20_000, 80_000)) * time.Millisecond)
 	say("leak", "call", "procurer", "The one who steered was "+p.NameOf("skipper-1")+". Ask him, not me.", leaked, "")
 }

@@ -110,6 +110,29 @@ func storyPhones(w *world.World) map[string]bool {
 	return m
 }
 
+// Mobiles are the mobile numbers (world.PhoneNumber below 1000) that nobody of
+// the story, of the register or of an exchange has, in their order: those that the
+// crowd of other platforms may have.
+func Mobiles(w *world.World) []string {
+	taken := storyPhones(w)
+	for _, d := range Draw(w).Domains {
+		taken[digits(d.Registrant.Phone)] = true
+	}
+	for _, p := range w.Phones {
+		taken[digits(p.Number)] = true
+	}
+	for _, c := range w.Customers {
+		taken[digits(c.Phone)] = true
+	}
+	var free []string
+	for n := range 1000 {
+		if x := world.PhoneNumber(n); !taken[digits(x)] {
+			free = append(free, x)
+		}
+	}
+	return free
+}
+
 func digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/simulator/media"
+	"github.com/osint-radar/academy/simulator/neighbour"
 	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/smalltalk"
 	"github.com/osint-radar/academy/simulator/stream"
@@ -114,7 +115,7 @@ func (b *bazaar) drawCrowd() {
 	d := b.w.Key.Domain("classifieds/seller")
 	first := d.Stream(0, 9).IntN(5000)
 	start, end := b.w.Start.UnixMilli(), b.w.End.UnixMilli()
-	last := ""
+	last, mobiles := "", neighbour.Mobiles(b.w)
 	for i := range n {
 		s := d.Stream(uint64(i), 0)
 		since := start - s.Between(1, 900*dayMS)
@@ -132,8 +133,13 @@ func (b *bazaar) drawCrowd() {
 				x.rec.Name = stream.Pick(s, b.words.Towns) + " " + stream.Pick(s, []string{"Coaches", "Removals", "Trade", "House", "Service", "Bakery"})
 			}
 		}
-		// The numbers from 9000 on are the bazaar's crowd's; some share one.
-		switch number := world.PhoneNumber(9000 + (first+i)%5000); {
+		// The numbers from 9000 on and every second mobile are the bazaar's crowd's;
+		// some share one.
+		number := world.PhoneNumber(9000 + (first+i)%5000)
+		if k := 2 * i; k < len(mobiles) && s.Chance(3, 4) {
+			number = mobiles[k]
+		}
+		switch {
 		case last != "" && s.Chance(1, 7):
 			x.rec.Phone = last
 		case !planted[number] && s.Chance(3, 4):

@@ -168,6 +168,8 @@ func (c *crowd) plant() error {
 				return fmt.Errorf("loopi: %s: %w", x.Ref, err)
 			}
 			a.rec.Avatar = id
+		} else {
+			a.rec.Avatar = c.face(c.d.account.Named(string(x.Ref)), a.created)
 		}
 		c.byRef[x.Ref] = a
 		c.accounts = append(c.accounts, a)

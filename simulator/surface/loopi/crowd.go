@@ -154,9 +154,7 @@ func (c *crowd) drawPeople() {
 		if s.Chance(1, 14) {
 			a.rec.Link = "http://" + stream.Pick(s, sites).Host + "/"
 		}
-		if s.Chance(2, 5) {
-			a.rec.Avatar = c.show(&c.footage[s.IntN(len(c.footage))].stills[0], a.created)
-		}
+		a.rec.Avatar = c.face(s, a.created)
 		if s.Chance(1, 50) {
 			a.gone = s.Between(max(a.created, c.start)+1, c.end)
 		}
@@ -196,4 +194,12 @@ func (c *crowd) someone(s *stream.Stream, at int64, not *account) *account {
 		}
 	}
 	return nil
+}
+
+// face draws the picture of an account; two in five have one.
+func (c *crowd) face(s *stream.Stream, created int64) string {
+	if s.Chance(2, 5) {
+		return c.show(&c.footage[s.IntN(len(c.footage))].stills[0], created)
+	}
+	return ""
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/neighbour"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -202,7 +203,7 @@ func (c *cast) drawPeople() {
 		planted[p.Number] = true
 	}
 	s := c.w.Key.Domain("messenger/profile").Stream(0, 0)
-	first := s.IntN(7000)
+	first, mobiles := s.IntN(7000), neighbour.Mobiles(c.w)
 	c.crowd = min(max(c.w.Crowd.Accounts, 80), 20_000)
 	for i := range c.crowd {
 		s.Move(uint64(i), 1)
@@ -221,8 +222,13 @@ func (c *cast) drawPeople() {
 		if s.Chance(1, 2) || p.bot {
 			p.handle = c.free(s, p.name)
 		}
-		// The numbers from 2000 to 8999 are the messenger's crowd's, each once.
-		if n := world.PhoneNumber(2000 + (first+i)%7000); i < 7000 && !planted[n] && s.Chance(3, 4) {
+		// The numbers from 2000 to 8999 and every second mobile are the messenger's
+		// crowd's, each once.
+		n := world.PhoneNumber(2000 + (first+i)%7000)
+		if k := 2*i + 1; k < len(mobiles) && s.Chance(3, 4) {
+			n = mobiles[k]
+		}
+		if i < 7000 && !planted[n] && s.Chance(3, 4) {
 			p.phone = n
 		}
 		if s.Chance(1, 60) {
@@ -291,6 +297,8 @@ func (c *cast) plant() error {
 		}
 		if x.Picture != "" {
 			r.picture = c.pictureID(x.Picture, x.Kind == world.Public)
+		} else if x.Kind == world.Public {
+			r.picture = c.face(c.d.room.Named(string(x.Ref)))
 		}
 		for _, m := range x.Members {
 			y := member{person: c.profile[m.Profile], role: m.Role, joined: m.JoinedAt.UnixMilli()}

@@ -17,7 +17,7 @@ var topics = []topic{
 			"en": {
 				"The road by the mill is closed until {day}.", "Water will be off in the upper streets on {day} from {hour}.", "Found: a {colour} umbrella at the bus stop.",
 				"The library opens at {hour} this week.", "Market on {day}, bring your own bags.", "A {animal} was seen near the school again.", "The town hall asks for papers to be handed in by {day}.",
-				"Fair on the square, {n} stalls, music from {hour}.", "Frost tonight. Cover your {thing}.", "The council meets on {day} at {hour}. Everybody may listen.", "Lost: keys with a {colour} ribbon, please ask {first}.",
+				"Fair on the square, {n} stalls, music from {hour}.", "Frost tonight. Cover your {thing}.", "The council meets on {day} at {hour}. “Everybody may listen,” says the mayor.", "Lost: keys with a {colour} ribbon, please ask {first}.",
 			},
 			"it": {"La strada del mulino è chiusa fino a {day}.", "Acqua chiusa {day} dalle {hour} in centro.", "Mercato {day} in piazza, {n} banchi.", "Trovato un ombrello alla fermata di {town}.", "Il consiglio si riunisce {day} alle {hour}."},
 			"sq": {"Rruga pranë mullirit është e mbyllur.", "Nuk ka ujë {day} nga ora {hour}.", "Pazari hapet {day}, {n} tezga.", "U gjet një çelës te stacioni i {town}.", "Biblioteka hapet në {hour}."},
@@ -31,7 +31,7 @@ var topics = []topic{
 		map[string][]string{
 			"en": {
 				"{n}:1 against {town}. What an evening.", "Training moves to {hour} on {day}.", "Coach to the match in {town} leaves at {hour}, {tk} TK with the ticket.", "{first} is back after the injury.",
-				"Draw for the cup: we go to {town}.", "Two tickets for {day} left, ask {first}.", "Half-time, still nothing.", "New shirts are here, {colour} this year.", "Thank you all for coming. Home safe.", "The referee saw a {animal}, we saw a foul.",
+				"Draw for the cup: we go to {town}.", "Two tickets for {day} left, ask {first}.", "Half-time — still nothing.", "New shirts are here, {colour} this year.", "Thank you all for coming. Home safe.", "The referee saw a {animal}, we saw a foul.",
 			},
 			"it": {"{n}:1 contro {town}. Che serata.", "Allenamento {day} alle {hour}.", "Pullman per {town}, partenza {hour}, {tk} TK.", "{first} torna in campo.", "Ultimi biglietti per {day}."},
 			"sq": {"{n}:1 kundër {town}. Çfarë mbrëmjeje.", "Stërvitja {day} në {hour}.", "Autobusi për në {town} niset në {hour}.", "{first} kthehet në fushë.", "Dy bileta për {day}."},
@@ -72,7 +72,7 @@ var topics = []topic{
 		[]string{"Free advice. We never ask for money.", "Help with forms, language, doctors. {town}.", "A small association. Donations at the office."},
 		map[string][]string{
 			"en": {
-				"Legal hours on {day} from {hour}, free, with interpreter.", "Warm clothes are needed, children's sizes.", "Nobody from us takes money for papers. If somebody asks, tell us.", "Language table on {day}, bring {dish}.", "Doctor's hours moved to {hour}.",
+				"Legal hours on {day} from {hour}, free, with interpreter.", "Warm clothes are needed, children's sizes.", "“{tk} TK for your papers”: nobody of us asks that. If somebody does, tell us.", "Language table on {day}, bring {dish}.", "Doctor's hours moved to {hour}.",
 				"We look for a volunteer who drives to {town}.", "{n} places in the new course.", "Office closed on {day}.", "The visa form changed, page {n}. We help you fill it in.", "A mother looks for a {colour} pushchair.",
 			},
 			"it": {"Sportello legale {day} dalle {hour}, gratuito.", "Servono vestiti caldi per bambini.", "Nessuno di noi chiede soldi per i documenti.", "Tavolo di lingua {day}.", "Ufficio chiuso {day}."},

@@ -99,10 +99,16 @@ func (c *cast) channel(entity uint64, size int64) *room {
 		}
 		r.members = append(r.members, member{person: p, role: role, joined: max(r.opened, p.created), drive: 1})
 	}
-	if s.Chance(1, 2) {
-		r.picture = c.pool[s.IntN(len(c.pool)*3/4)].id
-	}
+	r.picture = c.face(s)
 	return r
+}
+
+// face draws the picture of a public room; every second one has none.
+func (c *cast) face(s *stream.Stream) string {
+	if s.Chance(1, 2) {
+		return c.pool[s.IntN(len(c.pool)*3/4)].id
+	}
+	return ""
 }
 
 // title draws a room's name, for a public one a name of its own.
