@@ -1,7 +1,6 @@
 package gate
 
 import (
-	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -52,16 +51,11 @@ func (f figures) faults() []string {
 	return out
 }
 
-// seeds are the five committed ones, or fresh ones that differ in the last byte.
+// seeds are the five committed ones, or those of make gate, which differ in the last byte.
 func seeds(t *testing.T) [][16]byte {
 	t.Helper()
 	var base [16]byte
-	switch text := os.Getenv("RADAR_GATE_SEED"); text {
-	case "":
-	case "random":
-		_, _ = rand.Read(base[:15]) // it never fails
-		t.Logf("make gate SEED=%x", base[:15])
-	default:
+	if text := os.Getenv("RADAR_GATE_SEED"); text != "" {
 		b, err := hex.DecodeString(strings.Repeat("0", len(text)%2) + text)
 		if err != nil || len(b) > 15 {
 			t.Fatalf("SEED=%s: want up to 30 hex digits", text)
@@ -76,16 +70,13 @@ func seeds(t *testing.T) [][16]byte {
 	return out
 }
 
-func TestGate(t *testing.T) {
-	python := toolbin.Find(t, "python")
-	args := []string{"gate.py"}
-	if os.Getenv("RADAR_GATE_SEED") != "" {
-		args = append(args, "--all")
-	}
-	for _, seed := range seeds(t) {
-		args = append(args, write(t, seed))
-	}
-	cmd := exec.CommandContext(t.Context(), python, args...)
+// fresh says that worlds are not the committed ones: make gate.
+func fresh() bool { return os.Getenv("RADAR_GATE_SEED") != "" }
+
+// measure runs a program of this folder over worlds and reads its report.
+func measure(t *testing.T, report any, program string, args ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), toolbin.Find(t, "python"), append([]string{program}, args...)...)
 	cmd.Env = append(os.Environ(), "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1", "PYTHONDONTWRITEBYTECODE=1") // the figures must not depend on cores
 	cmd.Stderr = os.Stderr
 	line, err := cmd.Output()
@@ -93,10 +84,22 @@ func TestGate(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%s", line)
-	var report map[string]figures
-	if err := json.Unmarshal(line, &report); err != nil {
+	if err := json.Unmarshal(line, report); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestGate(t *testing.T) {
+	t.Parallel()
+	var args []string
+	if fresh() {
+		args = append(args, "--all")
+	}
+	for _, seed := range seeds(t) {
+		args = append(args, write(t, seed))
+	}
+	var report map[string]figures
+	measure(t, &report, "gate.py", args...)
 	books, posts := report["emoney"], report["microblog"]
 	if books.Shallow == nil || books.Boosted == nil || books.ShuffleAUC == nil || books.SplitAUC == nil || posts.Shallow == nil || books.Shuffled == nil || len(books.Planted) != 5 {
 		t.Fatal("figures are missing")

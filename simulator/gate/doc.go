@@ -19,15 +19,47 @@
 // nothing is learnt or chosen where it is measured. The illicit share is at the
 // top of its knob, 2 per cent: with fewer planted rows the same figures fall.
 //
-// world_test.go simulates, gate.py measures (scikit-learn, books.py and posts.py
-// read the open files), bounds_test.go judges. The test also damages the rows as a
-// careless generator would and wants the gate to shut.
+// # The ledger
+//
+// On TESTCHAIN-U (bulk, fifty networks, some two thousand planted transactions in
+// fifty thousand a world) the tree on single transactions, the dealt labels and what
+// only names a transaction (id, place in its block, ends of addresses) are held to
+// the same bounds. Boosted trees are not: a bulk ledger is written in cells of a
+// day at most, in which the crowd's addresses live and die, while the wallets of
+// the story keep theirs for months; that tells the story, innocents and all, from
+// the crowd (F1 .95, make gate shows it). TESTCHAIN-A has some ten planted
+// transactions a world, S4's and S8's alone, so it is held by formats and no more.
+//
+// # Ids, order, format
+//
+// No difference of id, order, fineness of time, length or encoding may tell a
+// record that the truth cites from the others of its kind of file. formats.py tries
+// it over all surfaces with rows in the worlds of all scenarios and of the market:
+// trees that know nothing but such columns (records.py) are trained on the worlds
+// of two seeds and tested on those of a third. Their area must be chance, give or
+// take .02 and four standard errors. Kinds with few planted records are hardly
+// held by that: with ten of them the error is .09.
+//
+// A column that is what a record says is left out, with the reason: LEFT_OUT in
+// formats.py. So are what people write (its words are for the tree on single rows),
+// whether a status answers or has a picture, who pays whom, and how firms, pages and
+// channels are called, which is after what they do. The chain files of signed
+// ledgers, pages, pictures and the case folder, all of which is the story's, are not
+// read. No fact cites the certificate log, passive DNS and the register of vessels:
+// there the records of the story's names count as planted.
+//
+// # How it runs
+//
+// world_test.go, ledger_test.go and formats_test.go simulate; gate.py, ledgers.py
+// and formats.py measure with scikit-learn (books.py, posts.py, coins.py and
+// records.py read the open files); bounds_test.go judges. Each test also damages the
+// rows as a careless generator would and wants the gate to shut.
 //
 // A generator that fails is mended where it gives itself away or drowns its
 // cases: in the typologies, the lookalikes, the ordinary lives. Labels are never
 // perturbed, and the bounds stay.
 //
-//	make gate            # five fresh worlds; prints their seed
+//	make gate            # fresh worlds of five seeds; prints what they come from
 //	make gate SEED=5eed  # those again
 //
 // Of the microblog only the bound on single rows is held: it has 256 planted

@@ -40,18 +40,26 @@ func write(tb testing.TB, seed [16]byte) string {
 		sort, _, _ := strings.Cut(string(f.Proof[0]), ":")
 		return f.Kind != truth.Label && f.Kind != truth.Event || sort != "transfer" && sort != "post"
 	})
+	dir, facts := written(tb, w, seed, emoney.New(), microblog.Surface{Workers: 1})
+	if err := label(dir, facts); err != nil {
+		tb.Fatal(err)
+	}
+	return dir
+}
+
+// written writes a world into a new folder, on the surfaces given or all, and opens
+// its truth.
+func written(tb testing.TB, w *world.World, seed [16]byte, surfaces ...simulator.Surface) (string, []truth.Fact) {
+	tb.Helper()
 	key, err := age.GenerateX25519Identity()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	dir := filepath.Join(tb.TempDir(), "world")
-	if _, err := simulator.Write(tb.Context(), w, dir, simulator.Options{Seed: seed, TestSeed: true, Recipients: []string{key.Recipient().String()}, Surfaces: []simulator.Surface{emoney.New(), microblog.Surface{Workers: 1}}}); err != nil {
+	if _, err := simulator.Write(tb.Context(), w, dir, simulator.Options{Seed: seed, TestSeed: true, Recipients: []string{key.Recipient().String()}, Surfaces: surfaces}); err != nil {
 		tb.Fatal(err)
 	}
-	if err := label(dir, open(tb, dir, key)); err != nil {
-		tb.Fatal(err)
-	}
-	return dir
+	return dir, open(tb, dir, key)
 }
 
 // open reads the sealed truth of a dataset.
@@ -81,7 +89,7 @@ func label(dir string, facts []truth.Fact) (err error) {
 	out := csv.NewWriter(f)
 	for _, x := range facts {
 		transfer := x.Kind == truth.Event && x.Type == "transfer"
-		if len(x.Proof) != 1 || !transfer && x.Kind != truth.Label {
+		if len(x.Proof) != 1 || !transfer && x.Kind != truth.Label && x.Kind != truth.Hop {
 			continue
 		}
 		planted := "1"
