@@ -19,6 +19,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/world"
@@ -67,6 +68,7 @@ func TestDataset(t *testing.T) {
 		t.Run("tripwire "+m.world.Variant, func(t *testing.T) { tripwire(t, m) })
 		t.Run("only one source "+m.world.Variant, func(t *testing.T) { onlySources(t, m) })
 		t.Run("proofs "+m.world.Variant, func(t *testing.T) { proofsExist(t, m) })
+		t.Run("rows "+m.world.Variant, func(t *testing.T) { storytest.RowsKnowTheirSaga(t, m.world, m.dir, m.facts) })
 	}
 	t.Run("variants share a shape and nothing else", func(t *testing.T) { isomorphic(t, a, b) })
 }

@@ -147,7 +147,7 @@ func TestInnocentLooksWorse(t *testing.T) {
 }
 
 func TestNoProtectedAttributePredictsGuilt(t *testing.T) {
-	storytest.NoProtectedAttribute(t, 60, func(seed byte) *world.World { return planned(t, seed, "team-a") })
+	storytest.NoProtectedAttribute(t, 200, func(seed byte) *world.World { return planned(t, seed, "team-a") })
 }
 
 func TestDemoNames(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 // after everything is visible: the model answer shown after release, and the yardstick of
 // the scorer. It names no innocent and says no word of likelihood.
 func Perfect(facts []truth.Fact) training.Submission {
+	facts = claimable(facts)
 	s := training.Submission{Format: 1, Team: "truth"}
 	for _, f := range facts {
 		if f.VisibleFrom.After(s.ScenarioTime) {

@@ -14,6 +14,7 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -299,6 +300,13 @@ func (w *Writer) Bound(ref string) (Bound, bool) {
 	defer w.mu.Unlock()
 	b, ok := w.bound[ref]
 	return b, ok
+}
+
+// Refs names all things that surfaces have shown, in the order of letters.
+func (w *Writer) Refs() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Sorted(maps.Keys(w.bound))
 }
 
 // Files returns the rows so far, by path.

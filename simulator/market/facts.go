@@ -9,7 +9,7 @@ import (
 )
 
 // facts is the truth: who and what there is, what ties them together, what
-// each planted row is, and every payment.
+// each post, message and listing is, and the payments.
 func (p *plan) facts() {
 	for _, t := range p.sets {
 		p.setFacts(t)
@@ -20,7 +20,6 @@ func (p *plan) facts() {
 	p.links()
 	p.labels()
 	p.hops()
-	p.ledgers()
 }
 
 func (p *plan) entity(ref world.Ref, sort, role string, hard int, innocent bool, proof world.Ref, selectors ...truth.Selector) {

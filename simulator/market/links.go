@@ -162,7 +162,6 @@ func (p *plan) hops() {
 	}
 	for _, y := range p.W.Payments {
 		if y.Cause.Step == "settlement" { // which way it goes is the books' business
-			p.event(y.Ref, "hawala-settlement", true, y.Cause)
 			continue
 		}
 		p.W.Facts = append(p.W.Facts, world.Fact{
@@ -170,20 +169,4 @@ func (p *plan) hops() {
 			Innocent: innocent[y.From] && innocent[y.To], Cause: y.Cause,
 		})
 	}
-}
-
-// ledgers are the orders and settlements of the money shops.
-func (p *plan) ledgers() {
-	for _, o := range p.W.Orders {
-		p.event(o.Ref, "hawala-order", o.Cause.Step == "remittance", o.Cause)
-	}
-	for _, s := range p.W.Settlements {
-		p.event(s.Ref, "hawala-settlement", true, s.Cause)
-	}
-}
-
-func (p *plan) event(row world.Ref, sort string, innocent bool, c world.Cause) {
-	p.W.Facts = append(p.W.Facts, world.Fact{
-		Kind: truth.Event, Ref: "row:" + row, Type: sort, Difficulty: 4, Proof: []world.Ref{row}, Innocent: innocent, Cause: c,
-	})
 }

@@ -142,47 +142,6 @@ func TestInnocentsLookWorse(t *testing.T) {
 	}
 }
 
-// Every planted row names the saga, and what brought it about is there; every
-// row has a fact of its own in the truth.
-func TestRowsKnowTheirSaga(t *testing.T) {
-	w := planned(t, 2, "team-b", 3, 24)
-	facts := map[world.Ref]bool{}
-	for _, f := range w.Facts {
-		if f.Kind == truth.Label || f.Kind == truth.Hop || f.Kind == truth.Event {
-			facts[f.Proof[0]] = true
-			if f.Cause.Saga == "" {
-				t.Errorf("%s names no saga", f.Ref)
-			}
-		}
-	}
-	row := func(ref world.Ref, c world.Cause) {
-		if c.Saga == "" {
-			t.Errorf("%s belongs to no saga", ref)
-		}
-		if !facts[ref] {
-			t.Errorf("%s has no fact", ref)
-		}
-	}
-	for _, x := range w.Posts {
-		row(x.Ref, x.Cause)
-	}
-	for _, x := range w.Messages {
-		row(x.Ref, x.Cause)
-	}
-	for _, x := range w.Listings {
-		row(x.Ref, x.Cause)
-	}
-	for _, x := range w.Payments {
-		row(x.Ref, x.Cause)
-	}
-	for _, x := range w.Orders {
-		row(x.Ref, x.Cause)
-	}
-	for _, x := range w.Settlements {
-		row(x.Ref, x.Cause)
-	}
-}
-
 // What happens to the money of each booking on the ledger and in the books is
 // what the saga says: what comes in goes out, or stays as the holder's part.
 func TestBookingsBalance(t *testing.T) {

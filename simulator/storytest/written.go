@@ -2,7 +2,9 @@ package storytest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"index/suffixarray"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,7 +21,26 @@ import (
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// write writes a world and returns manifest, folder and the key to its truth.
+// watched is a surface that must leave the world as it found it.
+type watched struct {
+	simulator.Surface
+	t    *testing.T
+	plan []byte
+}
+
+func (s watched) Emit(ctx context.Context, w *world.World, part int, out *dataset.Writer) error {
+	if err := s.Surface.Emit(ctx, w, part, out); err != nil {
+		return err
+	}
+	after, err := json.Marshal(w)
+	if !bytes.Equal(after, s.plan) {
+		s.t.Errorf("surface %s has changed the world", s.Name())
+	}
+	return err
+}
+
+// write writes a world, every surface watched, and returns manifest, folder and
+// the key to its truth.
 func (s *Story) write(t *testing.T, w *world.World, seed byte, workers int) (dataset.Manifest, string, []byte) {
 	t.Helper()
 	id, err := age.GenerateX25519Identity()
@@ -27,18 +48,26 @@ func (s *Story) write(t *testing.T, w *world.World, seed byte, workers int) (dat
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "set")
-	m, err := simulator.Write(t.Context(), w, dir, simulator.Options{
-		Seed: key(seed), TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: workers,
-	})
+	opt := simulator.Options{Seed: key(seed), TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: workers}
+	plan, err := json.Marshal(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range simulator.Surfaces(w, opt) {
+		opt.Surfaces = append(opt.Surfaces, watched{s, t, plan})
+	}
+	m, err := simulator.Write(t.Context(), w, dir, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m, dir, []byte(id.String() + "\n")
 }
 
-// Whole writes a world by one worker and by two and wants the same files; the
-// independent reading to find nothing, reserved identifiers among it; no metric of
-// realism to fail; and no name of a fact, no answer of several parts, nor any other secret in an open file.
+// Whole writes a world by one worker and by two and wants the same files and the
+// world as it was after each surface; the independent reading to find nothing,
+// reserved identifiers among it; no metric of realism to fail; the truth to explain
+// every planted row; and no name of a fact or a row, no answer of several parts, nor
+// any other secret in an open file.
 // It returns the folder.
 func (s *Story) Whole(t *testing.T, seed byte, variant string, secrets ...string) string {
 	t.Helper()
@@ -58,6 +87,7 @@ func (s *Story) Whole(t *testing.T, seed byte, variant string, secrets ...string
 		}
 	}
 	realistic(t, dir)
+	RowsKnowTheirSaga(t, w, dir, opened(t, dir, truthKey))
 	named := len(secrets)
 	for _, f := range w.Facts {
 		if strings.Contains(string(f.Ref), ":") {
@@ -72,6 +102,24 @@ func (s *Story) Whole(t *testing.T, seed byte, variant string, secrets ...string
 	}
 	Hidden(t, dir, "", secrets...)
 	return dir
+}
+
+// opened are the facts of a dataset's truth.
+func opened(t *testing.T, dir string, truthKey []byte) []truth.Fact {
+	t.Helper()
+	set, err := dataset.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := age.ParseIdentities(bytes.NewReader(truthKey))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, facts, err := set.Truth(ids...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return facts
 }
 
 func realistic(t *testing.T, dir string) {
@@ -111,8 +159,9 @@ func Hidden(t *testing.T, dir, except string, secrets ...string) {
 		}
 		body, err := os.ReadFile(path)
 		read++
+		index := suffixarray.New(body) // there are thousands of secrets
 		for _, s := range secrets {
-			if bytes.Contains(body, []byte(s)) {
+			if index.Lookup([]byte(s), 1) != nil {
 				t.Errorf("%s holds %q", path, s)
 			}
 		}

@@ -52,6 +52,9 @@ type Selector struct {
 // account ledger Tx, LogIndex and Amount.
 // Label: Subject is a record ("microblog/statuses.jsonl#…"), Object the label.
 // Answer: Subject is the question id, Predicate its item kind, Object the value as JSON.
+// Event: Type is what happened, Subject the entity, Object the time, or "time/tolerance".
+// Without a subject it says only where a planted row comes from, Type being the
+// row's sort: nobody can claim it.
 // Innocent marks a lookalike: naming it is counted against the team.
 //
 // Every fact bears every member of formats.md §2, empty where it says nothing,
@@ -81,6 +84,9 @@ type Fact struct {
 	LogIndex    int        `json:"log_index,omitempty"`
 	Amount      int64      `json:"amount,omitempty"` // millionths of a dollar
 }
+
+// OfRow says that a fact only tells where a planted row comes from.
+func (f *Fact) OfRow() bool { return f.Kind == Event && f.Subject == "" }
 
 // Moved is the transaction of a hop, the number of its output or log, and how
 // much it moved in the smallest unit of its ledger.

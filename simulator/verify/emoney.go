@@ -235,12 +235,3 @@ func (c *checker) wanted(prefix string) map[string]bool {
 	}
 	return out
 }
-
-// causes wants a fact that another brought about to be seen no sooner than that one.
-func (c *checker) causes(facts []*factRow, byID map[string]*factRow) {
-	for _, f := range facts {
-		if cause := byID[f.Cause]; cause != nil && f.Kind == "event" && cause.Kind == "event" && f.VisibleFrom.before(cause.VisibleFrom) {
-			c.fault(Rule, truthFile, "fact %s: happens at %s, before its cause %s at %s", f.ID, f.VisibleFrom, f.Cause, cause.VisibleFrom)
-		}
-	}
-}

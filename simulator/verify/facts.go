@@ -73,7 +73,7 @@ func (c *checker) facts(facts []*factRow) {
 		}
 	}
 	c.innocents(facts)
-	c.causes(facts, byID)
+	c.causes(facts)
 }
 
 // proof wants every record of a proof to exist, and to be public by visible_from.
