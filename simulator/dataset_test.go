@@ -178,12 +178,12 @@ func ids(t *testing.T, file string) map[string]bool {
 	out := map[string]bool{}
 	for line := range bytes.Lines(b) {
 		var row struct {
-			ID string `json:"id"`
+			ID json.RawMessage `json:"id"` // certificates are numbered
 		}
 		if err := json.Unmarshal(line, &row); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		out[row.ID] = true
+		out[strings.Trim(string(row.ID), `"`)] = true
 	}
 	return out
 }
@@ -278,10 +278,10 @@ func isomorphic(t *testing.T, a, b made) {
 	shape := func(m made) []string {
 		var out []string
 		for _, f := range m.facts {
-			switch f.Kind {
-			case truth.Label:
+			switch {
+			case f.Kind == truth.Label, f.OfRow():
 				continue // which posts are drawn differs
-			case truth.Answer:
+			case f.Kind == truth.Answer:
 				out = append(out, strings.Join([]string{f.ID, f.Predicate}, " "))
 			default:
 				out = append(out, strings.Join([]string{string(f.Kind), f.ID, f.Type, f.Subject, f.Predicate, f.Object, f.Role, string(rune('0' + f.Difficulty))}, " "))

@@ -85,5 +85,10 @@
 // The truth is what the plan says, not what a detector finds. A fact names
 // things of the world (account:main operates…); Resolve gives it records and
 // selectors once every surface has bound its own, and refuses a fact that no
-// record shows. Scoring, hints, answer keys and seals all read that one list.
+// record shows. Scoring, answer keys and seals all read that one list.
+//
+// Every planted row has a fact that tells its saga, step and cause: what the plan
+// leaves empty world.Rows fills, and where no label, hop or event is about a row
+// Resolve adds an event without a subject ("row:" and the row's name), which
+// nobody can claim and nothing scores. Give your rows a Cause and they are told.
 package simulator

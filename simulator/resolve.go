@@ -18,11 +18,11 @@ import (
 )
 
 // Resolve turns the facts of a world into those of its truth, once every
-// surface has said (Bind) what the things of the world have become, and explains
-// every planted row that is left. It fails on
-// a fact that no record shows, and on an entity that nothing points at. What
-// only a surface could show that this dataset does not have is left out, and so
-// are the facts of World.Later.
+// surface has said (Bind) what the things of the world have become, and adds one
+// for every planted row that they leave unexplained. It fails on a fact that no
+// record shows, and on an entity that nothing points at. What only a surface
+// could show that this dataset does not have is left out, and so are the facts of
+// World.Later.
 func Resolve(w *world.World, out *dataset.Writer) ([]truth.Fact, error) {
 	return resolveAll(w, out.Bound, planted(w, showable(w.Facts, out), out))
 }

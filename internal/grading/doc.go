@@ -37,6 +37,9 @@
 //
 // # Timeline, money
 //
+// Events without a subject tell where a planted row comes from. They are elements
+// of nothing.
+//
 // An event claim is about a matched subject and has the truth's type; it earns 1
 // within the tolerance and falls in a straight line to 0 at three tolerances. The
 // object of an event fact is its time, with its tolerance after a slash where it

@@ -29,6 +29,8 @@ func spec(variant string) world.Spec {
 // same case.
 func TestPlan(t *testing.T) { story.OneCase(t) }
 
+func TestNoProtectedAttributePredictsGuilt(t *testing.T) { story.NoProtectedAttribute(t) }
+
 // Of the named actors 40 to 60 per cent are innocent.
 func TestInnocents(t *testing.T) {
 	story.Each(t, func(name string, w *world.World) {

@@ -191,6 +191,10 @@ func TestShiftedTimesBreakTheOrder(t *testing.T) {
 	})
 }
 
+// The child is a child, because what a child writes is withheld, and an innocent
+// one: of all roles this one's age is no drawn attribute but the task itself.
+func TestNoProtectedAttributePredictsGuilt(t *testing.T) { story.NoProtectedAttribute(t, "child") }
+
 // Nationality, gender and age are read by nobody: the people may bear any, and
 // nothing that is handed over speaks of them.
 func TestNobodyReadsWhoTheyAre(t *testing.T) {

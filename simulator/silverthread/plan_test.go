@@ -164,6 +164,8 @@ func TestExports(t *testing.T) {
 	})
 }
 
+func TestNoProtectedAttributePredictsGuilt(t *testing.T) { story.NoProtectedAttribute(t) }
+
 // Who sells is drawn from all, whatever anybody's nationality and gender.
 func TestNobodyReadsWhoTheyAre(t *testing.T) {
 	seen := map[string]map[bool]bool{}

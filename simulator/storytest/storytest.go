@@ -14,6 +14,7 @@ package storytest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -137,21 +138,22 @@ func (s *Story) Quota(t *testing.T) {
 }
 
 // NoProtectedAttribute is the function of that name over two hundred seeds.
-func (s *Story) NoProtectedAttribute(t *testing.T) {
+func (s *Story) NoProtectedAttribute(t *testing.T, except ...string) {
 	t.Helper()
-	NoProtectedAttribute(t, 200, func(seed byte) *world.World { return s.World(t, seed, variants[0]) })
+	NoProtectedAttribute(t, 200, func(seed byte) *world.World { return s.World(t, seed, variants[0]) }, except...)
 }
 
 // NoProtectedAttribute wants nationality, gender and age to predict no guilt: over
 // so many seeds the shares of each among offenders and innocents differ by no more
 // than chance (z of two proportions below 3.3, which one in a thousand exceeds).
-func NoProtectedAttribute(t *testing.T, seeds byte, plan func(seed byte) *world.World) {
+// Left out are firms, and the roles whose age the story itself needs.
+func NoProtectedAttribute(t *testing.T, seeds byte, plan func(seed byte) *world.World, except ...string) {
 	t.Helper()
 	count := map[string][2]float64{} // of offenders, of innocents
 	var n [2]float64
 	for seed := range seeds {
 		for _, p := range plan(seed).People {
-			if p.Org {
+			if p.Org || slices.Contains(except, p.Role) {
 				continue
 			}
 			side := 0

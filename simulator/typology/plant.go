@@ -169,6 +169,9 @@ func (b *Book) facts(block, month int) iter.Seq[world.Fact] {
 		more := true
 		b.Sagas(block, month, func(saga *Saga, list []Planned) {
 			for n, r := range list {
+				if r.Cause != Decision && !b.within(list[r.Cause]) {
+					r.Cause = Decision // the truth speaks of nothing before the books
+				}
 				if more && b.within(r) {
 					more = yield(saga.fact(n, r))
 				}

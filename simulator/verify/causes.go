@@ -5,7 +5,7 @@ import "strings"
 // causes wants every fact but an answer to tell its saga, step and cause; the
 // cause to be something that the truth speaks of, if it speaks of that sort at
 // all (what nothing shows, like an agreement, is no fact); and of two rows of one
-// file the effect to be public no sooner than its cause.
+// surface the effect to be public no sooner than its cause.
 func (c *checker) causes(facts []*factRow) {
 	known, sorts := map[string]*factRow{}, map[string]bool{}
 	for _, f := range facts {
@@ -33,7 +33,7 @@ func (c *checker) causes(facts []*factRow) {
 		switch {
 		case cause == nil && sorts[sortOf(f.Cause)]:
 			bad("its cause %s is nothing that the truth speaks of", f.Cause)
-		case cause != nil && f.row() && cause.row() && file(f) == file(cause) && f.VisibleFrom.before(cause.VisibleFrom):
+		case cause != nil && f.row() && cause.row() && surfaceOf(f) == surfaceOf(cause) && f.VisibleFrom.before(cause.VisibleFrom):
 			bad("happens at %s, before its cause %s at %s", f.VisibleFrom, f.Cause, cause.VisibleFrom)
 		}
 	}
@@ -44,9 +44,9 @@ func (f *factRow) row() bool {
 	return (f.Kind == "event" || f.Kind == "label" || f.Kind == "hop") && len(f.Proof) == 1
 }
 
-func file(f *factRow) string {
-	path, _, _ := strings.Cut(f.Proof[0], "#")
-	return path
+func surfaceOf(f *factRow) string {
+	name, _, _ := strings.Cut(f.Proof[0], "/")
+	return name
 }
 
 // thing is what a fact is about: ids of facts about a row have a word before it.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -219,6 +220,7 @@ func emoneyTruth(t *testing.T, dir string, key []byte) {
 	for _, c := range []struct{ old, new, says string }{
 		{`"proof":["emoney/transfers/2026-03-03-000.csv#z`, `"proof":["emoney/transfers/2026-03-03-000.csv#y`, "is not there"},
 		{`"value":"ZZ`, `"value":"ZY`, "there is no payment account"},
+		{`"cause":"transfer:`, `"cause":"transfer:nobody-`, "is nothing that the truth speaks of"},
 	} {
 		forged := strings.Replace(plain, c.old, c.new, 1)
 		if forged == plain {
@@ -233,7 +235,7 @@ func emoneyTruth(t *testing.T, dir string, key []byte) {
 	lines := strings.SplitAfter(plain, "\n")
 	for i, line := range lines {
 		if strings.Contains(line, `"id":"transfer:1"`) {
-			lines[i] = strings.Replace(line, `"cause":""`, `"cause":"transfer:2"`, 1)
+			lines[i] = regexp.MustCompile(`"cause":"[^"]*"`).ReplaceAllLiteralString(line, `"cause":"transfer:2"`)
 		}
 	}
 	r := check(t, dir, []byte(strings.Join(lines, "")))
