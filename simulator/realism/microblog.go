@@ -95,7 +95,7 @@ func times(ctx context.Context, dir string, r *Report) error {
 	rhythm := rhythmOf(maps.Values(by))
 	r.bursts(rhythm, aim{least: 100, of: "authors of 30 posts or more"}, "microblog", 30, maps.Values(by))
 	r.bursts(rhythm, aim{name: " of pairs", least: 20, of: "pairs of whom one answered the other ten times or more"}, "microblog", 10, maps.Values(pairs))
-	r.flash(tags)
+	r.flash(tags, int64(len(statuses)))
 	return nil
 }
 
