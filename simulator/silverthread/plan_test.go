@@ -164,6 +164,9 @@ func TestExports(t *testing.T) {
 	})
 }
 
+// All worlds are one case.
+func TestPlan(t *testing.T) { story.OneCase(t) }
+
 func TestNoProtectedAttributePredictsGuilt(t *testing.T) { story.NoProtectedAttribute(t) }
 
 // Who sells is drawn from all, whatever anybody's nationality and gender.
