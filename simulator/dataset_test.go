@@ -19,6 +19,7 @@ import (
 
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
+	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/storytest"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
@@ -179,11 +180,15 @@ func ids(t *testing.T, file string) map[string]bool {
 	for line := range bytes.Lines(b) {
 		var row struct {
 			ID json.RawMessage `json:"id"` // certificates are numbered
+			record.Observation
 		}
 		if err := json.Unmarshal(line, &row); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
 		out[strings.Trim(string(row.ID), `"`)] = true
+		if row.RRName != "" { // passive DNS has no id
+			out[row.Key()] = true
+		}
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -75,8 +76,9 @@ func TestTown(t *testing.T) {
 	for _, f := range r.Faults {
 		t.Error(f)
 	}
-	if len(r.Facts) != len(w.Facts) {
-		t.Errorf("%d of %d facts proved", len(r.Facts), len(w.Facts))
+	told := slices.DeleteFunc(r.Facts, func(f verify.Proved) bool { return strings.HasPrefix(f.ID, "row:") })
+	if len(told) != len(w.Facts) {
+		t.Errorf("%d of %d facts proved", len(told), len(w.Facts))
 	}
 	d, err := dataset.Open(whole)
 	if err != nil {

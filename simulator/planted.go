@@ -29,9 +29,9 @@ func planted(w *world.World, list []world.Fact, out *dataset.Writer) []world.Fac
 		case truth.Entity:
 			_, caused := rows[f.Ref]
 			explained[f.Ref] = !caused
-		case truth.Label, truth.Hop, truth.Event:
+		case truth.Label, truth.Hop:
 			explained[row] = explained[row] || f.Cause == from.Cause
-		case truth.Link, truth.Alias, truth.Answer:
+		case truth.Event, truth.Link, truth.Alias, truth.Answer:
 		}
 	}
 	for _, name := range out.Refs() {

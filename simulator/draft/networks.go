@@ -79,7 +79,7 @@ func (d *Draft) AddUtilities(s Servers, registrar world.Ref) {
 func (d *Draft) Utility(ref, name string, host world.Ref, org, mail string, day int) world.Domain {
 	at := d.On("domain/"+ref, day)
 	return world.Domain{
-		Ref: world.Ref("domain:" + ref), Name: name, Registrar: registrars[0], Registered: at, Expires: d.W.End.AddDate(1, 0, 0),
+		Ref: world.Ref("domain:" + ref), Name: name, Registrar: registrars[0], Registered: at, Expires: d.Expiry(at),
 		Registrant:  world.Contact{Name: "Hostmaster", Org: org, Email: "hostmaster@" + mail, Country: "XA", Phone: d.Number(ref)},
 		NameServers: []string{"ns1.chatterly.test", "ns2.chatterly.test"},
 		Hosting:     []world.Hosting{{Host: host, From: at}},

@@ -123,6 +123,9 @@ func cite(dir string, facts []truth.Fact) (err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	out := csv.NewWriter(f)
 	for _, x := range facts {
+		if ofRow(x) && x.Innocent { // like those of the crowd
+			continue
+		}
 		for _, p := range x.Proof {
 			_ = out.Write([]string{"record", p}) // Error below has the first
 		}

@@ -77,6 +77,10 @@ func open(tb testing.TB, dir string, key age.Identity) []truth.Fact {
 	return facts
 }
 
+// ofRow says that a fact only tells where a planted row comes from, of an ordinary
+// life or of a story.
+func ofRow(x truth.Fact) bool { return strings.HasPrefix(x.ID, "row:") }
+
 // label writes what the truth says of single records: planted is 1 for what an
 // offence has brought about, 0 for the innocent who look like it. Records that
 // are not there are of nobody's story.
@@ -89,7 +93,7 @@ func label(dir string, facts []truth.Fact) (err error) {
 	out := csv.NewWriter(f)
 	for _, x := range facts {
 		transfer := x.Kind == truth.Event && x.Type == "transfer"
-		if len(x.Proof) != 1 || !transfer && x.Kind != truth.Label && x.Kind != truth.Hop {
+		if len(x.Proof) != 1 || !transfer && x.Kind != truth.Label && x.Kind != truth.Hop || ofRow(x) { // an offender's ordinary payments are no offence
 			continue
 		}
 		planted := "1"
