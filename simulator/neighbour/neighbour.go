@@ -145,6 +145,13 @@ func (d *draft) firm(name, org string) *world.Domain {
 
 const day = 24 * time.Hour
 
+// Since is when the server at an address was put up: eight years before the clock,
+// within a hundred days, before any name that is served there.
+func Since(w *world.World, addr netip.Addr) time.Time {
+	s := w.Key.Domain("neighbour/since").Named(addr.String())
+	return w.Start.AddDate(-8, 0, 0).Add(time.Duration(s.Between(0, 100*24*3600)) * time.Second)
+}
+
 // anniversary is the first anniversary of t that is at least a month after now.
 func anniversary(t, now time.Time) time.Time {
 	years := max(now.Year()-t.Year(), 1)
@@ -173,7 +180,7 @@ func (d *draft) serve() {
 			continue
 		}
 		at[h.PTR] = true
-		d.Names = append(d.Names, Name{Name: h.PTR, Host: h.Ref, From: d.w.Start.AddDate(-8, 0, 0)})
+		d.Names = append(d.Names, Name{Name: h.PTR, Host: h.Ref, From: Since(d.w, h.Addr)})
 		d.parent(h.PTR)
 	}
 	for i := 0; i < len(d.Domains); i++ { // grows: a firm brings names of its own

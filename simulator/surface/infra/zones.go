@@ -67,14 +67,13 @@ func (z *zone) soa(ref world.Ref, name, server string, from, until time.Time) {
 // type and time.
 func dnsRows(w *world.World, net *neighbour.Internet, ids identifiers) []resource {
 	z := &zone{ids: ids}
-	old := w.Start.AddDate(-8, 0, 0)
-	z.roots(net, old)
+	z.roots(net, w.Start.AddDate(-8, 0, 0))
 	hosts := map[world.Ref]*world.Host{}
 	for i := range net.Hosts {
 		h := &net.Hosts[i]
 		hosts[h.Ref] = h
 		if h.PTR != "" {
-			z.add("", h.Ref, reverse(h.Addr), "PTR", h.PTR, old, time.Time{})
+			z.add("", h.Ref, reverse(h.Addr), "PTR", h.PTR, neighbour.Since(w, h.Addr), time.Time{})
 		}
 	}
 	for _, n := range net.Names {
