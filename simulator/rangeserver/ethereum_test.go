@@ -239,7 +239,13 @@ func TestWeb3(t *testing.T) {
 // TestEthereumETL takes blocks, transactions, receipts, logs and the token's
 // transfers out of the range with ethereum-etl, and holds every row against the file.
 func TestEthereumETL(t *testing.T) {
-	etl := toolbin.Find(t, "ethereumetl")
+	// As a module: the program that some installers write beside it looks for
+	// libraries at its start that no command here uses.
+	python := filepath.Join(filepath.Dir(toolbin.Find(t, "ethereumetl")), "python")
+	etl := func(args ...string) {
+		t.Helper()
+		run(t, "", nil, python, append([]string{"-m", "ethereumetl"}, args...)...)
+	}
 	dir := townDir(t)
 	l := start(t, dir)
 	at := worldtest.Day(28).Add(12 * time.Hour)
@@ -267,14 +273,14 @@ func TestEthereumETL(t *testing.T) {
 		return rows
 	}
 	from := []string{"-p", l.ends.Ethereum, "-w", "1"}
-	run(t, "", nil, etl, append([]string{"export_blocks_and_transactions", "-s", "0", "-e", strconv.Itoa(len(book.blocks) - 1), "--blocks-output", file("blocks.csv"), "--transactions-output", file("txs.csv")}, from...)...)
-	run(t, "", nil, etl, "extract_csv_column", "-i", file("txs.csv"), "-c", "hash", "-o", file("hashes"))
-	run(t, "", nil, etl, append([]string{"export_receipts_and_logs", "--transaction-hashes", file("hashes"), "--receipts-output", file("receipts.csv"), "--logs-output", file("logs.csv")}, from...)...)
-	run(t, "", nil, etl, "extract_token_transfers", "-l", file("logs.csv"), "-o", file("transfers.csv"))
+	etl(append([]string{"export_blocks_and_transactions", "-s", "0", "-e", strconv.Itoa(len(book.blocks) - 1), "--blocks-output", file("blocks.csv"), "--transactions-output", file("txs.csv")}, from...)...)
+	etl("extract_csv_column", "-i", file("txs.csv"), "-c", "hash", "-o", file("hashes"))
+	etl(append([]string{"export_receipts_and_logs", "--transaction-hashes", file("hashes"), "--receipts-output", file("receipts.csv"), "--logs-output", file("logs.csv")}, from...)...)
+	etl("extract_token_transfers", "-l", file("logs.csv"), "-o", file("transfers.csv"))
 	if err := os.WriteFile(file("tokens"), []byte(book.token+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run(t, "", nil, etl, append([]string{"export_tokens", "-t", file("tokens"), "-o", file("tokens.csv")}, from...)...)
+	etl(append([]string{"export_tokens", "-t", file("tokens"), "-o", file("tokens.csv")}, from...)...)
 
 	var blocks, txs, receipts, transfers []string
 	for _, b := range table("blocks.csv") {
