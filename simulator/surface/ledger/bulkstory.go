@@ -33,8 +33,8 @@ func (u *bulk) tell() (*told, error) {
 	b.crowd = &crowd{pools: []*purse{u.stranger(0)}}
 	for n := range hubs {
 		// An exchange's deposit addresses, as the other parts know them.
-		p := newPurse(u.habits.Stream(uint64(hubNumber+2*n), 1), "", "", u.shape.persons+u.shape.merchants)
-		p.number = uint64(hubNumber + 2*n)
+		p := newPurse(u.habits.Stream(hubNumber+2*uint64(n), 1), "", "", u.shape.persons+u.shape.merchants)
+		p.number = hubNumber + 2*uint64(n)
 		b.crowd.services = append(b.crowd.services, &service{p, u.stranger(0)})
 	}
 	w := &withdrawals{
@@ -102,8 +102,8 @@ func (t *told) spell(d *draft, r *rows) {
 
 // stranger is somebody who pays in the story and is not of it.
 func (u *bulk) stranger(n int) *purse {
-	p := newPurse(u.habits.Stream(uint64(strangerNumber+n), 1), "", "", 2)
-	if p.number = uint64(strangerNumber + n); p.kind == keys.P2PKH && n%2 == 0 {
+	p := newPurse(u.habits.Stream(strangerNumber+uint64(n), 1), "", "", 2)
+	if p.number = strangerNumber + uint64(n); p.kind == keys.P2PKH && n%2 == 0 {
 		p.kind = keys.P2WPKH
 	}
 	return p

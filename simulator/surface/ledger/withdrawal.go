@@ -97,7 +97,7 @@ func (w *withdrawals) issue(outs ...payee) *draft {
 // settle drafts the withdrawals of the block at hand.
 func (w *withdrawals) settle() error {
 	for _, c := range w.due[w.b.height] {
-		number := uint64(hubNumber + 2*w.s.IntN(hubs) + 1)
+		number := hubNumber + uint64(2*w.s.IntN(hubs)+1)
 		hot := newPurse(w.u.habits.Stream(number, 1), "", "", 3)
 		hot.number, hot.hasty, hot.back = number, true, fresh
 		hot.next += 1<<30 + 2*len(w.t.issued) // as for his
