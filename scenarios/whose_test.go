@@ -130,7 +130,7 @@ func small(t *testing.T, spec func(variant string) (simulator.Spec, error), vari
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Scale = 20; slices.Contains(simulator.Worlds(), s.Scenario) {
+	if s.Scale = 250; slices.Contains(simulator.Worlds(), s.Scenario) {
 		s.Scale = 200
 	}
 	id, err := age.GenerateX25519Identity()

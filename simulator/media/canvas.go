@@ -77,9 +77,10 @@ func (c canvas) ellipse(cx, cy, rx, ry int, col color.RGBA) {
 	}
 }
 
+// isqrt is the square root of a number below 2^30, so that 32 bits do.
 func isqrt(n int) int {
 	r := 0
-	for bit := 1 << 20; bit > 0; bit >>= 1 {
+	for bit := 1 << 14; bit > 0; bit >>= 1 {
 		if t := r + bit; t*t <= n {
 			r = t
 		}

@@ -276,7 +276,7 @@ func offline(t *testing.T, b *bench, run training.Run, sub training.StoredSubmis
 func TestEveryScenario(t *testing.T) {
 	b := newBench(t)
 	for _, s := range b.Room.Scenarios().All() {
-		run, err := b.Room.Open(t.Context(), b.Tom, exercise.Opening{Scenario: s.ID, Team: "team-a", Scale: exercisetest.Small})
+		run, err := b.Room.Open(t.Context(), b.Tom, exercise.Opening{Scenario: s.ID, Team: "team-a", Scale: 200}) // the least that holds every story
 		if err != nil {
 			t.Errorf("%s: %v", s.ID, err)
 			continue
