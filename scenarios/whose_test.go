@@ -130,7 +130,7 @@ func small(t *testing.T, spec func(variant string) (simulator.Spec, error), vari
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Scale = 250; slices.Contains(simulator.Worlds(), s.Scenario) {
+	if s.Scale = 100; slices.Contains(simulator.Worlds(), s.Scenario) || s.Crowd.Accounts < 400 {
 		s.Scale = 200
 	}
 	id, err := age.GenerateX25519Identity()

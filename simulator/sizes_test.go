@@ -24,7 +24,7 @@ func TestSizes(t *testing.T) {
 	for _, c := range []struct {
 		days, people int
 		rows         int64
-	}{{1, 1000, 1000}, {1, 10_000_000, 20_000}, {366, 1000, 30_000}, {366, 20_000, 40_000}} {
+	}{{1, 1000, 1000}, {1, 10_000_000, 20_000}, {366, 1000, 30_000}, {366, 10_000, 20_000}} {
 		t.Run(fmt.Sprintf("%d days, %d people", c.days, c.people), func(t *testing.T) {
 			spec, _ := simulator.Standing("haystack", "team-a")
 			spec.Days, spec.Opens = c.days, time.Hour
