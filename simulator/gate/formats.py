@@ -34,6 +34,7 @@ LEFT_OUT = {
     r"forum/private/posts.jsonl (quote|media|edited_at).*": "likewise",
     r"classifieds/listings.jsonl (seller|images|place|price|gone_at|removed|file|bytes).*": "what is offered, and what the site removed",
     # registers and books
+    r"infra/registrations.jsonl (updated|valid_from).*": "until its first renewal both are the moment of registration, so together they tell how old a name is",
     r"infra/.* (name|rrname|rdata|data|domain|handle|registrar|registrant|nameservers|status|name_value|common_name|bailiwick|issuer|rrtype|type|ttl|count|result_count|valid_to|not_after).*": "whose name, by which firm, of which type",
     r"casp/private/.*/accounts.jsonl (frozen_at|name).*": "an account that is frozen is the case",
     r"casp/private/.*/movements.csv (originator|beneficiary|counterparty|kind|amount).*": "who pays whom, and whether the exchange knows him",
@@ -50,14 +51,23 @@ def area(score, planted):
     return (rankdata(score)[planted].sum() - n * (n + 1) / 2) / (n * (~planted).sum())
 
 
+def things(rows):
+    """(planted, others): how many independent things rows are. Those of one moment are one, such as the records of a zone."""
+    sides = set(), set()
+    for number, (record, _, _, planted) in enumerate(rows):
+        moment = next((v for v in record.values() if isinstance(v, str) and records.TIME.fullmatch(v)), number)
+        sides[not planted].add(moment)
+    return len(sides[0]), len(sides[1])
+
+
 def mean(areas):
     """(mean, standard error by chance) of areas (area, planted, others): weighted by how sure each is (Hanley and McNeil 1982)."""
     error = np.array([(p + o + 1) / (12 * p * o) for _, p, o in areas])
     return float((np.array([a for a, *_ in areas]) / error).sum() / (1 / error).sum()), float((1 / error).sum() ** -.5)
 
 
-def judge(names, tables, marks, seeds):
-    """Areas of trees on worlds of other seeds, and of each column alone: (area, planted, others) of each world."""
+def judge(names, tables, marks, seeds, counts):
+    """Areas of trees on worlds of other seeds, and of each column alone: (area, planted, others) of each world, counts being how many things stand on either side."""
     n = len(tables) // seeds
     areas, alone = [], [[] for _ in names]
     for seed in range(seeds):
@@ -69,7 +79,7 @@ def judge(names, tables, marks, seeds):
         model = HistGradientBoostingClassifier(max_iter=25, max_depth=3, min_samples_leaf=min(20, int(m.sum()) // 4 + 1), early_stopping=False, class_weight="balanced", random_state=seed)
         model.fit(x, m)
         for i in test:
-            p, o = int(marks[i].sum()), int((~marks[i]).sum())
+            p, o = counts[i]
             areas.append((area(model.predict_proba(tables[i])[:, 1], marks[i]), p, o))
             for k, column in enumerate(tables[i].T):
                 alone[k].append((area(column, marks[i]), p, o))
@@ -78,13 +88,14 @@ def judge(names, tables, marks, seeds):
 
 def report(worlds, seeds, kind, why):
     names, tables, marks = records.columns(worlds, kind, LEFT_OUT)
-    areas, alone = judge(names, tables, marks, seeds)
+    counts = [things(w.kinds[kind]) for w in worlds]
+    areas, alone = judge(names, tables, marks, seeds, counts)
     if not areas:
         return None
     auc, error = mean(areas)
     single = sorted(((abs(mean(a)[0] - .5), name, mean(a)[0]) for a, name in zip(alone, names)), reverse=True)
     out = {"planted": sum(p for _, p, _ in areas), "others": sum(o for *_, o in areas), "auc": round(auc, 4), "error": round(error, 4), "column": single[0][1], "column_auc": round(single[0][2], 4)}
-    damaged, _ = judge(*records.columns(worlds, kind, LEFT_OUT, True), seeds)
+    damaged, _ = judge(*records.columns(worlds, kind, LEFT_OUT, True), seeds, counts)
     if damaged:
         out["damaged"] = round(mean(damaged)[0], 4)
     if why:

@@ -20,7 +20,7 @@ import (
 // area of trees that know ids, order and format alone, its standard error by chance,
 // the column that tells most, and the area after the planted ones were damaged.
 type format struct {
-	Planted   int      `json:"planted"`
+	Planted   int      `json:"planted"` // things, as Others
 	Others    int      `json:"others"`
 	AUC       float64  `json:"auc"`
 	Error     float64  `json:"error"`
@@ -29,10 +29,10 @@ type format struct {
 	Damaged   *float64 `json:"damaged"` // nil: it has no id and no time
 }
 
-// slack is how far an area may lie from chance: the tolerance of the gate and four
-// standard errors of the mean over the worlds (Hanley and McNeil 1982), because
-// records of one thing share some moments and there are some thirty kinds.
-func (f format) slack() float64 { return tolerance + 4*f.Error }
+// slack is how far an area may lie from chance: the tolerance of the gate and three
+// standard errors of the mean over the worlds (Hanley and McNeil 1982). Records of
+// one moment count once in it.
+func (f format) slack() float64 { return tolerance + 3*f.Error }
 
 func (f format) within(area float64) bool { return math.Abs(area-chance) <= f.slack() }
 
@@ -123,7 +123,7 @@ func cite(dir string, facts []truth.Fact) (err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	out := csv.NewWriter(f)
 	for _, x := range facts {
-		if ofRow(x) { // dozens share a zone or a house: they are no more independent than one
+		if ofRow(x) && x.Innocent { // like those of the crowd
 			continue
 		}
 		for _, p := range x.Proof {

@@ -175,7 +175,7 @@ def of_field(path, values, own):
         yield "time length", [len(t) for t in texts]
         yield "milliseconds", [float(m.group(1) or 0) * 1000 if m else -1 for m in found]
         yield "second", [int(t[17:19]) if m else -1 for t, m in zip(texts, found)]
-        yield "whole minutes", [m is not None and int(t[14:16]) % 5 == 0 for t, m in zip(texts, found)]
+        yield "minute by fives", [m is not None and int(t[14:16]) % 5 == 0 for t, m in zip(texts, found)]
         return
     numbers = [NUMBER.fullmatch(t) for t in texts]
     if seen and all(m for m, v in zip(numbers, values) if v is not None) and (last(path) in CLOCKS or not HEX.fullmatch(str(seen[0]))):

@@ -136,7 +136,7 @@ func (b *bazaar) drawCrowd() {
 		// The numbers from 9000 on and every second mobile are the bazaar's crowd's;
 		// some share one.
 		number := world.PhoneNumber(9000 + (first+i)%5000)
-		if k := 2 * i; k < len(mobiles) && s.Chance(3, 4) {
+		if k := 2 * i; k < len(mobiles) && s.Chance(19, 20) {
 			number = mobiles[k]
 		}
 		switch {
