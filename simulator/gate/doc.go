@@ -37,8 +37,9 @@
 // it over all surfaces with rows in the worlds of all scenarios and of the market:
 // trees that know nothing but such columns (records.py) are trained on the worlds
 // of two seeds and tested on those of a third. Their area must be chance, give or
-// take .02 and four standard errors. Kinds with few planted records are hardly
-// held by that: with ten of them the error is .09.
+// take .02 and three standard errors, in which records of one moment count once.
+// Kinds with few planted records are hardly held by that: with ten of them the
+// error is .09.
 //
 // A column that is what a record says is left out, with the reason: LEFT_OUT in
 // formats.py. So are what people write (its words are for the tree on single rows),

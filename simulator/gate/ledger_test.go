@@ -51,11 +51,7 @@ func TestLedger(t *testing.T) {
 	if coins.Shallow == nil || coins.ShuffleAUC == nil || coins.SplitAUC == nil || len(coins.Planted) != 5 {
 		t.Fatal("figures are missing")
 	}
-	for i, n := range coins.Planted {
-		if n < plantedLeast {
-			t.Errorf("world %d has %d planted transactions, want at least %d", i+1, n, plantedLeast)
-		}
-	}
+	coins.enough(t, "ledger")
 	coins.Boosted = nil // shown, not held: see the package comment
 	for _, fault := range coins.faults() {
 		t.Error(fault)
