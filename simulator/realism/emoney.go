@@ -4,8 +4,8 @@ import "context"
 
 const samld = "Oztas et al.: SAML-D, 2023 (0.104 % of the transfers); Altman et al.: AMLworld, 2023 (one in 905 to one in 1,948)"
 
-// Illicit is the order in which the tally "emoney" counts: all transfers, and
-// those of them that belong to patterns of laundering.
+// What the tally "emoney" counts, in its order: all transfers, and those of them
+// that belong to patterns of laundering.
 const (
 	transfers = iota
 	illicit
