@@ -56,7 +56,7 @@ func TestBarMoves(t *testing.T) {
 		b.terminal = true
 		var count dataset.Count
 		b.watch(&count)
-		time.Sleep(time.Second + 100*time.Millisecond)
+		time.Sleep(time.Second + 100*time.Millisecond) // of the bubble's clock
 		b.end()
 		synctest.Wait()
 		if n := bytes.Count(out.Bytes(), []byte("0 rows")); n != 5 {
