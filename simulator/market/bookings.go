@@ -64,11 +64,7 @@ func (p *plan) bookings() {
 func (p *plan) booking(n *network, i int) {
 	ref := fmt.Sprintf("%s/booking-%d", n.ref, i+1)
 	who := p.customer(fmt.Sprintf("%s/customer-%d", n.ref, i+1), "traveller", i%3 == 0)
-	var party []world.Ref
-	for k := range i % 4 / 2 * (1 + i%2) {
-		party = append(party, p.extra(fmt.Sprintf("%s/companion-%d", who.ref, k+1), "traveller"))
-	}
-	s := p.Draw("booking", ref)
+	party := p.party(who, i)
 	seen := p.spread(ref, i, len(n.fates), 14, 84)
 	a := before(n.adverts, seen)
 	if who.account {
@@ -77,23 +73,19 @@ func (p *plan) booking(n *network, i int) {
 	if seen.Before(a.at) {
 		seen = a.at.Add(time.Hour)
 	}
-	desk := p.actors[n.ref+"/broker"]
-	seller := desk
+	seller := n.desk
 	if i%2 == 0 {
 		seller = p.actors[n.ref+"/bot"]
 	}
-	b := &saga.Booking{
-		Name: ref, Advert: a.row, Customer: who.person(), Party: party, Seller: desk.person(), Prompt: i%2 == 0, Payee: p.actors[n.ref+"/organiser"].person(),
-		Means: n.means[i], PerMille: 50, Legs: n.lines, Fate: n.fates[i], Parts: n.means[i] == world.Escrow && i%5 == 2,
-		Price: s.Between(24, 40) * 5000 * int64(n.legs+len(party)),
-	}
+	b := p.journey(n, ref, who, party, i)
+	b.Advert, b.Prompt = a.row, i%2 == 0
 	switch b.Means {
 	case world.Hawala:
 		b.Holder = p.actors[n.set.ref+"/b1"].person()
 	case world.Cash:
 		b.Holder = p.actors[n.ref+"/collector"].person()
 	default:
-		b.Holder = p.actors[n.set.ref+"/guarantor"].person()
+		b.Holder = n.holder.person()
 	}
 	d := deal{ref: ref, customer: who, seller: seller, words: n.words, price: b.Price, party: 1 + len(party), code: p.codeWord(ref)}
 	if who.account {
@@ -105,9 +97,9 @@ func (p *plan) booking(n *network, i int) {
 	p.chat(d, events)
 	switch b.Means {
 	case world.Hawala:
-		p.order(d, n.set.ref+"/b1", n.set.ref+"/b2", p.actors[n.ref+"/organiser"], events)
+		p.order(d, n.set.ref+"/b1", n.set.ref+"/b2", n.head, events)
 	case world.Escrow:
-		p.held(d, p.actors[n.set.ref+"/guarantor"], p.actors[n.ref+"/organiser"], i, events, n)
+		p.held(d, n.holder, n.head, i, events, n)
 	}
 }
 
@@ -118,6 +110,50 @@ func (p *plan) codeWord(ref string) string {
 		return fmt.Sprint(s.Between(1000, 9999))
 	}
 	return stream.Pick(s, draft.Nouns) + fmt.Sprint(s.Between(2, 99))
+}
+
+// tours are the journeys that tour companies sell: those of their network's fates
+// that are paid through somebody who holds the money.
+func (p *plan) tours() {
+	for _, t := range p.sets {
+		for _, n := range t.tours {
+			for i, means := range n.means {
+				if means == world.Escrow {
+					p.tour(n, i)
+				}
+			}
+		}
+	}
+}
+
+func (p *plan) tour(n *network, i int) {
+	ref := fmt.Sprintf("%s/booking-%d", n.ref, i+1)
+	who := p.customer(fmt.Sprintf("%s/traveller-%d", n.ref, i+1), "traveller", false)
+	b := p.journey(n, ref, who, p.party(who, i), i)
+	b.Advert, b.Prompt, b.Holder = n.desk.prof(), i%2 == 0, n.holder.person()
+	d := deal{ref: ref, customer: who, seller: n.desk, words: p.plain, honest: true, price: b.Price, party: 1 + len(b.Party), code: p.codeWord(ref)}
+	events := b.Run(p.spread(ref, i, len(n.fates), 14, 84), p.W.Key.Domain("saga/booking"))
+	p.record(events)
+	p.chat(d, events)
+	p.held(d, n.holder, n.head, i, events, n)
+}
+
+// party are the companions of a customer.
+func (p *plan) party(who *actor, i int) []world.Ref {
+	var out []world.Ref
+	for k := range i % 4 / 2 * (1 + i%2) {
+		out = append(out, p.extra(fmt.Sprintf("%s/companion-%d", who.ref, k+1), "traveller"))
+	}
+	return out
+}
+
+// journey is what number i of a network's or a tour company's bookings asks for.
+func (p *plan) journey(n *network, ref string, who *actor, party []world.Ref, i int) *saga.Booking {
+	return &saga.Booking{
+		Name: ref, Customer: who.person(), Party: party, Seller: n.desk.person(), Payee: n.head.person(),
+		Means: n.means[i], PerMille: 50, Legs: n.lines, Fate: n.fates[i], Parts: n.means[i] == world.Escrow && i%5 == 2,
+		Price: p.Draw("booking", ref).Between(24, 40) * 5000 * int64(n.legs+len(party)),
+	}
 }
 
 // coaches are the journeys that a licensed coach sells, through the same

@@ -74,6 +74,7 @@ func (p *plan) cast() {
 		for _, c := range lookalikes {
 			p.enter(t.like, c)
 		}
+		p.tourCast(t)
 	}
 	for _, n := range p.nets {
 		for _, c := range networkParts {
@@ -85,6 +86,7 @@ func (p *plan) cast() {
 			p.enter(n.ref, c)
 		}
 		p.bot(n)
+		n.crew = p.crew(n.ref, "organiser", "broker", n.set.ref, "guarantor", "advertiser", "names", "botmaker", "launderer")
 	}
 }
 

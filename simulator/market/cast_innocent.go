@@ -91,7 +91,7 @@ var lookalikes = []part{
 	},
 	{ // certified translations: papers, stamps, samples
 		slot: "translator", role: "translation-office", org: true, called: "{A} {N} Translations", bio: "Certified translations, ten languages.", account: true, profile: true, seller: "documents", phone: true,
-		wallet: true, slots: 3, shows: "Orders", kinds: []string{"translate"}, posts: 16, scenes: []string{"document", "office"}, pull: 18,
+		wallet: true, slots: 4, shows: "Orders", kinds: []string{"translate"}, posts: 16, scenes: []string{"document", "office"}, pull: 18,
 	},
 	{ // asks for names, places and dates of journeys
 		slot: "tracing", role: "missing-persons", org: true, called: "{A} {N} Tracing", bio: "We help to find relatives. Confidential.", account: true, profile: true, phone: true,

@@ -83,8 +83,21 @@ func (p *plan) setFacts(t *set) {
 		}
 		p.of(a, proof)
 	}
-	for _, side := range []string{"a", "b"} {
-		p.walletFact(world.Ref("wallet:"+t.ref+"/launderer-"+side), "launderer", false)
+	for _, x := range []crew{t.nets[0].crew, t.tours[0].crew} {
+		for _, side := range []string{"-a", "-b"} {
+			p.walletFact(x.cashier.purse()+world.Ref(side), x.cashier.role, !x.cashier.guilty)
+		}
+	}
+	for _, c := range partnerParts {
+		p.walletFact(p.actors[t.like+"/"+c.slot].purse(), c.role, true)
+	}
+	for _, n := range t.tours {
+		p.walletFact(n.head.purse(), n.head.role, true)
+		p.walletFact(n.desk.purse(), n.desk.role, true)
+		for leg := range n.legs {
+			d := p.actors[driverRef(n, leg)]
+			p.walletFact(d.purse(), d.role, true)
+		}
 	}
 	p.walletFact(world.Ref("wallet:"+t.like+"/home"), "family", true)
 	for i := range 6 {

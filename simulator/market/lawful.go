@@ -28,10 +28,12 @@ func (p *plan) lawfulMoney() {
 		p.flow(t.like+"/rent", "", a("hosting").purse(), 10, 3, 120_000, 260_000, 4, last)
 		p.flow(t.like+"/tips", "", a("developer").purse(), 7, 1, 20_000, 90_000, 6, last)
 		// What somebody has before the story begins to pay.
-		for _, x := range []*actor{a("escrow"), a("coach"), a("agency"), a("translator"), a("trader"), p.actors[t.ref+"/guarantor"], p.actors[t.ref+"/names"], p.actors[t.ref+"/forger"]} {
+		for _, x := range []*actor{a("escrow"), a("coach"), a("agency"), a("translator"), a("trader"), a("trustee"), a("registrar"), p.actors[t.ref+"/guarantor"], p.actors[t.ref+"/names"], p.actors[t.ref+"/forger"]} {
 			p.flow("float/"+x.ref, "", x.purse(), 1, 1, 2_000_000, 3_500_000, 2, 4)
 		}
-		p.flow(t.ref+"/host-bills", p.actors[t.ref+"/names"].purse(), a("hosting").purse(), 3, 3, 120_000, 260_000, 20, last)
+		for _, x := range []*actor{p.actors[t.ref+"/names"], a("registrar")} {
+			p.flow(x.ref+"/host-bills", x.purse(), a("hosting").purse(), 3, 3, 120_000, 260_000, 20, last)
+		}
 		p.circle(t)
 	}
 }

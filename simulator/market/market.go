@@ -10,7 +10,7 @@
 // document shop, somebody who rents names and hosts, a launderer, a maker of
 // booking bots, two hawaladars), so they share wallets, hosts, e-mail
 // addresses, pictures and texts: that is what an analyst can find. Beside each
-// set stand twenty-four lookalikes: a family that sends money home, a savings
+// set stand twenty-four lookalikes and three tour companies: a family that sends money home, a savings
 // circle, a licensed coach, a visa agency, a hotline, a journalist who quotes
 // prices, a satirist, a seller of seats that do not exist, a lawful escrow…
 // They run through the same state machines (package saga) and the same
@@ -146,6 +146,7 @@ func planWith(spec world.Spec, key stream.Key, traits func(*stream.Stream) trait
 	p.pages()
 	p.history()
 	p.bookings()
+	p.tours()
 	p.coaches()
 	p.sales()
 	p.documents()

@@ -14,14 +14,16 @@ const perPayday = 4
 
 // paydays shares out what has come in on the ledger: drivers and suppliers
 // first, the rest goes to the launderer, who sends it on in two parts to a
-// service that pays cash.
+// service that pays cash. Tour companies do the same: what their bookkeeper sends
+// on is savings and tax.
 func (p *plan) paydays() {
 	for _, t := range p.sets {
-		launderer := p.actors[t.ref+"/launderer"]
-		for _, side := range []string{"a", "b"} {
-			p.wallet(t.ref+"/launderer-"+side, launderer, 1)
+		for _, cashier := range []*actor{t.nets[0].cashier, t.tours[0].cashier} {
+			for _, side := range []string{"a", "b"} {
+				p.wallet(cashier.ref+"-"+side, cashier, 1)
+			}
 		}
-		for _, n := range t.nets {
+		for _, n := range slices.Concat(t.nets, t.tours) {
 			slices.SortFunc(n.releases, func(a, b release) int { return a.at.Compare(b.at) })
 			for k, batch := range batches(n.releases) {
 				p.payday(n, k, batch)
@@ -44,10 +46,10 @@ func batches(list []release) [][]release {
 }
 
 func (p *plan) payday(n *network, k int, batch []release) {
-	t, payer := n.set, p.actors[n.ref+"/organiser"]
+	payer := n.head
 	to := map[world.Ref]*actor{}
 	day := saga.Payday{
-		Name: fmt.Sprintf("%s/payday-%d", n.ref, k+1), Payer: payer.person(), Cause: batch[len(batch)-1].event, Casher: p.actors[t.ref+"/launderer"].person(),
+		Name: fmt.Sprintf("%s/payday-%d", n.ref, k+1), Payer: payer.person(), Cause: batch[len(batch)-1].event, Casher: n.cashier.person(),
 	}
 	share := func(a *actor, step string, perMille int64) {
 		to[a.person()] = a
@@ -56,10 +58,10 @@ func (p *plan) payday(n *network, k int, batch []release) {
 	for leg := range n.legs {
 		share(p.actors[driverRef(n, leg)], "transport", 120)
 	}
-	share(p.actors[n.ref+"/broker"], "booking", 90)
-	share(p.actors[t.ref+"/advertiser"], "advertising", 60)
-	share(p.actors[t.ref+"/names"], "names", 40)
-	share(p.actors[t.ref+"/botmaker"], "bot", 30)
+	share(n.desk, "booking", 90)
+	share(n.partners[0], "advertising", 60)
+	share(n.partners[1], "names", 40)
+	share(n.partners[2], "bot", 30)
 	var sat int64
 	for _, r := range batch {
 		sat, day.Money = sat+r.sat, day.Money+r.tk
@@ -70,7 +72,7 @@ func (p *plan) payday(n *network, k int, batch []release) {
 	for i, e := range events {
 		ref := fmt.Sprintf("%s/%d", day.Name, i+1)
 		if e.Kind == "cash-out" {
-			p.launder(t, payer, ref, rest-int64(len(events)+1)*fee, e)
+			p.cashOut(n, ref, rest-int64(len(events)+1)*fee, e)
 			break
 		}
 		part := sat / 1000 * day.Shares[i].PerMille
@@ -78,18 +80,21 @@ func (p *plan) payday(n *network, k int, batch []release) {
 		a := to[e.Other]
 		p.pay(ref, payer.purse(), a.purse(), 0, part, e.At, because(e))
 	}
+	if !payer.guilty {
+		return // lawful crews write of their shifts (crewTalk)
+	}
 	text, lang := p.Line(day.Name+"/crew", phrases["crewmoney"], "en", n.words)
 	last := events[len(events)-1]
 	p.say(day.Name+"/crew", world.Ref("room:"+n.ref+"/crew"), p.actors[n.ref+"/admin"], p.After("crew/"+day.Name, last.At, 3, 200), text, lang, "L4", because(last))
 }
 
-// launder takes the rest of a payday and lets it go out again in two parts.
-func (p *plan) launder(t *set, payer *actor, ref string, sat int64, e world.Event) {
-	into := p.actors[t.ref+"/launderer"]
-	first := p.pay(ref, payer.purse(), into.purse(), len(ref)%2, sat, e.At, because(e))
+// cashOut takes the rest of a payday and lets it go out again in two parts.
+func (p *plan) cashOut(n *network, ref string, sat int64, e world.Event) {
+	into := n.cashier
+	first := p.pay(ref, n.head.purse(), into.purse(), len(ref)%2, sat, e.At, because(e))
 	saga := world.Cause{Saga: e.Cause.Saga, Step: "layering", Cause: string(first)}
 	for i, side := range []string{"a", "b"} {
-		to := world.Ref("wallet:" + t.ref + "/launderer-" + side)
+		to := into.purse() + world.Ref("-"+side)
 		at := p.After("launder/"+ref+side, e.At, 900, 2600)
 		part := sat / 100 * int64(44-9*i)
 		moved := p.pay(ref+"/"+side, into.purse(), to, 0, part, at, saga)

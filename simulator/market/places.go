@@ -40,6 +40,13 @@ func (p *plan) roads() {
 		}
 	}
 	for _, t := range p.sets {
+		for _, n := range t.tours {
+			n.towns = p.Draw("route", n.ref).Perm(len(p.W.Places))[:n.legs+1]
+			for leg := range n.legs {
+				v := p.vehicle(fmt.Sprintf("%s/coach-%d", n.ref, leg+1), "coach", n.head, p.actors[driverRef(n, leg)].person(), 90)
+				n.lines = append(n.lines, p.way(fmt.Sprintf("%s/line-%d", n.ref, leg+1), v, n.towns[leg], n.towns[leg+1], day(9)))
+			}
+		}
 		ends := p.Draw("route", t.like).Perm(len(p.W.Places))
 		coach, driver := p.actors[t.like+"/coach"], p.actors[t.like+"/driver"]
 		chauffeur := p.extra(t.like+"/chauffeur", "coach-driver")

@@ -38,6 +38,8 @@ type network struct {
 	means []string
 	fates []saga.Fate
 
+	crew
+
 	words    draft.Lexicon
 	towns    []int // of the route
 	lines    []*saga.Line
@@ -57,6 +59,7 @@ type set struct {
 	like string // "l1", of its lookalikes
 	nets []*network
 
+	tours []*network // the lawful twin of each network, as far as money goes
 	coach *saga.Line
 }
 
