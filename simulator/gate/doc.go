@@ -22,13 +22,12 @@
 // # The ledger
 //
 // On TESTCHAIN-U (bulk, fifty networks, some two thousand planted transactions in
-// fifty thousand a world) the tree on single transactions, the dealt labels and what
-// only names a transaction (id, place in its block, ends of addresses) are held to
-// the same bounds. Boosted trees are not: a bulk ledger is written in cells of a
-// day at most, in which the crowd's addresses live and die, while the wallets of
-// the story keep theirs for months; that tells the story, innocents and all, from
-// the crowd (F1 .95, make gate shows it). TESTCHAIN-A has some ten planted
-// transactions a world, S4's and S8's alone, so it is held by formats and no more.
+// fifty thousand a world) all bounds hold too; what only names a transaction is its
+// id, its place in its block, the ends of addresses. What makes it hard is twins: the
+// story, innocents and all, is told from the crowd of a bulk ledger, whose addresses
+// live for a day, but whose money a tour company's is and whose a network's is not
+// (package market). TESTCHAIN-A has some ten planted transactions a world, S4's and
+// S8's alone, so it is held by formats and no more.
 //
 // # Ids, order, format
 //

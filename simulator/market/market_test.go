@@ -159,7 +159,7 @@ func TestBookingsBalance(t *testing.T) {
 		case "release", "refund", "fee":
 			out[e.Cause.Saga] += e.Amount
 		}
-		if strings.Contains(e.Cause.Saga, "/booking-") && e.Kind != "fee" {
+		if strings.HasPrefix(e.Cause.Saga, "n") && strings.Contains(e.Cause.Saga, "/booking-") && e.Kind != "fee" {
 			ends[e.Cause.Saga] = e.Kind
 		}
 	}
