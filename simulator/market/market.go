@@ -10,9 +10,10 @@
 // document shop, somebody who rents names and hosts, a launderer, a maker of
 // booking bots, two hawaladars), so they share wallets, hosts, e-mail
 // addresses, pictures and texts: that is what an analyst can find. Beside each
-// set stand twenty-four lookalikes and three tour companies: a family that sends money home, a savings
+// set stand twenty-four lookalikes: a family that sends money home, a savings
 // circle, a licensed coach, a visa agency, a hotline, a journalist who quotes
-// prices, a satirist, a seller of seats that do not exist, a lawful escrow…
+// prices, a satirist, a seller of seats that do not exist, a lawful escrow… And
+// each network has a tour company as its twin (cast_tours.go).
 // They run through the same state machines (package saga) and the same
 // projections as the offenders. 40 to 60 per cent of the named actors are
 // innocent, and one of them looks worse than any offender.
