@@ -53,6 +53,10 @@
 //	paper        books and receipts of money shops, scanned
 //	web          sites and their archives
 //
+// Two of them can be larger than any memory: the books of Zefir Pay, and the
+// ledger where it is rows (world.Bulk). Options.Formats says in which formats
+// (dataset.Format) their tables are written, a file each.
+//
 // # A new surface
 //
 // Implement Surface: a name, how many independent parts there are, and what one

@@ -1,6 +1,7 @@
 package simulator_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -9,22 +10,23 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"filippo.io/age"
 
 	"github.com/osint-radar/academy/simulator"
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/realism"
 	"github.com/osint-radar/academy/simulator/stream"
-	"github.com/osint-radar/academy/simulator/surface/emoney"
 	"github.com/osint-radar/academy/simulator/truth"
 	"github.com/osint-radar/academy/simulator/verify"
 )
 
 // A haystack has the same bytes whole, with two workers, in 2, 3, 7 and 16
-// shards, and after an interruption; the verifier finds nothing wrong with it,
-// its truth included.
+// shards, and after an interruption, in every format and whichever is the first;
+// the verifier finds nothing wrong with it, its truth included.
 func TestHaystack(t *testing.T) {
 	spec, ok := simulator.Standing("haystack", "team-a")
 	if !ok {
@@ -40,7 +42,7 @@ func TestHaystack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := simulator.Options{Seed: seed, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 1, Formats: []emoney.Format{emoney.CSV, emoney.Parquet}}
+	opt := simulator.Options{Seed: seed, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 1, Formats: []dataset.Format{dataset.Parquet, dataset.CSV, dataset.JSONL}}
 	whole := filepath.Join(t.TempDir(), "whole")
 	made, err := simulator.Write(t.Context(), w, whole, opt)
 	if err != nil {
@@ -51,6 +53,18 @@ func TestHaystack(t *testing.T) {
 		t.Fatalf("%d facts, %v, %v", len(r.Facts), r.Faults, err)
 	}
 	counted(t, whole, r.Facts)
+	for _, formats := range [][]dataset.Format{{dataset.JSONL, dataset.Parquet}, {dataset.CSV}} {
+		fewer := opt
+		fewer.Formats = formats
+		dir := filepath.Join(t.TempDir(), "fewer")
+		if _, err := simulator.Write(t.Context(), w, dir, fewer); err != nil {
+			t.Fatal(err)
+		}
+		if r, err := verify.Dataset(t.Context(), dir, verify.Options{Key: []byte(id.String())}); err != nil || !r.Whole() {
+			t.Errorf("in %v: %v, %v", formats, r.Faults, err)
+		}
+		sameTables(t, whole, dir, formats)
+	}
 	two := opt
 	two.Workers = 2
 	again := filepath.Join(t.TempDir(), "again")
@@ -91,6 +105,32 @@ func TestHaystack(t *testing.T) {
 			t.Fatal(err)
 		}
 		sameBytes(t, whole, dir)
+	}
+}
+
+// sameTables wants the tables of a dataset in these formats to be those of the
+// whole one, and no others.
+func sameTables(t *testing.T, whole, dir string, formats []dataset.Format) {
+	t.Helper()
+	for _, table := range []string{"ledger/txs-*", "emoney/transfers/*"} {
+		list, err := filepath.Glob(filepath.Join(dir, table))
+		if err != nil || len(list) < 30*len(formats) {
+			t.Errorf("%d files of %s in %v (%v)", len(list), table, formats, err)
+		}
+		for _, path := range list {
+			a, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rel, _ := filepath.Rel(dir, path)
+			b, err := os.ReadFile(filepath.Join(whole, rel))
+			if err != nil || !bytes.Equal(a, b) {
+				t.Errorf("%s has other bytes in %v (%v)", rel, formats, err)
+			}
+			if !slices.Contains(formats, dataset.Format(filepath.Ext(path)[1:])) {
+				t.Errorf("%s is there in %v", rel, formats)
+			}
+		}
 	}
 }
 

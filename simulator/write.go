@@ -40,7 +40,7 @@ type Options struct {
 	Recipients []string                           // age1… keys that can open the truth, at least one; a shard has no truth
 	Workers    int                                // goroutines; below 1 counts as 1. The bytes do not depend on it.
 	Surfaces   []Surface                          // nil for those of the world
-	Formats    []emoney.Format                    // of bulk tables; nil is CSV
+	Formats    []dataset.Format                   // of bulk tables, the first is what proofs name; nil is CSV
 	Resume     bool                               // keep what an interrupted run has finished
 	Progress   func(surface string, done, of int) // called when a part is finished, nil for silence
 	Count      func(*dataset.Count)               // told once where rows and bytes are counted, nil for nobody
@@ -66,7 +66,7 @@ func Surfaces(w *world.World, opt Options) []Surface {
 	add(w.Emoney.Accounts > 0, emoney.New(opt.Formats...))
 	add(w.HasForum(), forum.Surface{})
 	add(people, infra.Surface{})
-	add(true, ledger.New(workers))
+	add(true, ledger.New(workers, opt.Formats...))
 	add(w.HasLoopi(), loopi.Surface{})
 	add(len(w.Rooms) > 0, messenger.New())
 	add(people, microblog.Surface{Workers: workers})

@@ -16,7 +16,6 @@ import (
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/haystack"
-	"github.com/osint-radar/academy/simulator/surface/emoney"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -34,12 +33,12 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	shard := fs.String("shard", "", "`i/n`: write only share i of n; run again, it goes on where it stopped. Every shard wants the same --seed")
 	join := fs.Bool("join", false, "make the dataset of the shards in --out; wants the same --seed")
 	resume := fs.Bool("resume", false, "go on where an interrupted run stopped; the seed comes from DIR.agekey, or give --seed")
-	format := fs.String("format", "csv", "of the books of Zefir Pay: csv, jsonl, parquet; several with `commas`. All other files have one format each, the bulk ledger CSV")
+	format := fs.String("format", "csv", "of bulk tables (the books of Zefir Pay, the ledger as rows): csv, jsonl, parquet; several with `commas`. All other files have one format each")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
 	}
-	formats, err := emoney.ParseFormats(*format)
+	formats, err := dataset.ParseFormats(*format)
 	if err != nil {
 		return misuse("--format: %v", err)
 	}

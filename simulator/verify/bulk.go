@@ -1,26 +1,42 @@
 package verify
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
-	"io"
-	"os"
+	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// A bulk ledger is rows instead of blocks: one an input or output, in files by
-// day, an opening before them.
-const (
-	bulkPrefix  = "ledger/txs-"
-	openingFile = "ledger/txs-opening.csv"
-	bulkHeader  = "txid,block,time,side,n,address,sat,source"
-)
+// bulkRows are the rows of a bulk ledger, which has these instead of blocks: one
+// an input or output, in parts by day, an opening before them.
+var bulkRows = table{
+	name:    regexp.MustCompile(`^ledger/txs-(opening|\d{8}-\d{3,})\.(csv|jsonl|parquet)$`),
+	columns: []string{"txid", "block", "time", "side", "n", "address", "sat", "source"},
+	time:    2,
+	parquet: columnar(func(x *bulkColumns) []string {
+		return []string{x.TxID, strconv.Itoa(int(x.Block)), parquetTime(x.Time), x.Side, strconv.Itoa(int(x.N)), x.Address, strconv.FormatInt(x.Sat, 10), x.Source}
+	}),
+}
 
-func isBulk(path string) bool { return strings.HasPrefix(path, bulkPrefix) }
+const openingPart = "ledger/txs-opening"
+
+// bulkColumns is a row of a Parquet file, times in milliseconds since 1970.
+type bulkColumns struct {
+	TxID    string `parquet:"txid"`
+	Block   int32  `parquet:"block"`
+	Time    int64  `parquet:"time,timestamp(millisecond)"`
+	Side    string `parquet:"side"`
+	N       int32  `parquet:"n"`
+	Address string `parquet:"address"`
+	Sat     int64  `parquet:"sat"`
+	Source  string `parquet:"source"`
+}
+
+// isBulk says whether a path is a file of a bulk ledger.
+func isBulk(path string) bool { return bulkRows.name.MatchString(path) }
 
 // bulkOut is an unspent output of a bulk ledger.
 type bulkOut struct {
@@ -32,12 +48,13 @@ type bulkOut struct {
 
 // bulkLedger is the state while rows are read.
 type bulkLedger struct {
-	outs   map[string]bulkOut // unspent, by "txid:n"
-	made   map[string][]int64
-	block  int
-	time   string
-	second int64
-	tx     bulkTx
+	outs    map[string]bulkOut // unspent, by "txid:n"
+	made    map[string][]int64
+	opening bool // is being read
+	block   int
+	time    string
+	second  int64
+	tx      bulkTx
 }
 
 // bulkTx is the transaction whose rows are being read.
@@ -49,72 +66,42 @@ type bulkTx struct {
 	issue   bool
 }
 
-// readBulk reads the files in the order of time.
+// readBulk reads the parts in the order of time.
 func (c *checker) readBulk() {
-	l := &bulkLedger{outs: map[string]bulkOut{}, made: map[string][]int64{}}
-	var paths []string
-	for i := range c.m.Files {
-		if p := c.m.Files[i].Path; isBulk(p) && p != openingFile {
-			paths = append(paths, p)
-		}
+	parts, others := bulkRows.sort(c.bodies("ledger"))
+	for _, f := range others {
+		c.fault(Rule, f.Path, "is no file that a bulk ledger has")
 	}
-	slices.Sort(paths)
-	for _, path := range append([]string{openingFile}, paths...) {
-		if c.listed[path] == nil {
-			c.fault(Missing, path, "the ledger is not whole without it")
+	if parts[openingPart] == nil {
+		c.fault(Missing, openingPart+".csv", "the ledger is not whole without it, in a format of its other files")
+		return
+	}
+	names := slices.Sorted(maps.Keys(parts))
+	last := len(names) - 1
+	names = append([]string{openingPart}, names[:last]...) // a digit comes before a letter
+	var list []tableFiles
+	for _, name := range names {
+		list = append(list, parts[name])
+	}
+	if !c.sameFormats(list) {
+		return
+	}
+	l, wanted := &bulkLedger{outs: map[string]bulkOut{}, made: map[string][]int64{}}, c.wanted("ledger/")
+	for i, part := range list {
+		l.opening = i == 0
+		if !c.readTable(&bulkRows, part, wanted, func(row []string) error { return c.bulkRow(l, row) }) {
 			return
 		}
-		if err := c.bulkFile(l, path); err != nil {
-			c.fault(Rule, path, "%v", err)
+		if err := l.close(); err != nil {
+			c.fault(Rule, part.first(), "%v", err)
 			return
 		}
 	}
 	c.ledger = &ledger{made: l.made}
 }
 
-func (c *checker) bulkFile(l *bulkLedger, path string) error {
-	f, err := os.Open(c.path(path))
-	if err != nil {
-		return fmt.Errorf("cannot be read: %w", err)
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	in := bufio.NewReaderSize(f, 1<<20)
-	var n int64
-	for line := int64(1); ; line++ {
-		text, err := in.ReadSlice('\n')
-		if errors.Is(err, io.EOF) && len(text) == 0 {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("line %d: does not end with a line feed: the file was cut", line)
-		}
-		row := string(text[:len(text)-1])
-		if line == 1 {
-			if row != bulkHeader {
-				return fmt.Errorf("begins with %q, want %q", row, bulkHeader)
-			}
-			continue
-		}
-		if err := c.bulkRow(l, path, row); err != nil {
-			return fmt.Errorf("line %d: %w", line, err)
-		}
-		n++
-	}
-	if err := l.close(); err != nil {
-		return err
-	}
-	if want := c.listed[path].Records; n != want {
-		return fmt.Errorf("has %d rows, %s says %d", n, manifestFile, want)
-	}
-	return nil
-}
-
 // bulkRow checks one row and adds it to its transaction.
-func (c *checker) bulkRow(l *bulkLedger, path, row string) error {
-	f := strings.Split(row, ",")
-	if len(f) != 8 {
-		return fmt.Errorf("has %d fields, want 8", len(f))
-	}
+func (c *checker) bulkRow(l *bulkLedger, f []string) error {
 	id, side, address, source := f[0], f[3], f[5], f[7]
 	block, err := strconv.Atoi(f[1])
 	if err != nil || f[1] != strconv.Itoa(block) {
@@ -132,7 +119,7 @@ func (c *checker) bulkRow(l *bulkLedger, path, row string) error {
 		if err := l.close(); err != nil {
 			return err
 		}
-		if err := l.open(c, path, id, block, f[2]); err != nil {
+		if err := l.open(c, id, block, f[2]); err != nil {
 			return err
 		}
 	}
@@ -141,7 +128,7 @@ func (c *checker) bulkRow(l *bulkLedger, path, row string) error {
 	}
 	switch side {
 	case "in":
-		return l.input(path, n, address, sat, source)
+		return l.input(n, address, sat, source)
 	case "out":
 		return l.output(n, address, sat, source)
 	}
@@ -149,7 +136,7 @@ func (c *checker) bulkRow(l *bulkLedger, path, row string) error {
 }
 
 // open begins a transaction.
-func (l *bulkLedger) open(c *checker, path, id string, block int, at string) error {
+func (l *bulkLedger) open(c *checker, id string, block int, at string) error {
 	if !hex64.MatchString(id) {
 		return fmt.Errorf("%q is no transaction id", id)
 	}
@@ -157,32 +144,32 @@ func (l *bulkLedger) open(c *checker, path, id string, block int, at string) err
 		return fmt.Errorf("transaction %s is there twice, or its rows are not together", id)
 	}
 	if at != l.time {
-		when, err := time.Parse("2006-01-02T15:04:05Z", at)
+		const second = "2006-01-02T15:04:05Z"
+		when, err := time.Parse(second, at)
 		switch {
-		case err != nil:
+		case err != nil || len(at) != len(second):
 			return fmt.Errorf("%q is no time in UTC to the second", at)
 		case block <= l.block && l.time != "" || when.Unix() <= l.second:
 			return fmt.Errorf("block %d of %s comes after block %d of %s", block, at, l.block, l.time)
 		case when.After(c.m.Clock.End):
 			return fmt.Errorf("block %d is of %s, after the end of the clock", block, at)
-		case path == openingFile && !when.Before(c.m.Clock.Start):
+		case l.opening && !when.Before(c.m.Clock.Start):
 			return fmt.Errorf("block %d of the opening is of %s, when the clock has begun", block, at)
 		}
 		l.time, l.second, l.block = at, when.Unix(), block
 	}
-	c.record(path, id, l.second*1000)
 	l.tx = bulkTx{id: id}
 	return nil
 }
 
-func (l *bulkLedger) input(path string, n int, address string, sat int64, source string) error {
+func (l *bulkLedger) input(n int, address string, sat int64, source string) error {
 	if n != l.tx.ins || len(l.tx.outs) > 0 {
 		return fmt.Errorf("input %d of %s is out of order", n, l.tx.id)
 	}
 	l.tx.ins++
 	l.tx.in += sat
 	if source == "issue" {
-		if l.tx.issue = true; n > 0 || address != "" || path != openingFile {
+		if l.tx.issue = true; n > 0 || address != "" || !l.opening {
 			return fmt.Errorf("transaction %s issues money beside another input, to an address, or after the opening", l.tx.id)
 		}
 		return nil

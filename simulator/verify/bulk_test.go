@@ -1,17 +1,23 @@
 package verify
 
 import (
-	"context"
+	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/parquet-go/parquet-go"
 
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/stream"
 	surface "github.com/osint-radar/academy/simulator/surface/ledger"
 	"github.com/osint-radar/academy/simulator/world"
+	"github.com/osint-radar/academy/simulator/worldtest"
 )
 
 // The addresses are those of BIP 173 and BIP 350 on regtest, and a base58 one of
@@ -25,11 +31,12 @@ const (
 )
 
 var (
-	opening = bulkHeader + "\n" +
+	bulkHeader = strings.Join(bulkRows.columns, ",") + "\n"
+	opening    = bulkHeader +
 		txA + ",1,2026-01-01T00:00:00Z,in,0,,5000,issue\n" +
 		txA + ",1,2026-01-01T00:00:00Z,out,0," + adr + ",3000,\n" +
 		txA + ",1,2026-01-01T00:00:00Z,out,1," + old + ",2000,\n"
-	firstDay = bulkHeader + "\n" +
+	firstDay = bulkHeader +
 		txB + ",101,2026-02-02T00:00:00Z,in,0," + adr + ",3000," + txA + ":0\n" +
 		txB + ",101,2026-02-02T00:00:00Z,out,0," + old + ",2900,\n" +
 		txC + ",102,2026-02-02T01:00:00Z,in,0," + old + ",2900," + txB + ":0\n" +
@@ -37,19 +44,85 @@ var (
 		txC + ",102,2026-02-02T01:00:00Z,out,0," + adr + ",4900,\n"
 )
 
-// readRows writes two files and reads them as a bulk ledger.
-func readRows(t *testing.T, first, second string) []Fault {
+// parts are the files of a bulk ledger by path, as text.
+type parts map[string]string
+
+// whole is the honest ledger in some formats.
+func whole(t *testing.T, formats ...string) parts {
+	t.Helper()
+	p := parts{}
+	for _, format := range formats {
+		p["ledger/txs-opening."+format] = written(t, format, opening)
+		p["ledger/txs-20260202-000."+format] = written(t, format, firstDay)
+	}
+	return p
+}
+
+// written is a file of CSV in another format.
+func written(t *testing.T, format, text string) string {
+	t.Helper()
+	if format == "csv" {
+		return text
+	}
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	var out bytes.Buffer
+	var rows []bulkColumns
+	for _, line := range lines[1:] {
+		object := map[string]string{}
+		f := strings.Split(line, ",")
+		for i, name := range strings.Split(lines[0], ",") {
+			object[name] = f[i]
+		}
+		b, err := json.Marshal(object)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Write(append(b, '\n'))
+		if format == "parquet" {
+			number := func(s string) int64 {
+				v, err := strconv.ParseInt(s, 10, 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return v
+			}
+			at, err := time.Parse(time.RFC3339Nano, f[2])
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows = append(rows, bulkColumns{f[0], int32(number(f[1])), at.UnixMilli(), f[3], int32(number(f[4])), f[5], number(f[6]), f[7]})
+		}
+	}
+	if format == "parquet" {
+		out.Reset()
+		if err := parquet.Write(&out, rows); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out.String()
+}
+
+// readParts writes files and reads them as a bulk ledger of as many rows as the
+// honest one has, or as there are lines in a file of text.
+func readParts(t *testing.T, p parts) []Fault {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, "ledger"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	var files []fileRow
-	for name, text := range map[string]string{openingFile: first, bulkPrefix + "20260202-00.csv": second} {
+	for name, text := range p {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		files = append(files, fileRow{Path: name, Surface: "ledger", Records: int64(strings.Count(text, "\n") - 1)})
+		n := strings.Count(text, "\n")
+		switch filepath.Ext(name) {
+		case ".csv":
+			n--
+		case ".parquet":
+			n = strings.Count(map[bool]string{true: opening, false: firstDay}[strings.Contains(name, "opening")], "\n") - 1
+		}
+		files = append(files, fileRow{Path: name, Surface: "ledger", Records: int64(n), Bytes: int64(len(text))})
 	}
 	start := time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC)
 	return readFiles(t, dir, files, start, start.AddDate(0, 0, 96)).faults
@@ -66,17 +139,15 @@ func readFiles(t *testing.T, dir string, files []fileRow, start, end time.Time) 
 	return c
 }
 
-// TestBulkLies: a small ledger is whole, and each lie in it is found.
+// TestBulkLies: each lie in a small ledger is found, in CSV and in JSON Lines.
 func TestBulkLies(t *testing.T) {
-	if faults := readRows(t, opening, firstDay); len(faults) > 0 {
-		t.Fatalf("the honest ledger: %v", faults)
-	}
 	in2 := func(a, b string) func() (string, string) {
 		return func() (string, string) { return opening, strings.Replace(firstDay, a, b, 1) }
 	}
 	in1 := func(a, b string) func() (string, string) {
 		return func() (string, string) { return strings.Replace(opening, a, b, 1), firstDay }
 	}
+	onlyCSV := map[string]bool{"a field more": true, "another header": true, "a cut file": true} // JSON Lines have their own
 	for name, v := range map[string]struct {
 		files func() (string, string)
 		says  string
@@ -105,7 +176,7 @@ func TestBulkLies(t *testing.T) {
 		"an output left out":      {in1(txA+",1,2026-01-01T00:00:00Z,out,0,"+adr+",3000,\n", ""), "out of order"},
 		"no outputs":              {in2(txC+",102,2026-02-02T01:00:00Z,out,0,"+adr+",4900,\n", ""), "2 inputs and 0 outputs"},
 		"a field more":            {in2("4900,", "4900,,"), "has 9 fields"},
-		"another header":          {in2("txid,", "id,"), "begins with"},
+		"another header":          {in2("txid,", "id,"), "has the header"},
 		"a cut file":              {func() (string, string) { return opening, firstDay[:len(firstDay)-4] }, "the file was cut"},
 		"an id that is none":      {func() (string, string) { return opening, strings.ReplaceAll(firstDay, txC, txC[1:]) }, "no transaction id"},
 		"an input after outputs":  {func() (string, string) { return opening + txA + ",1,2026-01-01T00:00:00Z,in,1,,5,issue\n", firstDay }, "out of order"},
@@ -113,53 +184,117 @@ func TestBulkLies(t *testing.T) {
 		"an output with a source": {in2("4900,\n", "4900,"+txA+":0\n"), "has a source"},
 	} {
 		first, second := v.files()
-		faults := readRows(t, first, second)
-		if len(faults) != 1 || !strings.Contains(faults[0].Reason, v.says) {
-			t.Errorf("%s: %v, want %q", name, faults, v.says)
+		for _, format := range []string{"csv", "jsonl"} {
+			if format != "csv" && onlyCSV[name] {
+				continue
+			}
+			faults := readParts(t, parts{
+				"ledger/txs-opening." + format: written(t, format, first), "ledger/txs-20260202-000." + format: written(t, format, second),
+			})
+			if len(faults) != 1 || !strings.Contains(faults[0].Reason, v.says) {
+				t.Errorf("%s, %s: %v, want %q", name, format, faults, v.says)
+			}
 		}
 	}
 }
 
-// TestBulkWhole reads what the generator writes.
+// TestBulkFormats: the honest ledger is whole in every format and in all of them
+// together, and what one of the formats says alone is found.
+func TestBulkFormats(t *testing.T) {
+	for _, formats := range [][]string{{"csv"}, {"jsonl"}, {"parquet"}, {"csv", "parquet"}, {"jsonl", "parquet"}, {"csv", "jsonl", "parquet"}} {
+		if faults := readParts(t, whole(t, formats...)); len(faults) > 0 {
+			t.Errorf("the honest ledger in %v: %v", formats, faults)
+		}
+	}
+	const day = "ledger/txs-20260202-000."
+	all, one := []string{"csv", "jsonl", "parquet"}, func(f string) []string { return []string{f} }
+	put := func(format, a, b string) func(parts) {
+		return func(p parts) { p[day+format] = written(t, format, strings.Replace(firstDay, a, b, 1)) }
+	}
+	edit := func(format, a, b string) func(parts) {
+		return func(p parts) { p[day+format] = strings.Replace(p[day+format], a, b, 1) }
+	}
+	lastLine := txC + ",102,2026-02-02T01:00:00Z,out,0," + adr + ",4900,\n"
+	for _, v := range []struct {
+		name    string
+		formats []string
+		lie     func(p parts)
+		says    string
+	}{
+		{"another amount in Parquet", one("parquet"), put("parquet", old+",2000", old+",2001"), "row 4: transaction " + txC + " spends 2001"},
+		{"another amount in Parquet beside others", all, put("parquet", ",4900,", ",4899,"), "row 5 is"},
+		{"a moment finer than a second", one("parquet"), put("parquet", "2026-02-02T00:00:00Z", "2026-02-02T00:00:00.001Z"), "no time in UTC"},
+		{"another owner in JSON Lines beside others", all, put("jsonl", "out,0,"+old, "out,0,"+adr), "row 2 is"},
+		{"a double spend in JSON Lines beside others", all, put("jsonl", txA+":1", txA+":0"), "row 4 is"},
+		{"a double spend in Parquet", one("parquet"), put("parquet", txA+":1", txA+":0"), "not there or already spent"},
+		{"a line missing in JSON Lines beside others", all, put("jsonl", lastLine, ""), "row 5 is"},
+		{"a line missing in JSON Lines", one("jsonl"), put("jsonl", lastLine, ""), "2 inputs and 0 outputs"},
+		{"a line more in JSON Lines", all, func(p parts) { p[day+"jsonl"] += written(t, "jsonl", bulkHeader+lastLine) }, "4900\" \"\"] and there []"},
+		{"a row less in Parquet", one("parquet"), put("parquet", txC+",102,2026-02-02T01:00:00Z,in,0,"+old+",2900,"+txB+":0\n", ""), "out of order"},
+		{"a number in JSON Lines", one("jsonl"), edit("jsonl", `"sat":"2900"`, `"sat":2900`), "line 2: json: cannot unmarshal number"},
+		{"a member less", one("jsonl"), edit("jsonl", `"side":"in",`, ``), "line 1: has no side"},
+		{"a member more", one("jsonl"), edit("jsonl", `"side":"in",`, `"side":"in","label":"",`), "has 9 members"},
+		{"a cut line", one("jsonl"), func(p parts) { p[day+"jsonl"] = strings.TrimSuffix(p[day+"jsonl"], "\n") + " " }, "the file was cut"},
+		{"a cut Parquet file", one("parquet"), func(p parts) { p[day+"parquet"] = p[day+"parquet"][:200] }, "no Parquet file of such rows"},
+		{"an empty CSV file", all, func(p parts) { p[day+"csv"] = "" }, "no header line"},
+		{"a day that lacks a format", all, func(p parts) { delete(p, day+"jsonl") }, "is there as csv, parquet, ledger/txs-opening.csv as csv, jsonl, parquet"},
+		{"a day in another format", one("csv"), func(p parts) { p[day+"jsonl"] = written(t, "jsonl", firstDay); delete(p, day+"csv") }, "is there as jsonl"},
+		{"no opening", one("parquet"), func(p parts) { delete(p, "ledger/txs-opening.parquet") }, "not whole without it"},
+		{"a file of another name", one("csv"), func(p parts) { p["ledger/notes.csv"] = "a\n" }, "no file that a bulk ledger has"},
+	} {
+		p := whole(t, v.formats...)
+		v.lie(p)
+		faults := readParts(t, p)
+		if len(faults) != 1 || !strings.Contains(faults[0].Reason, v.says) {
+			t.Errorf("%s: %v, want %q", v.name, faults, v.says)
+		}
+	}
+}
+
+// TestBulkWhole reads what the generator writes, in all formats.
 func TestBulkWhole(t *testing.T) {
 	start := time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC)
 	w := &world.World{
 		Scenario: "bulk", Variant: "test", Scale: 2000, Start: start, Opens: start.AddDate(0, 0, 1), End: start.AddDate(0, 0, 40),
 		Key: stream.NewKey([16]byte{12: 5}), Ledger: world.Bulk,
 	}
-	dir := t.TempDir()
-	out := dataset.NewWriter(dir)
-	for part := range (surface.Surface{}).Parts(w) {
-		if err := (surface.Surface{}).Emit(context.Background(), w, part, out); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir, out := worldtest.Emit(t, surface.New(1, dataset.Parquet, dataset.CSV, dataset.JSONL), w)
 	var files []fileRow
 	rows := int64(0)
 	for _, f := range out.Files() {
-		files = append(files, fileRow{Path: f.Path, Surface: f.Surface, Records: f.Records})
-		rows += f.Records
+		files = append(files, fileRow{Path: f.Path, Surface: f.Surface, Records: f.Records, Bytes: f.Bytes})
+		if strings.HasSuffix(f.Path, ".csv") {
+			rows += f.Records
+		}
 	}
 	c := readFiles(t, dir, files, w.Start, w.End)
 	if len(c.faults) > 0 {
 		t.Fatalf("%v", c.faults)
 	}
-	if len(c.ledger.made) < 10_000 || len(c.records) != len(c.ledger.made) || rows < 30_000 {
-		t.Errorf("%d transactions and %d records in %d rows", len(c.ledger.made), len(c.records), rows)
+	if len(c.ledger.made) < 10_000 || rows < 30_000 {
+		t.Errorf("%d transactions in %d rows", len(c.ledger.made), rows)
 	}
-	// Another amount in the middle of a day is found.
-	path := filepath.Join(dir, files[len(files)/2].Path)
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := strings.Index(string(text[len(text)/2:]), ",in,") + len(text)/2
-	at += strings.IndexByte(string(text[at:]), ':') - 66 // the last digit of the amount, before comma and id
-	text[at] = '0' + (text[at]-'0'+1)%10
-	if err := os.WriteFile(path, text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if c := readFiles(t, dir, files, w.Start, w.End); len(c.faults) != 1 {
-		t.Errorf("a changed amount: %v", c.faults)
+	// Another amount in the middle of a day is found in each format.
+	for _, path := range []string{"ledger/txs-20260215-000.csv", "ledger/txs-20260215-000.jsonl"} {
+		path = filepath.Join(dir, path)
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		amount := regexp.MustCompile(`(,in,\d+,\w+,|"in".*"sat":")\d`)
+		at := amount.FindIndex(text[len(text)/2:])
+		last := len(text)/2 + at[1] - 1
+		undo := text[last]
+		text[last] = '0' + (text[last]-'0')%9 + 1
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if c := readFiles(t, dir, files, w.Start, w.End); len(c.faults) != 1 {
+			t.Errorf("a changed amount: %v", c.faults)
+		}
+		text[last] = undo
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -13,9 +13,8 @@ import (
 // The books of Zefir Pay: emoney/accounts/<block>.csv and, for each day and
 // block, emoney/transfers/<day>-<block>.<format>.
 var (
-	emoneyAccounts  = regexp.MustCompile(`^emoney/accounts/(\d{3,5})\.csv$`)
-	emoneyTransfers = regexp.MustCompile(`^emoney/transfers/(\d{4}-\d\d-\d\d)-(\d{3,5})\.(csv|jsonl|parquet)$`)
-	zefirNumber     = regexp.MustCompile(`^ZZ\d{2}ZEFI\d{10}$`)
+	emoneyAccounts = regexp.MustCompile(`^emoney/accounts/(\d{3,5})\.csv$`)
+	zefirNumber    = regexp.MustCompile(`^ZZ\d{2}ZEFI\d{10}$`)
 )
 
 // emoney is the books while they are read: who holds what.
@@ -30,11 +29,11 @@ type emoney struct {
 
 func (e *emoney) known(number string) bool { _, ok := e.number[number]; return ok }
 
-// dayFile is the books of one block on one day, once in each format.
+// dayFile is the books of one block on one day.
 type dayFile struct {
 	day   string
 	block int
-	files map[string]string // format: path
+	files tableFiles
 }
 
 func (c *checker) readEmoney() {
@@ -44,22 +43,21 @@ func (c *checker) readEmoney() {
 	e := &emoney{number: map[string]int32{}, wanted: c.wanted("emoney/")}
 	c.emoney = e
 	blocks := map[int]bool{}
-	days := map[string]*dayFile{}
-	for _, f := range c.bodies("emoney") {
+	parts, others := transfers.sort(c.bodies("emoney"))
+	for _, f := range others {
 		if m := emoneyAccounts.FindStringSubmatch(f.Path); m != nil {
 			b, _ := strconv.Atoi(m[1]) // digits
 			blocks[b] = true
 			c.emoneyAccounts(e, f.Path, b)
-		} else if m := emoneyTransfers.FindStringSubmatch(f.Path); m != nil {
-			b, _ := strconv.Atoi(m[2])
-			key := m[1] + "-" + m[2]
-			if days[key] == nil {
-				days[key] = &dayFile{day: m[1], block: b, files: map[string]string{}}
-			}
-			days[key].files[m[3]] = f.Path
 		} else {
 			c.fault(Rule, f.Path, "is no file that the books of an e-money institution have")
 		}
+	}
+	var days []*dayFile
+	for _, files := range parts {
+		m := transfers.name.FindStringSubmatch(files.first())
+		b, _ := strconv.Atoi(m[2]) // digits
+		days = append(days, &dayFile{m[1], b, files})
 	}
 	c.emoneyDays(e, blocks, days)
 }
@@ -67,11 +65,7 @@ func (c *checker) readEmoney() {
 // emoneyDays reads the transfers in order of days. Within a day the blocks'
 // files stand beside each other: what one block receives from another only adds,
 // so any order of them must be free of overdrafts; it is the order of numbers.
-func (c *checker) emoneyDays(e *emoney, blocks map[int]bool, days map[string]*dayFile) {
-	list := make([]*dayFile, 0, len(days))
-	for _, d := range days {
-		list = append(list, d)
-	}
+func (c *checker) emoneyDays(e *emoney, blocks map[int]bool, list []*dayFile) {
 	slices.SortFunc(list, func(a, b *dayFile) int {
 		if a.day != b.day {
 			return strings.Compare(a.day, b.day)
@@ -88,7 +82,7 @@ func (c *checker) emoneyDays(e *emoney, blocks map[int]bool, days map[string]*da
 			return
 		}
 		if !blocks[d.block] {
-			c.fault(Rule, d.first(), "is of block %d, whose accounts are not there", d.block)
+			c.fault(Rule, d.files.first(), "is of block %d, whose accounts are not there", d.block)
 			continue
 		}
 		c.emoneyDay(e, d)
@@ -97,17 +91,8 @@ func (c *checker) emoneyDays(e *emoney, blocks map[int]bool, days map[string]*da
 		before -= v
 	}
 	if before != 0 && len(list) > 0 {
-		c.fault(Rule, list[len(list)-1].first(), "at the end %d hundredths are missing from what all accounts held", before)
+		c.fault(Rule, list[len(list)-1].files.first(), "at the end %d hundredths are missing from what all accounts held", before)
 	}
-}
-
-func (d *dayFile) first() string {
-	for _, f := range []string{"csv", "jsonl", "parquet"} {
-		if p := d.files[f]; p != "" {
-			return p
-		}
-	}
-	return ""
 }
 
 // emoneyGaps wants every day from the start of the clock on, with every block, in the same formats.
@@ -117,18 +102,19 @@ func (c *checker) emoneyGaps(blocks map[int]bool, list []*dayFile) {
 		return
 	}
 	at := c.m.Clock.Start.UTC()
+	var files []tableFiles
 	for i, d := range list {
 		if want := at.AddDate(0, 0, i/len(blocks)).Format(time.DateOnly); d.day != want {
-			c.fault(Missing, d.first(), "follows a gap: the books want a file for each block and day, here of %s", want)
+			c.fault(Missing, d.files.first(), "follows a gap: the books want a file for each block and day, here of %s", want)
 			return
 		}
-		if len(d.files) != len(list[0].files) {
-			c.fault(Missing, d.first(), "is there in %d formats, other days in %d", len(d.files), len(list[0].files))
-			return
-		}
+		files = append(files, d.files)
+	}
+	if !c.sameFormats(files) {
+		return
 	}
 	if len(list)%len(blocks) != 0 {
-		c.fault(Missing, list[len(list)-1].first(), "is the last file, but %d blocks do not share %d files", len(blocks), len(list))
+		c.fault(Missing, list[len(list)-1].files.first(), "is the last file, but %d blocks do not share %d files", len(blocks), len(list))
 	}
 }
 
@@ -209,7 +195,7 @@ func mod97(s string) int {
 	return rest
 }
 
-// wanted lists the records below a folder that the truth names, so that books of
+// wanted lists the records below a folder that the truth names, so that tables of
 // any size are read without remembering every row. Without a key: none.
 func (c *checker) wanted(prefix string) map[string]bool {
 	out := map[string]bool{}
@@ -222,12 +208,13 @@ func (c *checker) wanted(prefix string) map[string]bool {
 	}
 	for line := range strings.Lines(string(plain)) {
 		var f struct {
-			Proof []string `json:"proof"`
+			Subject string   `json:"subject"` // of a label: a record
+			Proof   []string `json:"proof"`
 		}
 		if json.Unmarshal([]byte(line), &f) != nil {
 			continue
 		}
-		for _, p := range f.Proof {
+		for _, p := range append([]string{f.Subject}, f.Proof...) {
 			if strings.HasPrefix(p, prefix) {
 				out[p] = true
 			}

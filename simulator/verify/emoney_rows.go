@@ -1,121 +1,46 @@
 package verify
 
 import (
-	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
-	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// transferRow is a row of the books in any format.
-type transferRow struct {
-	ID     string `json:"id"`
-	At     string `json:"at"`
-	From   string `json:"from"`
-	To     string `json:"to"`
-	Amount string `json:"amount"`
-	Kind   string `json:"kind"`
+// transfers are the rows of the books.
+var transfers = table{
+	name:    regexp.MustCompile(`^emoney/transfers/(\d{4}-\d\d-\d\d)-(\d{3,5})\.(csv|jsonl|parquet)$`),
+	columns: []string{"id", "at", "from", "to", "amount", "kind"},
+	time:    1,
+	parquet: columnar(func(x *transferColumns) []string {
+		return []string{x.ID, parquetTime(x.At), x.From, x.To, fmt.Sprintf("%d.%02d", x.Amount/100, x.Amount%100), x.Kind}
+	}),
 }
 
-// emoneyDay reads one day of one block. The first of its formats is checked row
-// by row; the others must say the same.
+// transferColumns is a row of a Parquet file: times in milliseconds since 1970,
+// amounts in hundredths.
+type transferColumns struct {
+	ID     string `parquet:"id"`
+	At     int64  `parquet:"at,timestamp(millisecond)"`
+	From   string `parquet:"from"`
+	To     string `parquet:"to"`
+	Amount int64  `parquet:"amount,decimal(2:18)"`
+	Kind   string `parquet:"kind"`
+}
+
+// transferRow is a row in any format.
+type transferRow struct{ ID, At, From, To, Amount, Kind string }
+
+// emoneyDay reads one day of one block.
 func (c *checker) emoneyDay(e *emoney, d *dayFile) {
-	first := ""
-	for _, format := range []string{"csv", "jsonl", "parquet"} {
-		path := d.files[format]
-		if path == "" {
-			continue
-		}
-		same := sha256.New()
-		var day *emoneyReader
-		if first == "" {
-			day = &emoneyReader{c: c, e: e, path: path, block: int32(d.block), day: d.day}
-		}
-		visit := func(r *transferRow) {
-			fmt.Fprintln(same, r.ID, r.At, r.From, r.To, r.Amount, r.Kind)
-			if day != nil {
-				day.row(r)
-			}
-		}
-		if !c.transferFile(path, format, visit) {
-			return
-		}
-		if day != nil {
-			day.end()
-		}
-		sum := hex.EncodeToString(same.Sum(nil))
-		if first == "" {
-			first = sum
-		} else if sum != first {
-			c.fault(Rule, path, "holds other rows than %s", d.first())
-		}
-	}
-}
-
-// transferFile calls visit for each row of a file. It is false where the file cannot be read on.
-func (c *checker) transferFile(path, format string, visit func(*transferRow)) bool {
-	n := int64(0)
-	switch format {
-	case "jsonl":
-		rows(c, path, func(_ int, r *transferRow) { visit(r) })
-		return true
-	case "csv":
-		if !c.transferCSV(path, func(r *transferRow) { n++; visit(r) }) {
-			return false
-		}
-	case "parquet":
-		if !c.transferParquet(path, func(r *transferRow) { n++; visit(r) }) {
-			return false
-		}
-	}
-	if want := c.listed[path].Records; n != want {
-		c.fault(Rule, path, "has %d records, %s says %d", n, manifestFile, want)
-	}
-	return true
-}
-
-// transferCSV reads lines by hand: no field of the books needs quoting.
-func (c *checker) transferCSV(path string, visit func(*transferRow)) bool {
-	f, err := os.Open(c.path(path))
-	if err != nil {
-		c.fault(Bad, path, "cannot be read: %v", err)
-		return false
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	in := bufio.NewReaderSize(f, 1<<18)
-	for n := 0; ; n++ {
-		line, err := in.ReadString('\n')
-		if errors.Is(err, io.EOF) && line == "" {
-			if n == 0 {
-				c.fault(Rule, path, "has no header line")
-			}
-			return n > 0
-		}
-		line, whole := strings.CutSuffix(line, "\n")
-		if err != nil || !whole {
-			c.fault(Rule, path, "line %d does not end with a line feed: the file was cut", n+1)
-			return false
-		}
-		if n == 0 {
-			if line != "id,at,from,to,amount,kind" {
-				c.fault(Rule, path, "has the header %q", line)
-				return false
-			}
-			continue
-		}
-		x := strings.Split(line, ",")
-		if len(x) != 6 {
-			c.fault(Rule, path, "line %d has %d fields, want 6", n+1, len(x))
-			return false
-		}
-		visit(&transferRow{x[0], x[1], x[2], x[3], x[4], x[5]})
+	day := &emoneyReader{c: c, e: e, path: d.files.first(), block: int32(d.block), day: d.day}
+	if c.readTable(&transfers, d.files, e.wanted, func(r []string) error {
+		day.row(&transferRow{r[0], r[1], r[2], r[3], r[4], r[5]})
+		return nil
+	}) {
+		day.end()
 	}
 }
 
@@ -157,9 +82,6 @@ func (d *emoneyReader) row(r *transferRow) {
 		d.bad(r, "at %s lies after the end of the clock", r.At)
 	}
 	d.last = r.At
-	if e.wanted[d.path+"#"+r.ID] {
-		d.c.record(d.path, r.ID, at.UnixMilli())
-	}
 	amount, ok := kronor(r.Amount)
 	if !ok || amount <= 0 {
 		d.bad(r, "pays %q, which is no amount", r.Amount)

@@ -26,7 +26,7 @@ import (
 
 // books writes a dataset that is the books of Zefir Pay and nothing else, with
 // a story of two transfers and the sagas of a plan.
-func books(t *testing.T, e world.Emoney, formats ...emoney.Format) (dir string, key []byte) {
+func books(t *testing.T, e world.Emoney, formats ...dataset.Format) (dir string, key []byte) {
 	t.Helper()
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
@@ -102,7 +102,7 @@ func field(column int, want func(f []string) bool, set func(f []string) string) 
 }
 
 func TestEmoney(t *testing.T) {
-	dir, key := books(t, world.Emoney{Accounts: 33_000, Days: 3, Rows: 21_000, Illicit: 20_000}, emoney.CSV, emoney.JSONL, emoney.Parquet)
+	dir, key := books(t, world.Emoney{Accounts: 33_000, Days: 3, Rows: 21_000, Illicit: 20_000}, dataset.CSV, dataset.JSONL, dataset.Parquet)
 	for _, k := range [][]byte{nil, key} {
 		r := check(t, dir, k)
 		for _, f := range r.Faults[:min(5, len(r.Faults))] {
@@ -135,7 +135,7 @@ func TestEmoney(t *testing.T) {
 		}
 	})
 	t.Run("lies", func(t *testing.T) {
-		small, _ := books(t, world.Emoney{Accounts: 1000, Days: 2, Rows: 3000, Illicit: 20_000}, emoney.CSV, emoney.JSONL, emoney.Parquet)
+		small, _ := books(t, world.Emoney{Accounts: 1000, Days: 2, Rows: 3000, Illicit: 20_000}, dataset.CSV, dataset.JSONL, dataset.Parquet)
 		emoneyLies(t, small)
 	})
 	t.Run("truth", func(t *testing.T) { emoneyTruth(t, dir, key) })
@@ -187,7 +187,7 @@ func emoneyLies(t *testing.T, dir string) {
 		{"a cut file", day, func(b []byte) []byte { return b[:len(b)-9] }, "was cut"},
 		{"another header", day, func(b []byte) []byte { return bytes.Replace(b, []byte("id,"), []byte("no,"), 1) }, "has the header"},
 		{"formats that differ", lines, change(has("id"), func(r map[string]any) { r["amount"] = "1.00" }), "holds other rows"},
-		{"no Parquet", "emoney/transfers/2026-03-03-000.parquet", func(b []byte) []byte { return b[:len(b)-3] }, "no Parquet file of transfers"},
+		{"no Parquet", "emoney/transfers/2026-03-03-000.parquet", func(b []byte) []byte { return b[:len(b)-3] }, "no Parquet file of such rows"},
 		{"another day's Parquet", "emoney/transfers/2026-03-03-000.parquet", func([]byte) []byte {
 			other, err := os.ReadFile(filepath.Join(dir, "emoney/transfers/2026-03-02-000.parquet"))
 			if err != nil {

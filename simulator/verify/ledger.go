@@ -54,7 +54,7 @@ func (c *checker) readLedger() {
 	if !c.whole("ledger") {
 		return
 	}
-	if c.listed[blocksFile] == nil && c.listed[openingFile] != nil {
+	if slices.ContainsFunc(c.bodies("ledger"), func(f *fileRow) bool { return isBulk(f.Path) }) {
 		c.readBulk()
 		return
 	}

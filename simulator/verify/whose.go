@@ -146,7 +146,7 @@ func heldIn(ctx context.Context, dir string, m *marks) ([]bool, error) {
 		read := m.findIn
 		switch filepath.Ext(path) {
 		case ".jpg", ".png", ".gz", ".wacz", ".parquet":
-			return nil // its digest stands in the manifest, and what is in it is elsewhere
+			return nil // its digest stands in the manifest; what is in it is elsewhere, or is not looked at (Parquet)
 		case ".dat":
 			read = m.findInChain
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/goal"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -40,7 +41,7 @@ func (d *discard) Write(block []byte) (int, error) {
 }
 
 // run emits parts [from, to) to out, without files, and counts planted rows.
-func run(tb testing.TB, s Surface, w *world.World, f Format, from, to int, out *discard) (planted int) {
+func run(tb testing.TB, s Surface, w *world.World, f dataset.Format, from, to int, out *discard) (planted int) {
 	tb.Helper()
 	for part := from; part < to; part++ {
 		h := s.shelf.take(w, part/w.Emoney.Days, part%w.Emoney.Days)
@@ -48,7 +49,7 @@ func run(tb testing.TB, s Surface, w *world.World, f Format, from, to int, out *
 		if len(d.buffers) == 0 {
 			d.buffers = [][]byte{make([]byte, 0, blockBytes+longest)}
 		}
-		k, err := f.sink(out, h.block.ledger.date(d.number), d.buffers[0])
+		k, err := newSink(f, out, h.block.ledger.date(d.number), d.buffers[0])
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -110,14 +111,14 @@ func BenchmarkBooksRatio(b *testing.B) {
 	runtime.GOMAXPROCS(1)
 	defer runtime.GOMAXPROCS(runtime.NumCPU())
 	w := books(b, 1, world.Emoney{Accounts: 10_000, Days: 20, Rows: 5_000_000})
-	s := New(CSV)
-	run(b, s, w, CSV, 0, 1, &discard{}) // draws the block
+	s := New(dataset.CSV)
+	run(b, s, w, dataset.CSV, 0, 1, &discard{}) // draws the block
 	var rate, size, share, digest, parquet []float64
 	var sum byte
 	for range 5 {
 		out := &discard{hash: sha256.New()}
 		at := goal.CPU(b)
-		run(b, s, w, CSV, 0, w.Emoney.Days, out)
+		run(b, s, w, dataset.CSV, 0, w.Emoney.Days, out)
 		whole := goal.CPU(b) - at
 		bare := &discard{}
 		at = goal.CPU(b)
@@ -132,7 +133,7 @@ func BenchmarkBooksRatio(b *testing.B) {
 		hashed := goal.CPU(b) - at
 		zipped := &discard{hash: sha256.New()}
 		at = goal.CPU(b)
-		run(b, s, w, Parquet, 0, 4, zipped)
+		run(b, s, w, dataset.Parquet, 0, 4, zipped)
 		parquet = append(parquet, float64(zipped.rows)/(goal.CPU(b)-at).Seconds())
 		rate = append(rate, float64(out.rows)/whole.Seconds())
 		size = append(size, float64(out.size)/1e6/whole.Seconds())
@@ -187,10 +188,10 @@ func BenchmarkBulkRatio(b *testing.B) {
 	}
 	at := goal.CPU(b)
 	w := books(b, 2, world.Emoney{Accounts: 20_000, Days: int(rows / 500_000), Rows: rows})
-	s, out := New(CSV), &discard{hash: sha256.New()}
+	s, out := New(dataset.CSV), &discard{hash: sha256.New()}
 	planted, first := 0, int64(0)
 	for part := range s.Parts(w) {
-		planted += run(b, s, w, CSV, part, part+1, out)
+		planted += run(b, s, w, dataset.CSV, part, part+1, out)
 		if first == 0 && out.rows >= 1_000_000 {
 			first = goal.Resident(b)
 		}

@@ -4,33 +4,26 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
-// text writes rows as CSV (RFC 4180, line feeds, header line) or JSON Lines.
-// Between the fields stand the same bytes in every row.
+// text writes rows as CSV or JSON Lines.
 type text struct {
-	out     output
+	out     dataset.Output
 	buf     []byte
 	records int64
 	between [7]string // before each field and after the last
 	minute  int32     // the one that clock is for
 	clock   [17]byte  // "2026-03-01T10:05:"
-	day     time.Time
 }
 
-var (
-	csvBetween  = [7]string{"", ",", ",", ",", ",", ",", "\n"}
-	jsonBetween = [7]string{`{"id":"`, `","at":"`, `","from":"`, `","to":"`, `","amount":"`, `","kind":"`, "\"}\n"}
-)
-
-func newText(out output, day time.Time, between [7]string, buf []byte, head string) *text {
-	t := &text{out: out, day: day, between: between, minute: -1, buf: append(buf[:0], head...)}
+func newText(f dataset.Format, out dataset.Output, day time.Time, buf []byte) *text {
+	head, between := f.Between("id", "at", "from", "to", "amount", "kind")
+	t := &text{out: out, between: [7]string(between), minute: -1, buf: append(buf[:0], head...)}
 	copy(t.clock[:], day.Format("2006-01-02T"))
 	return t
 }
-
-const csvHead = "id,at,from,to,amount,kind\n"
 
 func (t *text) rows(batch []row) error {
 	for i := range batch {

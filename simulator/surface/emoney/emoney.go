@@ -54,13 +54,13 @@ import (
 // Surface writes the books. The zero value writes CSV; New makes one that
 // remembers the blocks it has drawn. Safe for use by several goroutines.
 type Surface struct {
-	Formats []Format // of the transfers, at least one; the first is what proofs name. Nil is CSV.
+	Formats []dataset.Format // of the transfers, at least one; the first is what proofs name. Nil is CSV.
 	shelf   *shelf
 }
 
 // New makes a surface that keeps the blocks in use, which a part would
 // otherwise draw anew. The bytes are the same.
-func New(formats ...Format) Surface { return Surface{Formats: formats, shelf: &shelf{}} }
+func New(formats ...dataset.Format) Surface { return Surface{Formats: formats, shelf: &shelf{}} }
 
 // Name is "emoney".
 func (Surface) Name() string { return "emoney" }
@@ -82,7 +82,7 @@ func (s Surface) Emit(ctx context.Context, w *world.World, part int, out *datase
 	}
 	formats := s.Formats
 	if len(formats) == 0 {
-		formats = []Format{CSV}
+		formats = []dataset.Format{dataset.CSV}
 	}
 	index, number := part/e.Days, part%e.Days
 	held := s.shelf.take(w, index, number)
@@ -97,27 +97,20 @@ func (s Surface) Emit(ctx context.Context, w *world.World, part int, out *datase
 }
 
 // emit runs the day into one file a format.
-func (d *day) emit(ctx context.Context, formats []Format, out *dataset.Writer) (err error) {
+func (d *day) emit(ctx context.Context, formats []dataset.Format, out *dataset.Writer) (err error) {
 	l := d.b.ledger
-	path := fmt.Sprintf("emoney/transfers/%s-%03d.", l.date(d.number).Format("2006-01-02"), d.b.index)
+	path := fmt.Sprintf("emoney/transfers/%s-%03d", l.date(d.number).Format("2006-01-02"), d.b.index)
+	files, err := out.CreateAs(formats, path, "emoney")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, dataset.CloseAll(files)) }() // after an error nothing may stay open
 	var sinks []sink
-	var files []*dataset.File
-	defer func() {
-		for _, f := range files { // after an error nothing may stay open
-			_, cerr := f.Close()
-			err = errors.Join(err, cerr)
-		}
-	}()
 	for i, f := range formats {
-		file, err := out.Create(path+string(f), "emoney", f.tools()...)
-		if err != nil {
-			return err
-		}
-		files = append(files, file)
 		if i >= len(d.buffers) {
 			d.buffers = append(d.buffers, make([]byte, 0, blockBytes+longest))
 		}
-		sink, err := f.sink(file, l.date(d.number), d.buffers[i])
+		sink, err := newSink(f, files[i], l.date(d.number), d.buffers[i])
 		if err != nil {
 			return err
 		}
@@ -141,7 +134,7 @@ func (d *day) emit(ctx context.Context, formats []Format, out *dataset.Writer) (
 		if x.saga != nil && !x.saga.Innocent {
 			counted[1]++
 		}
-		record := path + string(formats[0]) + "#" + string(appendID(nil, x.id))
+		record := path + "." + string(formats[0]) + "#" + string(appendID(nil, x.id))
 		out.Bind(string(x.ref()), dataset.Bound{Records: []string{record}, VisibleFrom: midnight + x.at/1000})
 	}
 	if err := d.run(); err != nil {

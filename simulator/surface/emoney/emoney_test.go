@@ -80,7 +80,7 @@ func TestBalances(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			w := books(t, byte(i), e)
-			s := New(CSV)
+			s := New(dataset.CSV)
 			dir, out := emit(t, s, w, all(s, w))
 			balance := map[string]int64{}
 			var sum int64

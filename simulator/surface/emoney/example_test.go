@@ -26,7 +26,7 @@ func Example() {
 		return
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	books, out := emoney.New(emoney.CSV, emoney.Parquet), dataset.NewWriter(dir)
+	books, out := emoney.New(dataset.CSV, dataset.Parquet), dataset.NewWriter(dir)
 	for part := range books.Parts(w) {
 		if err := books.Emit(context.Background(), w, part, out); err != nil {
 			fmt.Println(err)

@@ -4,13 +4,13 @@ import (
 	"time"
 
 	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/compress/zstd"
+
+	"github.com/osint-radar/academy/simulator/dataset"
 )
 
 // parquetRow is the schema of a Parquet file of transfers: the columns of the
 // other formats, with times as milliseconds since 1970 (UTC) and amounts as
-// decimals with two places. No column has a dictionary: the library packs its
-// indexes otherwise where the processor has wide registers.
+// decimals with two places.
 type parquetRow struct {
 	ID     string `parquet:"id"`
 	At     int64  `parquet:"at,timestamp(millisecond),delta"`
@@ -20,12 +20,12 @@ type parquetRow struct {
 	Kind   string `parquet:"kind"`
 }
 
-// rowGroup bounds what a Parquet writer holds before it writes.
+// rowGroup is how many rows a file's writer holds: some ten megabytes.
 const rowGroup = 1 << 17
 
-// columns writes rows as Parquet (Apache Parquet format 2, zstd pages).
+// columns writes rows as Parquet.
 type columns struct {
-	out      output
+	out      dataset.Output
 	w        *parquet.GenericWriter[parquetRow]
 	midnight int64 // milliseconds
 	batch    []parquetRow
@@ -33,18 +33,8 @@ type columns struct {
 	records  int64
 }
 
-// passage lets a Parquet writer write to an output.
-type passage struct{ output }
-
-func (p passage) Write(b []byte) (int, error) { return len(b), p.Records(b, 0) }
-
-func newColumns(out output, day time.Time) *columns {
-	return &columns{
-		out: out, midnight: day.UnixMilli(),
-		w: parquet.NewGenericWriter[parquetRow](passage{out},
-			parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}), parquet.MaxRowsPerRowGroup(rowGroup),
-			parquet.CreatedBy("radar", "1", "")), // the library's default would tell how the program was built
-	}
+func newColumns(out dataset.Output, day time.Time) *columns {
+	return &columns{out: out, midnight: day.UnixMilli(), w: dataset.NewParquet[parquetRow](out, rowGroup)}
 }
 
 func (c *columns) rows(batch []row) error {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/typology"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -15,7 +16,7 @@ import (
 // is innocent if the case is.
 func TestTruthIsInTheBooks(t *testing.T) {
 	w := books(t, 9, world.Emoney{Accounts: 33_000, Days: 40, Rows: 60_000, Illicit: 20_000})
-	s := New(CSV)
+	s := New(dataset.CSV)
 	dir, out := emit(t, s, w, all(s, w))
 	rows := map[string]string{} // record: the rest of its row
 	names, err := filepath.Glob(filepath.Join(dir, "emoney/transfers/*.csv"))

@@ -13,17 +13,6 @@ type row struct {
 	from, to Number
 }
 
-// output takes whole blocks of a file and counts the records in them.
-type output interface {
-	Records(block []byte, n int64) error
-}
-
-// sink writes the rows of one file in one format.
-type sink interface {
-	rows(batch []row) error
-	close() error // what is left of the file; the output stays open
-}
-
 // blockBytes are handed to the output at once, and at most longest more: a row.
 const (
 	blockBytes = 1 << 20

@@ -35,13 +35,13 @@ func TestSameBytes(t *testing.T) {
 	if w.Emoney.Blocks() < 2 {
 		t.Fatalf("%d blocks", w.Emoney.Blocks())
 	}
-	s := New(known()...)
+	s := New(dataset.Formats()...)
 	parts := all(s, w)
 	_, out := emit(t, s, w, parts)
 	want, files := digest(t, out), out.Files()
 	back := slices.Clone(parts)
 	slices.Reverse(back)
-	for name, again := range map[string]Surface{"kept": s, "another": New(known()...), "none kept": {Formats: known()}} {
+	for name, again := range map[string]Surface{"kept": s, "another": New(dataset.Formats()...), "none kept": {Formats: dataset.Formats()}} {
 		if _, out := emit(t, again, w, back); digest(t, out) != want {
 			t.Errorf("backwards, blocks %s: other bytes: %s", name, cmp.Diff(files, out.Files()))
 		}
@@ -86,7 +86,7 @@ func TestPlantingChangesNothingElse(t *testing.T) {
 	e.Illicit = 20_000
 	many := books(t, 6, e)
 	read := func(w *world.World, visit func(row string)) {
-		s := New(CSV)
+		s := New(dataset.CSV)
 		dir, _ := emit(t, s, w, all(s, w))
 		names, err := filepath.Glob(filepath.Join(dir, "emoney/transfers/*.csv"))
 		if err != nil {
@@ -113,7 +113,7 @@ func TestPlantingChangesNothingElse(t *testing.T) {
 // quantile of its degrees of freedom, Wilson and Hilferty's approximation).
 func TestPlantedLookAlike(t *testing.T) {
 	w := books(t, 8, world.Emoney{Accounts: 2000, Days: 20, Rows: 400_000, Illicit: 20_000})
-	s := New(CSV)
+	s := New(dataset.CSV)
 	dir, out := emit(t, s, w, all(s, w))
 	planted := map[string]bool{}
 	for _, f := range typology.Facts(w) {
@@ -197,7 +197,7 @@ func TestEmitRefuses(t *testing.T) {
 	if err := (Surface{}).Emit(t.Context(), w, 2, out); err == nil {
 		t.Error("part 2 of 2 is written")
 	}
-	if err := (Surface{Formats: []Format{"xml"}}).Emit(t.Context(), w, 0, out); err == nil || !strings.Contains(err.Error(), "xml") {
+	if err := (Surface{Formats: []dataset.Format{"xml"}}).Emit(t.Context(), w, 0, out); err == nil || !strings.Contains(err.Error(), "xml") {
 		t.Errorf("format xml: %v", err)
 	}
 	bad := *w
@@ -215,13 +215,5 @@ func TestEmitRefuses(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 0 {
 		t.Errorf("no books leave %v, %v", entries, err)
-	}
-	for _, list := range []string{"", "csv,csv", "csv,xml"} {
-		if _, err := ParseFormats(list); err == nil {
-			t.Errorf("%q is read", list)
-		}
-	}
-	if got, err := ParseFormats("csv, parquet,jsonl"); err != nil || !slices.Equal(got, []Format{CSV, Parquet, JSONL}) {
-		t.Errorf("%v, %v", got, err)
 	}
 }

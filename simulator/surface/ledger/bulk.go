@@ -19,6 +19,9 @@ import (
 //
 //	ledger/txs-20260202-000.csv  a row an input or output, all of a transaction together
 //
+// The same rows stand in one file for each of the formats that are asked for
+// (sink.go tells their columns).
+//
 // Its cells are independent runs of blocks, a day or less, so that any number
 // of workers can write them; a part is a file of some cells of a day. Money
 // crosses from cell to cell without a common state: the withdrawals that an
@@ -52,8 +55,8 @@ type cell struct {
 
 // file is a part: cells of one day.
 type file struct {
-	path        string
-	first, last int // cells
+	path        string // without the format's ending
+	first, last int    // cells
 }
 
 const (
@@ -93,7 +96,7 @@ func newBulk(w *world.World) *bulk {
 // Before them lie cells without blocks, in which people had their first coins.
 func (u *bulk) cut() {
 	u.cells = make([]cell, past)
-	u.files = []file{{path: "ledger/txs-opening.csv", first: past, last: past - 1}}
+	u.files = []file{{path: "ledger/txs-opening", first: past, last: past - 1}}
 	of := func(h int) string { return u.at[h].Format("20060102") }
 	for h := u.shape.before; h < len(u.at); {
 		day, inFile, inDay := of(h), 0, 0
@@ -106,7 +109,7 @@ func (u *bulk) cut() {
 			c.last = h - 1
 			c.carries = max(txs*7/10, group) / group * group
 			if inFile == 0 || inFile+txs > fileTxs {
-				u.files = append(u.files, file{fmt.Sprintf("ledger/txs-%s-%03d.csv", day, inDay), len(u.cells), 0})
+				u.files = append(u.files, file{fmt.Sprintf("ledger/txs-%s-%03d", day, inDay), len(u.cells), 0})
 				inFile = 0
 				inDay++
 			}
@@ -120,46 +123,46 @@ func (u *bulk) cut() {
 	}
 }
 
-// emitBulk writes one part.
+// emitBulk writes one part, into one file a format.
 func (s Surface) emitBulk(ctx context.Context, w *world.World, part int, out *dataset.Writer) (err error) {
+	formats := s.Formats
+	if len(formats) == 0 {
+		formats = []dataset.Format{dataset.CSV}
+	}
 	u := s.shelf.take(w)
-	file, err := out.Create(u.files[part].path, "ledger", "spreadsheet")
+	files, err := out.CreateAs(formats, u.files[part].path, "ledger")
 	if err != nil {
 		return err
 	}
-	defer func() {
-		_, cerr := file.Close()
-		err = errors.Join(err, cerr)
-	}()
+	defer func() { err = errors.Join(err, dataset.CloseAll(files)) }()
 	r := s.shelf.rows(u)
 	defer s.shelf.rest(r)
-	if err := u.write(ctx, part, r, file, out.Bind); err != nil {
+	for i, f := range formats {
+		if err := r.into(i, f, files[i]); err != nil {
+			return err
+		}
+	}
+	if err := u.write(ctx, part, r, u.files[part].path+"."+string(formats[0]), out.Bind); err != nil {
 		return err
 	}
 	out.Tally("ledger", r.seen[:])
 	return nil
 }
 
-// sink takes rows: a dataset.File, or nothing at all in a benchmark.
-type sink interface {
-	Write(p []byte) (int, error)
-	Records(p []byte, n int64) error
-}
-
 // write makes the rows of a part and says what the payments of the story in it
-// have become.
-func (u *bulk) write(ctx context.Context, part int, r *rows, to sink, bind func(string, dataset.Bound)) error {
-	if _, err := to.Write([]byte(header)); err != nil {
-		return err
-	}
+// have become; path is that of the file which shows them.
+func (u *bulk) write(ctx context.Context, part int, r *rows, path string, bind func(string, dataset.Bound)) error {
 	told, err := u.story()
 	if err != nil {
 		return err
 	}
-	r.begin(to, told)
+	r.begin(told)
 	if part == 0 {
 		told.names(bind)
-		return u.opening(r, told)
+		if err := u.opening(r, told); err != nil {
+			return err
+		}
+		return r.end()
 	}
 	for c := u.files[part].first; c <= u.files[part].last; c++ {
 		if ctx.Err() != nil {
@@ -169,8 +172,8 @@ func (u *bulk) write(ctx context.Context, part int, r *rows, to sink, bind func(
 			return err
 		}
 	}
-	told.bind(u, part, bind)
-	return r.flush()
+	told.bind(u, part, path, bind)
+	return r.end()
 }
 
 // txID is the drawn id of a transaction: what for and the number tell it from

@@ -4,15 +4,21 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/world"
+	"github.com/osint-radar/academy/simulator/worldtest"
 )
 
 // bulkFiles writes the parts of a bulk ledger in a given order.
@@ -175,23 +181,109 @@ func TestBulk(t *testing.T) {
 }
 
 // TestBulkParts: the parts do not know of each other, whether they share memory
-// or not.
+// or not, and a file has the same bytes whatever other formats are beside it.
 func TestBulkParts(t *testing.T) {
 	w := storyWorld()
 	w.Ledger, w.Scale = world.Bulk, 500
-	one, a := bulkFiles(t, Surface{}, w, forward)
-	two, _ := bulkFiles(t, New(1), w, backward)
+	one, a := bulkFiles(t, Surface{Formats: dataset.Formats()}, w, forward)
+	_, b := bulkFiles(t, New(1, dataset.Parquet, dataset.JSONL, dataset.CSV), w, backward)
+	csv, _ := bulkFiles(t, New(1), w, forward)
+	if diff := cmp.Diff(a.Files(), b.Files()); diff != "" {
+		t.Errorf("files depend on the order of parts or of formats:\n%s", diff)
+	}
+	var files int
 	for _, f := range a.Files() {
 		x, err := os.ReadFile(filepath.Join(one, f.Path))
 		if err != nil {
 			t.Fatal(err)
 		}
-		y, err := os.ReadFile(filepath.Join(two, f.Path))
-		if err != nil || !bytes.Equal(x, y) {
-			t.Errorf("%s depends on the order of parts (%v)", f.Path, err)
+		n := int64(bytes.Count(x, []byte("\n")))
+		switch filepath.Ext(f.Path) {
+		case ".csv":
+			files++
+			n-- // the header
+			if z, err := os.ReadFile(filepath.Join(csv, f.Path)); err != nil || !bytes.Equal(x, z) {
+				t.Errorf("%s depends on the other formats (%v)", f.Path, err)
+			}
+		case ".parquet":
+			n = worldtest.Parquet(t, filepath.Join(one, f.Path)).NumRows()
 		}
-		if n := int64(bytes.Count(x, []byte("\n")) - 1); n != f.Records {
+		if n != f.Records {
 			t.Errorf("%s has %d rows, its entry says %d", f.Path, n, f.Records)
 		}
+	}
+	for _, p := range w.Payments {
+		x, _ := a.Bound(string(p.Ref))
+		y, _ := b.Bound(string(p.Ref))
+		if len(x.Records) != 1 || len(y.Records) != 1 || strings.Replace(x.Records[0], ".csv#", ".parquet#", 1) != y.Records[0] {
+			t.Errorf("%s is bound to %v, and to %v where Parquet is the first format", p.Ref, x.Records, y.Records)
+		}
+	}
+	if n := (Surface{}).Parts(w); files != n || len(a.Files()) != 3*n {
+		t.Errorf("%d files, %d of CSV, in %d parts", len(a.Files()), files, n)
+	}
+}
+
+// TestBulkFormats: other programs (encoding/json, and a Parquet library that is
+// not the writer's) find in the files of every format the rows of the CSV file, in
+// order, and in the Parquet file the types that tools go by.
+func TestBulkFormats(t *testing.T) {
+	w := storyWorld()
+	w.Ledger, w.Scale = world.Bulk, 500_000
+	s, busy := New(1, dataset.Parquet, dataset.CSV, dataset.JSONL), 1
+	dir, _ := bulkFiles(t, s, w, func(int) []int { return []int{0, busy} })
+	for _, part := range []int{0, busy} {
+		name := filepath.Join(dir, s.shelf.take(w).files[part].path)
+		f, err := os.Open(name + ".csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := csv.NewReader(f).ReadAll()
+		if err = errors.Join(err, f.Close()); err != nil || len(want) < 100 {
+			t.Fatalf("%s: %d rows, %v", name, len(want), err)
+		}
+		columns := []string{"txid", "block", "time", "side", "n", "address", "sat", "source"}
+		if !slices.Equal(want[0], columns) {
+			t.Errorf("the header is %v", want[0])
+		}
+		want = want[1:]
+		objects := worldtest.Rows[map[string]string](t, name+".jsonl")
+		r := worldtest.Parquet(t, name+".parquet")
+		if at := r.GetColumnByName("time").Element().GetLogicalType().GetTIMESTAMP(); at == nil || !at.GetIsAdjustedToUTC() || !at.GetUnit().IsSetMILLIS() {
+			t.Errorf("time has the type %v", at)
+		}
+		for _, text := range []string{"txid", "side", "address", "source"} {
+			if !r.GetColumnByName(text).Element().GetLogicalType().IsSetSTRING() {
+				t.Errorf("%s is no text", text)
+			}
+		}
+		if len(objects) != len(want) || r.NumRows() != int64(len(want)) {
+			t.Fatalf("%s: %d rows of CSV, %d of JSON Lines, %d of Parquet", name, len(want), len(objects), r.NumRows())
+		}
+		if part == busy && r.RowGroupCount() < 2 {
+			t.Errorf("%d rows in %d row group: the writer holds all of the file", r.NumRows(), r.RowGroupCount())
+		}
+		for i, row := range want {
+			for k, name := range columns {
+				if got, ok := objects[i][name]; !ok || got != row[k] || len(objects[i]) != len(columns) {
+					t.Fatalf("row %d of JSON Lines: %v, of CSV: %v", i, objects[i], row)
+				}
+			}
+			x, err := r.NextRow()
+			if err != nil {
+				t.Fatalf("row %d: %v", i, err)
+			}
+			text := func(name string) string { return string(x[name].([]byte)) }
+			got := []string{
+				text("txid"), fmt.Sprint(x["block"].(int32)), time.UnixMilli(x["time"].(int64)).UTC().Format(time.RFC3339), text("side"),
+				fmt.Sprint(x["n"].(int32)), text("address"), fmt.Sprint(x["sat"].(int64)), text("source"),
+			}
+			if !slices.Equal(got, row) {
+				t.Fatalf("row %d of Parquet: %v, of CSV: %v", i, got, row)
+			}
+		}
+	}
+	if err := (Surface{Formats: []dataset.Format{"xml"}}).Emit(t.Context(), w, 0, dataset.NewWriter(t.TempDir())); err == nil || !strings.Contains(err.Error(), "xml") {
+		t.Errorf("a format that is none: %v", err)
 	}
 }

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"encoding/hex"
-	"fmt"
 	"slices"
 
 	"github.com/osint-radar/academy/simulator/dataset"
@@ -119,14 +118,14 @@ func (t *told) names(bind func(string, dataset.Bound)) {
 	}
 }
 
-// bind tells what the payments in a part have become.
-func (t *told) bind(u *bulk, part int, bind func(string, dataset.Bound)) {
+// bind tells what the payments in a part have become, in the file at path.
+func (t *told) bind(u *bulk, part int, path string, bind func(string, dataset.Bound)) {
 	f := u.files[part]
 	first, last := u.cells[f.first].first, u.cells[f.last].last
 	for _, p := range t.story.done {
 		if h := int(p.draft.height); h >= first && h <= last {
 			id := hex.EncodeToString(p.draft.id[:])
-			p.bind(bind, fmt.Sprintf("%s#%s", f.path, id), id)
+			p.bind(bind, path+"#"+id, id)
 		}
 	}
 }

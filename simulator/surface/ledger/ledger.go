@@ -14,7 +14,7 @@
 //
 // In the mode world.Bulk there are rows instead of blocks, see bulk.go:
 //
-//	ledger/txs-….csv      a row an input or output (bulk.go, rows.go)
+//	ledger/txs-….csv      a row an input or output, or .jsonl, .parquet (bulk.go, rows.go, sink.go)
 //
 // The signed chain is sequential: it is drafted block by block and signed on every
 // core, and the bytes depend on the world and nothing else.
@@ -34,13 +34,16 @@ import (
 // Surface writes the ledger. The zero value signs on all cores; New makes one
 // that remembers the story of a bulk ledger. Safe for use by several goroutines.
 type Surface struct {
-	Workers int // goroutines that sign; 0: as many as there are cores
+	Workers int              // goroutines that sign; 0: as many as there are cores
+	Formats []dataset.Format // of a bulk ledger, at least one; the first is what proofs name. Nil is CSV.
 	shelf   *shelf
 }
 
 // New makes a surface that keeps what the parts of a bulk ledger share, which
 // each would otherwise draw anew. The bytes are the same.
-func New(workers int) Surface { return Surface{Workers: workers, shelf: &shelf{}} }
+func New(workers int, formats ...dataset.Format) Surface {
+	return Surface{Workers: workers, Formats: formats, shelf: &shelf{}}
+}
 
 // Name is "ledger".
 func (Surface) Name() string { return "ledger" }

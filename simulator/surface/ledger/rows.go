@@ -7,29 +7,52 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/record"
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
-// header is the first line of every file of a bulk ledger. A row is one input
-// or output; all rows of a transaction stand together, inputs first:
-//
-//	txid     64 hex digits
-//	block    height
-//	time     of the block, RFC 3339, UTC
-//	side     in or out
-//	n        number among the inputs or the outputs of its transaction, from 0
-//	address  of regtest; "" beside source "issue"
-//	sat      satoshi
-//	source   of an input: "txid:n" of the output that it spends, or "issue" for
-//	         new money; of an output: ""
-const header = "txid,block,time,side,n,address,sat,source\n"
+// entry is a transaction as its rows show it, inputs first.
+type entry struct {
+	id     [32]byte
+	height int
+	at     time.Time
+	rows   []row
+}
+
+// row is an input or output.
+type row struct {
+	out     bool
+	n       int    // among the inputs or the outputs, from 0
+	address []byte // none of new money
+	sat     int64
+	from    *coin // that an input spends; nil: new money
+}
+
+func (r *row) side() string {
+	if r.out {
+		return "out"
+	}
+	return "in"
+}
+
+// appendSource appends where the money of an input comes from.
+func (r *row) appendSource(b []byte) []byte {
+	switch {
+	case r.out:
+		return b
+	case r.from == nil:
+		return append(b, "issue"...)
+	}
+	b = append(hex.AppendEncode(b, r.from.in.id[:]), ':')
+	return strconv.AppendUint(b, uint64(r.from.vout), 10)
+}
 
 // rows writes transactions as rows and gives them their ids.
 type rows struct {
 	u     *bulk
-	to    sink
+	sinks []sink // of a part, one a file
 	told  *told
 	what  uint64 // of the ids
 	cell  uint32
@@ -43,12 +66,8 @@ type rows struct {
 	room  *space         // of cells, one after the other
 	known map[int]*purse // room for the people of a cell
 	draft *blockDraft    // room for each, one after the other
-	buf   []byte
-	n     int64 // rows in buf and before it
-	done  int64 // rows written
-	front []byte
-	stamp []byte // ",block,time," of the block at hand
-	price int64  // of a coin in that block
+	entry entry          // the transaction at hand
+	price int64          // of a coin in its block
 	seen  record.Shapes
 }
 
@@ -59,10 +78,22 @@ func newRows(u *bulk) *rows {
 	return &rows{u: u, room: again(), known: map[int]*purse{}, draft: new(blockDraft), ids: u.ids.Stream(0, 0), addresses: u.addresses.Stream(0, 0)}
 }
 
-// begin makes ready for a part.
-func (r *rows) begin(to sink, t *told) {
-	r.to, r.told, r.n, r.done, r.buf, r.seen = to, t, 0, 0, r.buf[:0], record.Shapes{}
+// into makes out the file of a part at a place in the order of its formats,
+// which is the same for all parts.
+func (r *rows) into(place int, f dataset.Format, out dataset.Output) error {
+	if place == len(r.sinks) {
+		k, err := newSink(f)
+		if err != nil {
+			return err
+		}
+		r.sinks = append(r.sinks, k)
+	}
+	r.sinks[place].begin(out)
+	return nil
 }
+
+// begin makes ready for a part.
+func (r *rows) begin(t *told) { r.told, r.seen = t, record.Shapes{} }
 
 // number begins the ids of a cell.
 func (r *rows) number(what uint64, cell uint32) { r.what, r.cell, r.count = what, cell, 0 }
@@ -76,10 +107,9 @@ func (r *rows) nextID() (id [32]byte) {
 	return [32]byte(r.drawn[32*at:])
 }
 
-// block sets what all rows of a block begin with after the id.
+// block sets what all rows of a block have in common.
 func (r *rows) block(height int, at time.Time) {
-	r.stamp = strconv.AppendInt(append(r.stamp[:0], ','), int64(height), 10)
-	r.stamp = append(at.AppendFormat(append(r.stamp, ','), time.RFC3339), ',')
+	r.entry.height, r.entry.at = height, at
 	r.price = r.u.w.CoinPrice(r.u.prices, at.Unix())
 }
 
@@ -89,57 +119,46 @@ func (r *rows) issue(d *draft) error {
 	for i := range d.outs {
 		sum += d.outs[i].sat
 	}
-	r.open(d)
-	r.buf = append(append(r.buf, r.front...), "in,0,,"...)
-	r.buf = append(strconv.AppendInt(r.buf, sum, 10), ",issue\n"...)
-	r.n++
-	return r.outputs(d)
+	r.entry.rows = append(r.entry.rows[:0], row{sat: sum})
+	return r.write(d)
 }
 
 // tx writes a transaction.
 func (r *rows) tx(d *draft) error {
-	r.open(d)
+	r.entry.rows = r.entry.rows[:0]
 	for i := range d.ins {
 		c := &d.ins[i]
-		r.buf = append(append(r.buf, r.front...), "in,"...)
-		r.buf = append(strconv.AppendInt(r.buf, int64(i), 10), ',')
-		r.buf = append(append(r.buf, r.text(c.to)...), ',')
-		r.buf = append(strconv.AppendInt(r.buf, c.sat, 10), ',')
-		r.buf = append(hex.AppendEncode(r.buf, c.in.id[:]), ':')
-		r.buf = append(strconv.AppendUint(r.buf, uint64(c.vout), 10), '\n')
+		r.entry.rows = append(r.entry.rows, row{n: i, address: r.text(c.to), sat: c.sat, from: c})
 	}
-	r.n += int64(len(d.ins))
 	r.seen.Tx(len(d.ins), len(d.outs))
 	for i := range d.outs {
 		r.seen.Out(d.outs[i].sat, r.price)
 	}
-	return r.outputs(d)
+	return r.write(d)
 }
 
-func (r *rows) open(d *draft) {
-	r.front = append(hex.AppendEncode(r.front[:0], d.id[:]), r.stamp...)
-}
-
-func (r *rows) outputs(d *draft) error {
+// write adds the outputs to the inputs and hands all to the files.
+func (r *rows) write(d *draft) error {
+	r.entry.id = d.id
 	for i := range d.outs {
 		o := &d.outs[i]
-		r.buf = append(append(r.buf, r.front...), "out,"...)
-		r.buf = append(strconv.AppendInt(r.buf, int64(i), 10), ',')
-		r.buf = append(append(r.buf, r.text(o.to)...), ',')
-		r.buf = append(strconv.AppendInt(r.buf, o.sat, 10), ",\n"...)
+		r.entry.rows = append(r.entry.rows, row{out: true, n: i, address: r.text(o.to), sat: o.sat})
 	}
-	r.n += int64(len(d.outs))
-	if len(r.buf) < 1<<16 {
-		return nil
+	for _, k := range r.sinks {
+		if err := k.write(&r.entry); err != nil {
+			return fmt.Errorf("ledger: %w", err)
+		}
 	}
-	return r.flush()
+	return nil
 }
 
-func (r *rows) flush() error {
-	if err := r.to.Records(r.buf, r.n-r.done); err != nil {
-		return fmt.Errorf("ledger: %w", err)
+// end finishes the files of a part.
+func (r *rows) end() error {
+	for _, k := range r.sinks {
+		if err := k.close(); err != nil {
+			return fmt.Errorf("ledger: %w", err)
+		}
 	}
-	r.buf, r.done = r.buf[:0], r.n
 	return nil
 }
 
