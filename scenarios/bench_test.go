@@ -7,7 +7,7 @@ import (
 
 	"filippo.io/age"
 
-	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/goal"
 	"github.com/osint-radar/academy/simulator/stream"
@@ -20,26 +20,14 @@ import (
 // log has the processor time.
 func BenchmarkScenariosRatio(b *testing.B) {
 	const teams = 10
-	fsys, _, err := scenarios.FS("")
-	if err != nil {
-		b.Fatal(err)
-	}
-	lib, err := scenarios.Load(fsys)
-	if err != nil {
-		b.Fatal(err)
-	}
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
 		begin, first := b.Elapsed(), 0.0
-		for i, s := range lib.All() {
+		for i, spec := range scenariostest.Specs(b, "team-a") {
 			from, used := b.Elapsed(), goal.CPU(b)
-			spec, err := s.Spec(s.Variants[0].ID)
-			if err != nil {
-				b.Fatal(err)
-			}
 			seed := [16]byte{15: byte(1 + i)}
 			w, err := simulator.Plan(spec, stream.NewKey(seed))
 			if err != nil {
@@ -50,10 +38,10 @@ func BenchmarkScenariosRatio(b *testing.B) {
 				b.Fatal(err)
 			}
 			took := b.Elapsed() - from
-			if s.ID == "blue-lantern" {
+			if spec.Scenario == "blue-lantern" {
 				first = took.Seconds()
 			}
-			b.Logf("%-14s %6.2f s, CPU %6.2f s", s.ID, took.Seconds(), (goal.CPU(b) - used).Seconds())
+			b.Logf("%-14s %6.2f s, CPU %6.2f s", spec.Scenario, took.Seconds(), (goal.CPU(b) - used).Seconds())
 		}
 		goal.AtMost(b, "S1 for one team, seconds", first, 2)
 		goal.AtMost(b, "all scenarios for ten teams, minutes", teams*(b.Elapsed()-begin).Minutes(), 5)

@@ -1,19 +1,23 @@
 package scenarios_test
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"hash"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/dataset"
 	"github.com/osint-radar/academy/simulator/realism"
@@ -22,31 +26,41 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/digests.txt anew; say in CHANGELOG.md why the output changed")
 
-// The output of seed 1: one digest for each surface and the truth's root. A
-// change breaks somebody's graded class, so it must be meant.
+// TestDigests holds what seed 1 makes of every scenario: the truth's root and one
+// digest for each surface, of its files' digests and paths, so that a difference
+// says where it is. A change breaks somebody's graded class: it must be meant, and
+// it has a line in CHANGELOG.md under "Dataset output changed".
 func TestDigests(t *testing.T) {
-	s := lantern(t)
-	var got strings.Builder
-	for _, v := range s.Variants {
-		m, dir := simulate(t, s.ID+"/"+v.ID)
-		if v.ID == "team-b" {
-			practice(t, m, dir)
+	var sets []set
+	for _, s := range scenariostest.Library(t).All() {
+		sets = append(sets, set{s, "team-a"})
+		if s.ID == "blue-lantern" {
+			sets = append(sets, set{s, "team-b"}) // the practice world
 		}
-		fmt.Fprintf(&got, "%s/%s truth %s\n", s.ID, v.ID, m.TruthRoot)
-		for _, surface := range []string{"case", "infra", "ledger", "microblog", "web"} {
-			h := sha256.New()
-			for _, f := range m.Files {
-				if f.Surface == surface {
-					h.Write([]byte(f.SHA256 + "  " + f.Path + "\n"))
-				}
-			}
-			fmt.Fprintf(&got, "%s/%s %s %x\n", s.ID, v.ID, surface, h.Sum(nil))
-		}
-		size(t, v.ID, m)
 	}
+	got := make([]string, len(sets))
+	t.Run("of", func(t *testing.T) {
+		for i, s := range sets {
+			t.Run(s.name(), func(t *testing.T) {
+				t.Parallel()
+				m, dir := s.simulate(t)
+				got[i] = digests(s.name(), m)
+				measured := realistic(t, s.name(), dir)
+				if s.ID == "blue-lantern" {
+					size(t, s.variant, m)
+					if measured < 12 {
+						t.Errorf("only %d metrics could be measured", measured)
+					}
+				}
+				if s.variant == "team-b" {
+					practice(t, m, dir)
+				}
+			})
+		}
+	})
 	const file = "testdata/digests.txt"
 	if *update {
-		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(strings.Join(got, "")), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -55,20 +69,44 @@ func TestDigests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
+	if diff := cmp.Diff(string(want), strings.Join(got, "")); diff != "" {
 		t.Errorf("the output of seed 1 has changed; if that is meant, run \"go test ./scenarios -run Digests -update\" and write it under \"Dataset output changed\" in CHANGELOG.md\n%s", diff)
 	}
 }
 
+// digests are the lines of a dataset: what they are of, and the digest.
+func digests(name string, m dataset.Manifest) string {
+	var lines strings.Builder
+	fmt.Fprintf(&lines, "%s truth %s\n", name, m.TruthRoot)
+	surfaces := map[string]hash.Hash{}
+	for _, f := range m.Files {
+		if surfaces[f.Surface] == nil {
+			surfaces[f.Surface] = sha256.New()
+		}
+		fmt.Fprintf(surfaces[f.Surface], "%s  %s\n", f.SHA256, f.Path)
+	}
+	for _, surface := range slices.Sorted(maps.Keys(surfaces)) {
+		fmt.Fprintf(&lines, "%s %s %x\n", name, surface, surfaces[surface].Sum(nil))
+	}
+	return lines.String()
+}
+
+// set is the dataset of a scenario for one team.
+type set struct {
+	*scenarios.Scenario
+	variant string
+}
+
+func (s set) name() string { return s.ID + "/" + s.variant }
+
 // simulate writes the dataset of seed 1 and returns its folder too.
-func simulate(t *testing.T, name string) (dataset.Manifest, string) {
+func (s set) simulate(t *testing.T) (dataset.Manifest, string) {
 	t.Helper()
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, variant, _ := strings.Cut(name, "/")
-	spec, err := lantern(t).Spec(variant)
+	spec, err := s.Spec(s.variant)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,18 +116,17 @@ func simulate(t *testing.T, name string) (dataset.Manifest, string) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "set")
-	m, err := simulator.Write(context.Background(), w, dir, simulator.Options{
+	m, err := simulator.Write(t.Context(), w, dir, simulator.Options{
 		Seed: seed, TestSeed: true, Recipients: []string{id.Recipient().String()}, Workers: 2,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	realistic(t, name, dir)
 	return m, dir
 }
 
-// realistic wants no metric of the realism report to fail.
-func realistic(t *testing.T, name, dir string) {
+// realistic wants no metric of the realism report to fail, and returns how many passed.
+func realistic(t *testing.T, name, dir string) (passed int) {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(dir, realism.File))
 	if err != nil {
@@ -99,7 +136,6 @@ func realistic(t *testing.T, name, dir string) {
 	if err := json.Unmarshal(b, &r); err != nil {
 		t.Fatal(err)
 	}
-	passed := 0
 	for _, m := range r.Metrics {
 		switch m.Verdict {
 		case realism.Fail:
@@ -109,9 +145,7 @@ func realistic(t *testing.T, name, dir string) {
 		case realism.None:
 		}
 	}
-	if passed < 12 {
-		t.Errorf("%s: only %d metrics could be measured", name, passed)
-	}
+	return passed
 }
 
 // size holds the scenario to what it promises at scale 1.

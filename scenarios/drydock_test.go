@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 )
 
 // readable is what a trainee of a scenario can read before the release.
@@ -56,10 +57,7 @@ func bothForms(t *testing.T, s *scenarios.Scenario) {
 
 // What is asked of S2, and that its texts name neither the guilty nor the answer.
 func TestDryDock(t *testing.T) {
-	lib, err := scenarios.Load(embedded(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := scenariostest.Library(t)
 	s, ok := lib.Scenario("dry-dock")
 	if !ok {
 		t.Fatalf("no dry-dock in %s", lib.List())

@@ -5,15 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 )
 
 // What is asked of S4, and that its texts name neither the guilty nor the answer.
 func TestGlassLedger(t *testing.T) {
-	lib, err := scenarios.Load(embedded(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := scenariostest.Library(t)
 	s, ok := lib.Scenario("glass-ledger")
 	if !ok {
 		t.Fatalf("no glass-ledger in %s", lib.List())

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 )
 
 func embedded(t *testing.T) fs.FS {
@@ -21,10 +22,7 @@ func embedded(t *testing.T) fs.FS {
 
 func lantern(t *testing.T) *scenarios.Scenario {
 	t.Helper()
-	lib, err := scenarios.Load(embedded(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := scenariostest.Library(t)
 	s, ok := lib.Scenario("blue-lantern")
 	if !ok {
 		t.Fatalf("no blue-lantern in %s", lib.List())

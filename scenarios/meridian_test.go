@@ -5,17 +5,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 )
 
 // What content/brief.md asks of S8: 24 questions of five sorts with the owner, the
 // exploiting ring and six who must not be referred among them; effects that the
 // course list has; decisions in both forms of law; texts that name nobody.
 func TestMeridian(t *testing.T) {
-	lib, err := scenarios.Load(embedded(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := scenariostest.Library(t)
 	s, ok := lib.Scenario("meridian")
 	if !ok {
 		t.Fatalf("no meridian in %s", lib.List())

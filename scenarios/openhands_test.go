@@ -5,16 +5,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 )
 
 // What content/brief.md asks of S6: fourteen cards with the same four choices,
 // decided in both forms of law, and texts that name nobody.
 func TestOpenHands(t *testing.T) {
-	lib, err := scenarios.Load(embedded(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := scenariostest.Library(t)
 	s, ok := lib.Scenario("open-hands")
 	if !ok {
 		t.Fatalf("no open-hands in %s", lib.List())

@@ -5,16 +5,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 )
 
 // What content/brief.md asks of S7: an emergency with effects at T+10 and T+170,
 // decisions in both forms of law, and texts that name nobody.
 func TestRiverGate(t *testing.T) {
-	lib, err := scenarios.Load(embedded(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := scenariostest.Library(t)
 	s, ok := lib.Scenario("river-gate")
 	if !ok {
 		t.Fatalf("no river-gate in %s", lib.List())

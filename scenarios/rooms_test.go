@@ -6,16 +6,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 )
 
 // What content/brief.md asks of S3 and S5: their questions and decisions, both
 // forms of law with equal points, injects at their times, and texts that name nobody.
 func TestClosedRooms(t *testing.T) {
-	lib, err := scenarios.Load(embedded(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	lib := scenariostest.Library(t)
 	for _, c := range []struct {
 		id, number       string
 		stars, minutes   int

@@ -11,7 +11,7 @@ import (
 
 	"filippo.io/age"
 
-	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/verify"
@@ -28,11 +28,7 @@ func TestWhose(t *testing.T) {
 			return spec, nil
 		}
 	}
-	lib, err := scenarios.Load(embedded(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range lib.All() {
+	for _, s := range scenariostest.Library(t).All() {
 		specs[s.ID] = s.Spec
 	}
 	for id, spec := range specs {

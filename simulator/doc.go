@@ -95,4 +95,14 @@
 // leaves empty world.Rows fills, and where no label, hop or event is about a row
 // Resolve adds an event without a subject ("row:" and the row's name), which
 // nobody can claim and nothing scores. Give your rows a Cause and they are told.
+//
+// # Changed bytes
+//
+// scenarios/testdata/digests.txt holds what seed 1 makes of every scenario, a
+// digest for each surface; a test compares. Where a change is meant,
+//
+//	go test ./scenarios -run Digests -update
+//
+// writes the file anew. A changed digest breaks somebody's graded class, so each
+// has a line in CHANGELOG.md under "Dataset output changed".
 package simulator

@@ -9,6 +9,7 @@ import (
 	"github.com/osint-radar/academy/internal/grading"
 	"github.com/osint-radar/academy/internal/training"
 	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
@@ -48,15 +49,7 @@ func answerKey(t *testing.T, spec simulator.Spec, seed byte) []truth.Fact {
 // What one team hands to another is worth a tenth at the most: the answers of a
 // variant, all of them right, against the key of the other one of the same seed.
 func TestAnswersOfAnotherVariant(t *testing.T) {
-	fsys, _, err := scenarios.FS("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	lib, err := scenarios.Load(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range lib.All() {
+	for _, s := range scenariostest.Library(t).All() {
 		t.Run(s.ID, func(t *testing.T) {
 			for seed := range byte(100) {
 				strangers(t, s, seed)

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/osint-radar/academy/scenarios"
+	"github.com/osint-radar/academy/scenarios/scenariostest"
 	"github.com/osint-radar/academy/simulator"
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/truth"
@@ -78,25 +78,9 @@ func TestFormats(t *testing.T) {
 // specs are the worlds of all scenarios, and the market.
 func specs(t *testing.T) []simulator.Spec {
 	t.Helper()
-	fsys, _, err := scenarios.FS("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	library, err := scenarios.Load(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
 	spec, _ := simulator.Standing("market", "team-a")
 	spec.Emoney = world.Emoney{Accounts: 4000, Days: 75, Rows: 80_000, Illicit: 20_000}
-	out := []simulator.Spec{spec}
-	for _, s := range library.All() {
-		spec, err := s.Spec("team-a")
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, spec)
-	}
-	return out
+	return append([]simulator.Spec{spec}, scenariostest.Specs(t, "team-a")...)
 }
 
 // writeProofs writes a world, and beside it what its truth cites: DIR/proofs.csv
