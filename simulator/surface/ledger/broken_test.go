@@ -133,9 +133,9 @@ func (l *lab) block(change func(m *wire.MsgBlock), txs ...*wire.MsgTx) []byte {
 // where it was; the good form of the same block must be taken after all.
 func TestNodeRefusesBrokenChains(t *testing.T) {
 	l := newLab(t)
-	n := startNode(t)
+	n := StartNode(t)
 	for h, raw := range l.raw {
-		if reason := n.submit(raw); reason != "" {
+		if reason := n.Submit(raw); reason != "" {
 			t.Fatalf("btcd refuses the good block %d: %s", h+1, reason)
 		}
 	}
@@ -203,20 +203,20 @@ func TestNodeRefusesBrokenChains(t *testing.T) {
 		{"double spend in a block", l.block(nil, good[keys.P2WPKH], twice), "already been spent"},
 		{"double spend of an older block's", l.block(nil, again), "already been spent"},
 	} {
-		reason := n.submit(v.block)
+		reason := n.Submit(v.block)
 		t.Logf("%s: %s", v.name, reason)
 		if !strings.Contains(reason, v.want) {
 			t.Errorf("%s: btcd says %q, want a reason with %q", v.name, reason, v.want)
 		}
-		if h, hash := n.tip(); h != 130 || hash != l.b.prev.String() {
+		if h, hash := n.Tip(); h != 130 || hash != l.b.prev.String() {
 			t.Errorf("%s: the tip went to %d %s", v.name, h, hash)
 		}
 	}
 	fine := l.block(nil, all...)
-	if reason := n.submit(fine); reason != "" {
+	if reason := n.Submit(fine); reason != "" {
 		t.Fatalf("btcd refuses the good block: %s", reason)
 	}
-	if h, hash := n.tip(); h != 131 || hash != chainhash.DoubleHashH(fine[:80]).String() {
+	if h, hash := n.Tip(); h != 131 || hash != chainhash.DoubleHashH(fine[:80]).String() {
 		t.Errorf("after the good block the tip is %d %s", h, hash)
 	}
 }

@@ -17,14 +17,14 @@ import (
 	"github.com/osint-radar/academy/internal/toolbin"
 )
 
-// node is a running btcd on an empty regtest chain, spoken to by JSON-RPC.
-type node struct {
+// Node is a running btcd on an empty regtest chain, spoken to by JSON-RPC.
+type Node struct {
 	tb  testing.TB
 	url string
 }
 
-// startNode runs btcd in a folder of its own until the test ends.
-func startNode(tb testing.TB) *node {
+// StartNode runs btcd in a folder of its own until the test ends.
+func StartNode(tb testing.TB) *Node {
 	tb.Helper()
 	dir, addr := tb.TempDir(), freeAddr(tb)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -66,7 +66,7 @@ func startNode(tb testing.TB) *node {
 	if fault := <-ready; fault != "" {
 		tb.Fatal(fault)
 	}
-	return &node{tb, "http://" + addr}
+	return &Node{tb, "http://" + addr}
 }
 
 // freeAddr is a loopback address that nobody listens on at this moment.
@@ -83,8 +83,8 @@ func freeAddr(tb testing.TB) string {
 	return addr
 }
 
-// call makes one request and returns the error message of the answer, "" for none.
-func (n *node) call(method string, result any, params ...any) string {
+// Call makes one request and returns the error message of the answer, "" for none.
+func (n *Node) Call(method string, result any, params ...any) string {
 	n.tb.Helper()
 	body, err := json.Marshal(map[string]any{"jsonrpc": "1.0", "id": 1, "method": method, "params": append([]any{}, params...)})
 	if err != nil {
@@ -118,11 +118,11 @@ func (n *node) call(method string, result any, params ...any) string {
 	return ""
 }
 
-// submit hands a block over and returns the reason of a refusal, "" for none.
-func (n *node) submit(raw []byte) string {
+// Submit hands a block over and returns the reason of a refusal, "" for none.
+func (n *Node) Submit(raw []byte) string {
 	n.tb.Helper()
 	var reason *string
-	if fault := n.call("submitblock", &reason, hex.EncodeToString(raw)); fault != "" {
+	if fault := n.Call("submitblock", &reason, hex.EncodeToString(raw)); fault != "" {
 		return fault
 	}
 	if reason != nil {
@@ -131,12 +131,12 @@ func (n *node) submit(raw []byte) string {
 	return ""
 }
 
-// tip is the node's height and best hash. Only this counts: a block after a
+// Tip is the node's height and best hash. Only this counts: a block after a
 // refused one is taken as an orphan without a word.
-func (n *node) tip() (height int, hash string) {
+func (n *Node) Tip() (height int, hash string) {
 	n.tb.Helper()
 	for method, to := range map[string]any{"getblockcount": &height, "getbestblockhash": &hash} {
-		if fault := n.call(method, to); fault != "" {
+		if fault := n.Call(method, to); fault != "" {
 			n.tb.Fatalf("%s: %s", method, fault)
 		}
 	}
