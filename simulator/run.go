@@ -53,12 +53,15 @@ func units(w *world.World, opt Options) []unit {
 // openJournal opens the journal of one run of this world, release and choice of
 // formats.
 func openJournal(w *world.World, out *dataset.Writer, opt Options, name string) (*dataset.Journal, map[string]*dataset.Writer, error) {
+	if err := out.Claim(about(w, opt)); err != nil {
+		return nil, nil, err
+	}
 	plan, err := json.Marshal(w)
 	if err != nil {
 		return nil, nil, fmt.Errorf("simulator: %w", err)
 	}
-	about := sha256.Sum256(fmt.Appendf(nil, "%s\n%v\n%s", Version, opt.Formats, plan))
-	return out.Journal(name, w.Key.Derive("journal"), about[:], func(part string) bool {
+	world := sha256.Sum256(fmt.Appendf(nil, "%s\n%v\n%s", Version, opt.Formats, plan))
+	return out.Journal(name, w.Key.Derive("journal"), world[:], func(part string) bool {
 		return w.Later.Surface != "" && strings.HasPrefix(part, w.Later.Surface+"/")
 	})
 }

@@ -207,10 +207,10 @@ func finish(ctx context.Context, w *world.World, out *dataset.Writer, journal *d
 	if opt.TestSeed {
 		strength = "test"
 	}
+	is := about(w, opt)
 	return out.Finish(dataset.Manifest{
-		Scenario: w.Scenario, Variant: w.Variant, Scale: dataset.Scale(w.Scale), Simulator: Version,
-		Clock:          dataset.Clock{Start: w.Start, End: w.End},
-		SeedCommitment: truth.Commitment(salt, opt.Seed), SeedStrength: strength, TruthRoot: root.String(),
+		Scenario: is.Scenario, Variant: is.Variant, Scale: is.Scale, Simulator: is.Simulator, Clock: is.Clock,
+		SeedCommitment: is.SeedCommitment, SeedStrength: strength, TruthRoot: root.String(),
 		Truth: dataset.Sealed{Path: dataset.TruthFile, Sealed: true, Recipients: opt.Recipients},
 	})
 }
@@ -250,9 +250,4 @@ func parseRecipients(keys []string) ([]age.Recipient, error) {
 		out = append(out, r)
 	}
 	return out, nil
-}
-
-func seedSalt(w *world.World) (salt [32]byte) {
-	w.Key.Domain("truth/seed-salt").Stream(0, 0).Bytes(salt[:])
-	return salt
 }

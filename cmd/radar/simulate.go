@@ -73,6 +73,11 @@ func cmdSimulate(ctx context.Context, args []string, std stdio) error {
 	if s.opt.Seed, s.opt.TestSeed, err = readSeed(*seed); err != nil {
 		return err
 	}
+	if *shard != "" || *join {
+		if err := s.same(); err != nil {
+			return err
+		}
+	}
 	switch {
 	case *shard != "":
 		return s.shard(ctx, *shard)

@@ -121,19 +121,32 @@ func (s *simulation) say(to io.Writer, m dataset.Manifest) error {
 	return nil
 }
 
+// same refuses a folder that holds another dataset.
+func (s *simulation) same() error {
+	if err := simulator.Same(s.dir, s.spec, s.seed != "", s.opt); err != nil {
+		return misuse("--out %v", err)
+	}
+	return nil
+}
+
 // resume goes on with what an interrupted run has left.
 func (s *simulation) resume(ctx context.Context) error {
+	var err error
+	if s.seed != "" {
+		if s.opt.Seed, s.opt.TestSeed, err = readSeed(s.seed); err != nil {
+			return err
+		}
+	}
+	if err := s.same(); err != nil {
+		return err
+	}
 	if !dataset.Unfinished(s.dir) {
-		if d, err := dataset.Open(s.dir); err == nil && d.Manifest.Scenario == s.spec.Scenario && d.Manifest.Variant == s.spec.Variant {
+		if d, err := dataset.Open(s.dir); err == nil {
 			return s.say(s.std.out, d.Manifest) // it had been finished before
 		}
 		return misuse("--resume: %s holds no unfinished dataset; simulate without --resume first", s.dir)
 	}
 	if s.seed != "" {
-		var err error
-		if s.opt.Seed, s.opt.TestSeed, err = readSeed(s.seed); err != nil {
-			return err
-		}
 		s.opt.Resume = true
 		return s.whole(ctx)
 	}

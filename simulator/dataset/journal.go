@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 )
 
@@ -52,11 +53,18 @@ type entry struct {
 // shortest is less than any entry takes, sealed and written.
 const shortest = 64
 
-// OtherWorldError says that an unfinished dataset is one of another world.
-type OtherWorldError struct{ Dir string }
+// OtherWorldError says that the dataset in a folder is not the one that is asked for.
+type OtherWorldError struct {
+	Dir     string
+	Differs []string // what of About; none where only its parts say so
+}
 
 func (e *OtherWorldError) Error() string {
-	return fmt.Sprintf("the unfinished dataset in %s was begun with another seed, scenario, scale or release; choose a new folder", e.Dir)
+	differs := strings.Join(e.Differs, "; ")
+	if differs == "" {
+		differs = "it was begun with another seed, another text of the scenario or another release"
+	}
+	return fmt.Sprintf("%s holds another dataset: %s; choose a new folder", e.Dir, differs)
 }
 
 // Journal opens the journal of one run (name: "1-of-1", "2-of-3") for writing
@@ -129,7 +137,7 @@ func (j *Journal) read(w *Writer, path string, done map[string]*Writer) error {
 		}
 	}
 	if !ours && longest >= shortest {
-		return &OtherWorldError{w.dir}
+		return &OtherWorldError{Dir: w.dir}
 	}
 	return nil
 }
