@@ -190,3 +190,10 @@ func (s *Stream) Perm(n int) []int {
 
 // Pick returns one of the choices, each as likely as the next.
 func Pick[T any](s *Stream, choices []T) T { return choices[s.IntN(len(choices))] }
+
+// Quantile reads a table of quantiles k/256 at the lowest 16 of uniform bits;
+// between two entries a value lies on the line.
+func Quantile(table *[257]int64, bits uint64) int64 {
+	k, low := bits>>8&0xff, int64(bits&0xff)
+	return table[k] + (table[k+1]-table[k])*low>>8
+}

@@ -55,7 +55,7 @@ type ledger struct {
 
 func newLedger(w *world.World) *ledger {
 	return &ledger{
-		w: w, e: &w.Emoney, account: w.Key.Domain("emoney/account"), start: w.Start,
+		w: w, e: &w.Emoney, account: world.PayHabits(w.Key), start: w.Start,
 	}
 }
 
@@ -81,8 +81,7 @@ func (b *block) become(l *ledger, index int) {
 		sum += b.weights[i]
 	}
 	for i := range b.accounts {
-		s.Move(uint64(from+i), 1)
-		b.accounts[i] = habits{number: numbers.of(from + i)}
+		b.accounts[i] = habits{number: numbers.of(from + i), unit: world.PayUnit(from+i, s)}
 		b.draw(&b.accounts[i], i, b.rows*b.weights[i]*16/sum, s)
 	}
 	b.tables(sum)
@@ -110,7 +109,6 @@ func weight(s *stream.Stream) int64 { return min(1<<26/s.Between(1, 1<<16), 200<
 
 // draw sets how an account lives; perDay is what it pays on an average day, in sixteenths.
 func (b *block) draw(h *habits, i int, perDay int64, s *stream.Stream) {
-	h.unit = min(max(12_00*at(&sizes, s.Uint64()>>48)/256, 2_00), 600_00)
 	h.limit = h.unit * (6*16 + 4*perDay) / 16
 	h.payDay = uint8(stream.Pick(s, []int64{1, 1, 10, 15, 20, 25, 25, 25, 27, 28}))
 	h.employer = -1

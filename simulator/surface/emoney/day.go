@@ -61,7 +61,7 @@ func (d *day) run() error {
 	n, clock := uint32(0), newClock(rows)
 	for ; ; n++ {
 		draw := d.draw(n)
-		at, ok := clock.after(at2gap(draw[0]))
+		at, ok := clock.after(stream.Quantile(&gaps, draw[0]))
 		for next < len(d.due) && (!ok || d.due[next].at <= at) {
 			d.enter(&d.due[next])
 			next++
@@ -77,8 +77,6 @@ func (d *day) run() error {
 
 // reserve bounds what unplanned top-ups take out of the institution's account a day.
 func (b *block) reserve() int64 { return (b.rows + 64) * reserve }
-
-func at2gap(u uint64) int64 { return at(&gaps, u&0xffff) }
 
 // draw returns the four times 64 bits of row n.
 func (d *day) draw(n uint32) [4]uint64 {
@@ -103,7 +101,7 @@ func (d *day) everyday(n uint32, at int64, draw [4]uint64) {
 	payer := d.payer(n, draw[0]>>16, draw[1])
 	h := &b.accounts[payer]
 	what := draw[3]
-	size := at8(what >> 16)
+	size := world.PaySize(what >> 16)
 	r := d.row()
 	r.id, r.ms = draw[2], int32(at)
 	local := int32(-1) // the payee, if it is of this block
@@ -151,8 +149,6 @@ func (d *day) everyday(n uint32, at int64, draw [4]uint64) {
 	}
 	d.done()
 }
-
-func at8(u uint64) int64 { return at(&sizes, u&0xffff) }
 
 // payer draws who pays: by weight, or one who has paid before. How far back
 // follows a power law, so payments come in bursts that no hour explains.

@@ -9,9 +9,9 @@ import (
 	"github.com/osint-radar/academy/simulator/stream"
 )
 
-// The frozen tables are what their comments say: the exponential's quantiles to a
-// unit, with a mean of 4,096; the log-normal's by its distribution function.
-func TestTables(t *testing.T) {
+// The frozen table is what its comment says: the exponential's quantiles to a
+// unit, with a mean of 4,096.
+func TestGaps(t *testing.T) {
 	sum := 0.0
 	for k := range 256 {
 		if want := -math.Log(1-float64(k)/256) * 4096; math.Abs(float64(gaps[k])-want) > .51 {
@@ -22,15 +22,8 @@ func TestTables(t *testing.T) {
 	if mean := sum / 256; math.Abs(mean-4096) > 10 {
 		t.Errorf("the gaps' mean is %.1f", mean)
 	}
-	if !slices.IsSorted(gaps[:]) || !slices.IsSorted(sizes[:]) {
-		t.Error("a table falls")
-	}
-	for k := 1; k < 256; k++ {
-		// Φ(ln(x/256)/1.1) between the entry's rounding errors.
-		phi := func(x float64) float64 { return math.Erfc(-math.Log(x/256)/1.1/math.Sqrt2) / 2 }
-		if p := float64(k) / 256; phi(float64(sizes[k])-.51) > p || phi(float64(sizes[k])+.51) < p {
-			t.Errorf("sizes[%d] = %d is the quantile %.4f", k, sizes[k], phi(float64(sizes[k])))
-		}
+	if !slices.IsSorted(gaps[:]) {
+		t.Error("the table falls")
 	}
 }
 
