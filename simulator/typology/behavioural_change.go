@@ -1,14 +1,16 @@
 package typology
 
 // behaviouralChange: an account that had an ordinary life receives and sends
-// on sums of another order, for a few days. SAML-D ("behavioural change", Oztas
-// et al., ICEBE 2023).
+// on sums of another order than it usually pays, for a few days. SAML-D
+// ("behavioural change", Oztas et al., ICEBE 2023). In the books a transfer is of
+// 16 to 40 of its everyday payments on average (world.PayUnit): what is much for
+// one account is nothing for another.
 //
-// The twin is somebody who has sold something large: the money comes in pieces
-// from one buyer, and leaves as debts and wishes are paid.
+// The twin is somebody who has sold something large, large for him: the money
+// comes in pieces from the buyers, and leaves as debts and wishes are paid.
 func behaviouralChange() *Typology {
 	return &Typology{
-		Name: "behavioural-change", Twin: "somebody sells a thing of value and pays debts", Least: 4, Most: 8, Days: 5,
+		Name: "behavioural-change", Twin: "somebody sells a thing of value and pays debts", Least: 4, Most: 8, Days: 5, own: true,
 		guilty: func(d *draft) {
 			half := 1 + (d.Parties-1)/2
 			shares := d.split(d.Amount, d.Parties)

@@ -25,6 +25,7 @@ type Book struct {
 	w                      *world.World
 	all                    []*Typology
 	plan, cast, make, fund stream.Domain
+	habits                 *stream.Stream // of the accounts
 
 	draft     draft
 	needs     []need
@@ -36,7 +37,7 @@ type Book struct {
 // NewBook prepares the draws of a world's sagas.
 func NewBook(w *world.World) *Book {
 	d := w.Key.Domain
-	return &Book{w: w, all: All(), plan: d("typology/plan"), cast: d("typology/cast"), make: d("typology/case"), fund: d("typology/fund")}
+	return &Book{w: w, all: All(), plan: d("typology/plan"), cast: d("typology/cast"), make: d("typology/case"), fund: d("typology/fund"), habits: world.PayHabits(w.Key).Stream(0, 0)}
 }
 
 // within says whether a transfer falls into the days of the books.
@@ -53,7 +54,7 @@ func (b *Book) Expand(saga *Saga) []Planned {
 	c := Case{Parties: saga.Parties, Days: saga.Days, Amount: saga.Amount}
 	n, flag := saga.entity(), side(saga.Innocent)
 	list := t.draw(&b.draft, c, saga.Innocent, b.make.Stream(n, flag))
-	cast := b.people(t, saga, b.cast.Stream(n, flag))
+	cast := b.people(saga)
 	top := b.topUps(list, c.Parties, b.fund.Stream(n, flag))
 	begin := int64(saga.Day) * day.Milliseconds()
 	account := func(party int) int {
@@ -85,8 +86,8 @@ func (b *Book) Expand(saga *Saga) []Planned {
 }
 
 // people draws the accounts of a saga: three of four in its block, the others in the next.
-func (b *Book) people(t *Typology, saga *Saga, s *stream.Stream) []int {
-	e := &b.w.Emoney
+func (b *Book) people(saga *Saga) []int {
+	e, s := &b.w.Emoney, b.cast.Stream(saga.entity(), side(saga.Innocent))
 	cast := make([]int, 0, saga.Parties)
 	for len(cast) < saga.Parties {
 		block := saga.Block
@@ -95,7 +96,7 @@ func (b *Book) people(t *Typology, saga *Saga, s *stream.Stream) []int {
 		}
 		from, to := e.Block(block)
 		a := from + s.IntN(to-from)
-		want := t.Business(len(cast), saga.Parties)
+		want := saga.Typology.Business(len(cast), saga.Parties)
 		if want && !world.Business(a) {
 			a += 20 - a%20
 		}

@@ -97,6 +97,10 @@ func (b *Book) draw(saga *Saga, days int, s *stream.Stream) {
 	saga.Typology, saga.Days = t, t.Days+s.IntN(min(t.Days, MonthDays-1-t.Days))
 	saga.Day = saga.Month*MonthDays + s.IntN(days)
 	saga.Parties = int(s.Between(int64(t.Least), int64(t.Most)))
+	if t.own {
+		saga.Amount = int64(saga.Parties) * world.PayUnit(b.people(saga)[0], b.habits) * s.Between(16, 40)
+		return
+	}
 	// A heavy tail: a party brings 60 TK or more, P(x ≥ k·60) = 1/k², at most 3,840.
 	tail := min(1<<16/s.Between(1<<4, 1<<16), 1<<16/s.Between(1<<4, 1<<16), 64)
 	saga.Amount = int64(saga.Parties) * (60_00*tail + s.Int64N(60_00))

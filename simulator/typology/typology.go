@@ -64,6 +64,7 @@ type Typology struct {
 	Most  int
 	Days  int // the shortest window that it fits into
 
+	own      bool                     // its sums are measured by what party 0 usually pays
 	business func(party, of int) bool // nil: all are persons
 	guilty   func(d *draft)
 	innocent func(d *draft)
