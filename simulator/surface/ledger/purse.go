@@ -95,15 +95,6 @@ type purse struct {
 	hasty    bool // spends what no block has confirmed yet
 }
 
-// change says where a wallet sends what is left of its coins.
-type change int
-
-const (
-	fresh  change = iota // to an address that was never used (BIP 44's internal chain)
-	same                 // back to the address that paid: Meiklejohn et al. 2013 call it self-change
-	rotate               // to any of its receiving addresses
-)
-
 // newPurse draws the habits of a wallet. An empty kind is drawn, too.
 func newPurse(s *stream.Stream, name, kind string, slots int) *purse {
 	p := new(purse)
@@ -131,10 +122,7 @@ func (p *purse) spends(s *stream.Stream) {
 	p.hasty = s.Chance(3, 5)
 }
 
-var (
-	changes    = stream.Lots([]int64{fresh: 50, same: 25, rotate: 25}...)
-	strategies = stream.Lots([]int64{single: 30, largestFirst: 20, oldestFirst: 10, exactMatch: 25, knapsack: 15}...)
-)
+var strategies = stream.Lots([]int64{single: 30, largestFirst: 20, oldestFirst: 10, exactMatch: 25, knapsack: 15}...)
 
 // address returns number i.
 func (p *purse) address(i int) *address {
@@ -192,18 +180,6 @@ func (p *purse) receive(s *stream.Stream) *address {
 
 // any returns one of the receiving addresses.
 func (p *purse) any(s *stream.Stream) *address { return p.address(s.IntN(p.slots)) }
-
-// changeTo is where what is left of ins goes.
-func (p *purse) changeTo(ins []coin, s *stream.Stream) *address {
-	switch p.back {
-	case same:
-		return ins[0].to
-	case rotate:
-		return p.any(s)
-	default:
-		return p.unused()
-	}
-}
 
 // balance is what the purse may spend in a block of that height.
 func (p *purse) balance(height int) int64 {
