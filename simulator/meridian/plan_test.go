@@ -248,24 +248,14 @@ func TestEffects(t *testing.T) {
 	})
 }
 
-// Two variants are one case: the shape of their truths is the same, and no name
-// of a person is.
+// All worlds are one case. Drawn are the posts to label (so many of each code) and
+// when the boat is silent; of dust that somebody sprays over deposit addresses
+// there may be a payment more among what q7 and q8 count. No person's name is in two
+// variants.
 func TestVariantsAreOneCase(t *testing.T) {
-	shape := func(w *world.World) string {
-		var b bytes.Buffer
-		for _, f := range w.Facts {
-			if f.Kind != truth.Entity && f.Kind != truth.Link && f.Kind != truth.Hop {
-				continue
-			}
-			fmt.Fprintln(&b, f.Kind, f.Ref, f.Type, f.Subject, f.Predicate, f.Object, f.Role, f.Difficulty, f.Innocent, len(f.Proof))
-		}
-		return b.String()
-	}
+	story.OneCase(t, "label:", "silence:", "q7", "q8")
 	for seed := range byte(10) {
 		a, b := story.World(t, seed, "team-a"), story.World(t, seed, "team-b")
-		if x, y := shape(a), shape(b); x != y {
-			t.Fatalf("seed %d: two cases:\n%s\n%s", seed, x, y)
-		}
 		for i := range a.People {
 			if a.People[i].Name == b.People[i].Name && a.People[i].Role != "exchange" {
 				t.Errorf("seed %d: %s has one name in both", seed, a.People[i].Ref)

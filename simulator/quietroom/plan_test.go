@@ -191,8 +191,9 @@ func TestShiftedTimesBreakTheOrder(t *testing.T) {
 	})
 }
 
-// All worlds are one case but for the rows to label, which are drawn.
-func TestPlan(t *testing.T) { story.OneCase(t, "label:") }
+// All worlds are one case but for the rows to label, which are drawn, and how many
+// people of the second annex live at home (q10).
+func TestPlan(t *testing.T) { story.OneCase(t, "label:", "q10") }
 
 // The child is a child, because what a child writes is withheld, and an innocent
 // one: of all roles this one's age is no drawn attribute but the task itself.

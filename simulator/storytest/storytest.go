@@ -76,19 +76,22 @@ func (s *Story) Each(tb testing.TB, visit func(name string, w *world.World)) {
 	}
 }
 
-// OneCase wants the same facts everywhere, by their names, kinds, ends and
-// weights, and of each answer at least three values. What a variant may draw is
-// named: facts whose name begins so are left out.
+// OneCase wants the same facts everywhere, by their names, kinds, ends, weights and
+// number of proofs, and of each answer at least three values. What a variant may
+// draw is named: of facts whose name begins so only the number counts, by kind,
+// type and weight, and of labels by code.
 func (s *Story) OneCase(t *testing.T, drawn ...string) {
 	t.Helper()
 	want, answers := "", map[world.Ref]map[string]bool{}
 	s.Each(t, func(name string, w *world.World) {
-		var b strings.Builder
+		got := shape(w, drawn)
+		if want == "" {
+			want = got
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Fatalf("%s is another case: %s", name, d)
+		}
 		for _, f := range w.Facts {
-			if slices.ContainsFunc(drawn, func(name string) bool { return strings.HasPrefix(string(f.Ref), name) }) {
-				continue
-			}
-			fmt.Fprintln(&b, f.Kind, f.Ref, f.Type, f.Subject, f.Predicate, f.Object, f.Difficulty, f.Innocent)
 			if f.Kind == truth.Answer && f.Digest == "" { // a digest is known once its file is written
 				if answers[f.Ref] == nil {
 					answers[f.Ref] = map[string]bool{}
@@ -96,18 +99,31 @@ func (s *Story) OneCase(t *testing.T, drawn ...string) {
 				answers[f.Ref][f.Value] = true
 			}
 		}
-		if want == "" {
-			want = b.String()
-		}
-		if d := cmp.Diff(want, b.String()); d != "" {
-			t.Fatalf("%s is another case: %s", name, d)
-		}
 	})
 	for q, values := range answers {
 		if len(values) < 3 {
 			t.Errorf("%s has %d answers in %d worlds", q, len(values), Seeds*len(variants))
 		}
 	}
+}
+
+// shape is what the facts of all worlds have in common.
+func shape(w *world.World, drawn []string) string {
+	var b strings.Builder
+	count := map[string]int{}
+	for _, f := range w.Facts {
+		if slices.ContainsFunc(drawn, func(name string) bool { return strings.HasPrefix(string(f.Ref), name) }) {
+			code := ""
+			if f.Kind == truth.Label {
+				code = f.Value
+			}
+			count[fmt.Sprintf("%s %s %s %d %v", f.Kind, f.Type, code, f.Difficulty, f.Innocent)]++
+			continue
+		}
+		fmt.Fprintln(&b, f.Kind, f.Ref, f.Type, f.Subject, f.Predicate, f.Object, f.Role, f.Difficulty, f.Innocent, len(f.Proof))
+	}
+	fmt.Fprintln(&b, count) // in the order of its keys
+	return b.String()
 }
 
 // Share counts the people and firms of some roles, and the innocent among them.
