@@ -157,46 +157,6 @@ func (s *Story) Quota(t *testing.T) {
 	})
 }
 
-// NoProtectedAttribute is the function of that name over two hundred seeds.
-func (s *Story) NoProtectedAttribute(t *testing.T, except ...string) {
-	t.Helper()
-	NoProtectedAttribute(t, 200, func(seed byte) *world.World { return s.World(t, seed, variants[0]) }, except...)
-}
-
-// NoProtectedAttribute wants nationality, gender and age to predict no guilt: over
-// so many seeds the shares of each among offenders and innocents differ by no more
-// than chance (z of two proportions below 3.3, which one in a thousand exceeds).
-// Left out are firms, and the roles whose age the story itself needs.
-func NoProtectedAttribute(t *testing.T, seeds byte, plan func(seed byte) *world.World, except ...string) {
-	t.Helper()
-	count := map[string][2]float64{} // of offenders, of innocents
-	var n [2]float64
-	for seed := range seeds {
-		for _, p := range plan(seed).People {
-			if p.Org || slices.Contains(except, p.Role) {
-				continue
-			}
-			side := 0
-			if p.Innocent {
-				side = 1
-			}
-			n[side]++
-			for _, k := range []string{"nationality " + p.Nationality, "gender " + p.Gender, fmt.Sprintf("age %d0s", p.Age/10)} {
-				c := count[k]
-				c[side]++
-				count[k] = c
-			}
-		}
-	}
-	for k, c := range count {
-		p := (c[0] + c[1]) / (n[0] + n[1])
-		diff := c[0]/n[0] - c[1]/n[1]
-		if z2 := diff * diff / (p * (1 - p) * (1/n[0] + 1/n[1])); z2 > 3.3*3.3 {
-			t.Errorf("%s: %.0f of %.0f offenders, %.0f of %.0f innocents", k, c[0], n[0], c[1], n[1])
-		}
-	}
-}
-
 // Answer is the value of a question's answer.
 func Answer[T any](tb testing.TB, w *world.World, question string) T {
 	tb.Helper()
