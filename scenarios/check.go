@@ -64,12 +64,16 @@ func (l *loader) check() {
 }
 
 // place is where a field of the spec stands: clock.days and the role of cast.satire
-// in scenario.yaml, the effect of an inject in injects.yaml.
+// in scenario.yaml, effects and questions
+// in files of their own.
 func (l *loader) place(field string) (file string, line int) {
-	if name, ok := strings.CutPrefix(field, "effect "); ok {
-		return "injects.yaml", l.line("injects.yaml", "effect: "+name)
-	}
 	part, name, _ := strings.Cut(field, ".")
+	switch part {
+	case "effects":
+		return "injects.yaml", l.line("injects.yaml", "effect: "+name)
+	case "questions":
+		return "questions.yaml", l.line("questions.yaml", "id: "+name)
+	}
 	text := l.text["scenario.yaml"]
 	top := markdown.KeyLine(text, part)
 	for i, s := range lines(text) {

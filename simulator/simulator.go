@@ -130,7 +130,7 @@ func find(scenario string) (story, error) {
 	all := stories()
 	i := slices.IndexFunc(all, func(s story) bool { return s.scenario == scenario })
 	if i < 0 {
-		return story{}, fmt.Errorf("no world is written for scenario %q", scenario)
+		return story{}, fmt.Errorf("scenario: no world is written for %q", scenario)
 	}
 	return all[i], nil
 }

@@ -61,20 +61,19 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// A story needs its weeks before the opening; how long the clock goes on is free.
+// How long the clock of a market goes on is free, and when in it somebody opens it;
+// for the stories of the exercises see TestClocks of package scenarios.
 func TestLongClocks(t *testing.T) {
-	for _, days := range []int{150, 250, 366} {
+	const day = 24 * time.Hour
+	for _, clock := range []struct {
+		days  int
+		opens time.Duration
+	}{{150, time.Hour}, {150, 149 * day}, {250, 220 * day}, {366, time.Hour}, {366, 365 * day}} {
 		for seed := range byte(3) {
-			key := stream.NewKey([16]byte{15: seed})
-			s := spec("team-a")
-			s.Days, s.Opens = days, time.Duration(days-4)*24*time.Hour
-			if _, err := simulator.Plan(s, key); err != nil {
-				t.Errorf("S1 of %d days: %v", days, err)
-			}
 			m, _ := simulator.Standing("market", "team-a")
-			m.Days, m.Opens = days, time.Duration(days-30)*24*time.Hour
-			if _, err := simulator.Plan(m, key); err != nil {
-				t.Errorf("market of %d days: %v", days, err)
+			m.Days, m.Opens = clock.days, clock.opens
+			if _, err := simulator.Plan(m, stream.NewKey([16]byte{15: seed})); err != nil {
+				t.Errorf("market of %d days, open after %s: %v", clock.days, clock.opens, err)
 			}
 		}
 	}

@@ -176,16 +176,18 @@ func TestPlanRefuses(t *testing.T) {
 		edit func(*simulator.Spec)
 		want string
 	}{
-		{"an unknown scenario", func(s *simulator.Spec) { s.Scenario = "nope" }, `"nope"`},
+		{"an unknown scenario", func(s *simulator.Spec) { s.Scenario = "nope" }, `scenario: no world is written for "nope"`},
 		{"an unknown role", func(s *simulator.Spec) { s.Cast[0].Name = "king" }, "no role \"king\"; known are"},
 		{"a missing role", func(s *simulator.Spec) { s.Cast[0].Name = s.Cast[1].Name }, "stands there twice"},
 		{"a wrong sum", func(s *simulator.Spec) { s.Cast[0].Posts++ }, "case.posts: 120, and the cast writes 121"},
-		{"an unknown query", func(s *simulator.Spec) { s.Questions[0].Query = "who" }, "no query \"who\"; known are"},
+		{"an unknown query", func(s *simulator.Spec) { s.Questions[0].Query = "who" }, "questions.q1: no query \"who\"; known are"},
 		{"too few days", func(s *simulator.Spec) { s.Days = 30 }, "clock.days: 30, want at least 90"},
+		{"an opening before the story's end", func(s *simulator.Spec) { s.Opens = 87 * 24 * time.Hour }, "clock.opens: after 2088h0m0s, want 88 days or more"},
+		{"two questions of one name", func(s *simulator.Spec) { s.Questions[1].ID = "q1" }, "questions.q1: no name of its own"},
 		{"days before the start", func(s *simulator.Spec) { s.Days = -5 }, "clock.days: -5"},
 		{"an opening after the end", func(s *simulator.Spec) { s.Opens = time.Duration(s.Days+1) * 24 * time.Hour }, "clock.opens: after"},
 		{"a negative scale", func(s *simulator.Spec) { s.Scale = -1 }, "scale: -1 thousandths"},
-		{"an effect in the past", func(s *simulator.Spec) { s.Effects["alarm"] = -time.Minute }, "effect alarm: "},
+		{"an effect in the past", func(s *simulator.Spec) { s.Effects["alarm"] = -time.Minute }, "effects.alarm: "},
 		{"fewer people than the story", func(s *simulator.Spec) { s.Scale = 15 }, "crowd.accounts: 2 at this scale, and the story alone has"},
 		{"more pictures than posts show", func(s *simulator.Spec) { s.Case.Media = 400 }, "case.media: 400, and the posts of the case file show"},
 		{"a picture that is not there", func(s *simulator.Spec) { s.Case.Media, s.Case.Flag = 99, 90 }, "picture 90"},

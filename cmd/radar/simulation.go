@@ -34,10 +34,20 @@ func (s *simulation) keyFile() string { return s.dir + ".agekey" }
 
 func (s *simulation) plan() (*world.World, error) {
 	w, err := simulator.Plan(s.spec, stream.NewKey(s.opt.Seed))
-	if err != nil && s.spec.Scale != 1000 { // at its own size every world can be planned
-		return nil, misuse("--scale: %v; right would be a size nearer to 1", err)
+	return w, s.sized(err)
+}
+
+// sized is err, and blames --scale for it if the world can be had at its own size.
+func (s *simulation) sized(err error) error {
+	own := s.spec
+	own.Scale = 1000
+	if err == nil || s.spec.Scale == own.Scale {
+		return err
 	}
-	return w, err
+	if _, cannot := simulator.Plan(own, stream.NewKey(s.opt.Seed)); cannot != nil {
+		return err
+	}
+	return misuse("--scale: %v; right would be a size nearer to 1", err)
 }
 
 // recipients reads --seal-to, or writes the key that the seed gives beside the
@@ -123,10 +133,12 @@ func (s *simulation) say(to io.Writer, m dataset.Manifest) error {
 
 // same refuses a folder that holds another dataset.
 func (s *simulation) same() error {
-	if err := simulator.Same(s.dir, s.spec, s.seed != "", s.opt); err != nil {
-		return misuse("--out %v", err)
+	err := simulator.Same(s.dir, s.spec, s.seed != "", s.opt)
+	var other *dataset.OtherWorldError
+	if errors.As(err, &other) {
+		return misuse("--out %v", other)
 	}
-	return nil
+	return s.sized(err)
 }
 
 // resume goes on with what an interrupted run has left.

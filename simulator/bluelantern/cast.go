@@ -60,7 +60,7 @@ func byRole(role string) (part, bool) {
 
 // Check wants each role of the cast once, with enough posts for its script.
 func Check(spec world.Spec) error {
-	if err := draft.Check(spec, Effects()); err != nil {
+	if err := draft.Check(spec, leastOpens, Effects()); err != nil {
 		return err
 	}
 	if spec.Case.Labels == 0 {

@@ -52,15 +52,16 @@ func New(spec world.Spec, key stream.Key) *Draft {
 	return d
 }
 
-// Check says what is wrong with a spec whose world brings about effects, which want
-// a time each.
-func Check(spec world.Spec, effects []string) error {
-	if err := spec.Check(); err != nil {
+// Check says what is wrong with a spec whose story has happened by the midnight
+// that begins day opens of the clock, and whose world brings about effects, which
+// want a time each.
+func Check(spec world.Spec, opens int, effects []string) error {
+	if err := spec.Check(opens); err != nil {
 		return err
 	}
 	for _, name := range effects {
 		if spec.Effects[name] <= 0 {
-			return fmt.Errorf("effect %s: want a time after the opening", name)
+			return fmt.Errorf("effects.%s: want a time after the opening", name)
 		}
 	}
 	return nil

@@ -97,11 +97,11 @@ func (q Queries[P]) Ask(d *Draft, plan P, questions []world.Question) error {
 		}
 		ask, ok := q[x.Query]
 		if !ok {
-			return fmt.Errorf("question %s: no query %q; known are %v", x.ID, x.Query, q.Names())
+			return fmt.Errorf("questions.%s: no query %q; known are %v", x.ID, x.Query, q.Names())
 		}
 		a, err := ask(plan)
 		if err != nil {
-			return fmt.Errorf("question %s: %w", x.ID, err)
+			return fmt.Errorf("questions.%s: %w", x.ID, err)
 		}
 		f := world.Fact{
 			Kind: truth.Answer, Ref: world.Ref(x.ID), Predicate: x.Kind, Digest: a.Digest, Difficulty: a.Hard, Proof: a.Proof,
@@ -110,7 +110,7 @@ func (q Queries[P]) Ask(d *Draft, plan P, questions []world.Question) error {
 		if a.Digest == "" {
 			value, err := json.Marshal(a.Value)
 			if err != nil {
-				return fmt.Errorf("question %s: %w", x.ID, err)
+				return fmt.Errorf("questions.%s: %w", x.ID, err)
 			}
 			f.Value = string(value)
 		}

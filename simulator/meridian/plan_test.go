@@ -273,7 +273,7 @@ func TestPlanRefuses(t *testing.T) {
 		want string
 	}{
 		{"posts of a cast", func(s *world.Spec) { s.Cast, s.Case.Posts = []world.Role{{Name: "owner", Posts: 3}}, 3 }, "is fixed"},
-		{"no time for the money", func(s *world.Spec) { delete(s.Effects, "funds-move") }, "effect funds-move"},
+		{"no time for the money", func(s *world.Spec) { delete(s.Effects, "funds-move") }, "effects.funds-move: "},
 		{"an unknown query", func(s *world.Spec) { s.Questions[0].Query = "who" }, "no query \"who\"; known are"},
 	} {
 		s := spec("team-a")

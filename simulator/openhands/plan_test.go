@@ -274,7 +274,7 @@ func TestPlanRefuses(t *testing.T) {
 		{"a missing role", func(s *world.Spec) { s.Cast[0].Posts += s.Cast[13].Posts; s.Cast = s.Cast[:13] }, "\"bookkeeper\" is missing"},
 		{"too few posts", func(s *world.Spec) { s.Cast[3].Posts, s.Cast[1].Posts = 3, 8 }, "cast.fake-volunteer: 3 posts, want at least 4"},
 		{"posts that nobody labels", func(s *world.Spec) { s.Case.Labels = 40 }, "want all of them"},
-		{"no time for the rumour", func(s *world.Spec) { delete(s.Effects, "rumour") }, "effect rumour"},
+		{"no time for the rumour", func(s *world.Spec) { delete(s.Effects, "rumour") }, "effects.rumour: "},
 		{"an unknown query", func(s *world.Spec) { s.Questions[0].Query = "who" }, "no query \"who\"; known are"},
 	} {
 		s := spec("team-a")

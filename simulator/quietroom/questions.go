@@ -34,10 +34,7 @@ var queries = draft.Queries[*plan]{
 func Queries() []string { return queries.Names() }
 
 func (p *plan) questions() error {
-	if err := queries.Ask(p.Draft, p, p.spec.Questions); err != nil {
-		return fmt.Errorf("quietroom: %w", err)
-	}
-	return nil
+	return queries.Ask(p.Draft, p, p.spec.Questions)
 }
 
 var intake = []world.Ref{"paper:transfer-note", "paper:order-extract"}

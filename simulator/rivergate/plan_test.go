@@ -256,7 +256,7 @@ func TestPlanRefuses(t *testing.T) {
 		want string
 	}{
 		{"posts of a cast", func(s *world.Spec) { s.Cast, s.Case.Posts = []world.Role{{Name: "driver", Posts: 3}}, 3 }, "nobody writes posts"},
-		{"no time for the signal", func(s *world.Spec) { delete(s.Effects, "signal") }, "effect signal"},
+		{"no time for the signal", func(s *world.Spec) { delete(s.Effects, "signal") }, "effects.signal: "},
 		{"an unknown query", func(s *world.Spec) { s.Questions[0].Query = "who" }, "no query \"who\"; known are"},
 	} {
 		s := spec("team-a")

@@ -18,7 +18,6 @@
 package silverthread
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/draft"
@@ -29,6 +28,10 @@ import (
 
 // Scenario is the slug of the scenarios that this package plans.
 const Scenario = "silver-thread"
+
+// leastOpens is the first day of the clock on which the exercise can open: what
+// the story does on fixed days is done by then.
+const leastOpens = 87
 
 // The days of the clock: the story in the forum, and the colleague's work there.
 const (
@@ -58,7 +61,7 @@ type plan struct {
 }
 
 // Check says what is wrong with a spec.
-func Check(spec world.Spec) error { return draft.Check(spec, Effects()) }
+func Check(spec world.Spec) error { return draft.Check(spec, leastOpens, Effects()) }
 
 // Plan makes the planted part of a world: the same for the same spec and key.
 // key is the dataset's master key; the variant's own key is derived from it.
@@ -88,7 +91,7 @@ func Plan(spec world.Spec, key stream.Key) (*world.World, error) {
 	p.links()
 	p.AddHops()
 	if err := p.questions(); err != nil {
-		return nil, fmt.Errorf("plan %s: %w", Scenario, err)
+		return nil, err
 	}
 	return p.W, nil
 }

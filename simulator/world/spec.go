@@ -64,9 +64,14 @@ type Question struct {
 // mostAccounts is how large a crowd a social network can have: it is drawn whole.
 const mostAccounts = 3_000_000
 
+// leastDays is the shortest clock of a story.
+const leastDays = 90
+
 // Check says what is wrong with the numbers of a spec, all of it: a line a fault,
-// each beginning with the path of its field, as scenario.yaml has it.
-func (s Spec) Check() error {
+// each beginning with the path of its field: that in scenario.yaml, or
+// effects.NAME and questions.ID. opens is the first day of the clock on which the
+// story has happened, so that its exercise can open.
+func (s Spec) Check(opens int) error {
 	var bad []error
 	add := func(ok bool, format string, args ...any) {
 		if !ok {
@@ -78,13 +83,14 @@ func (s Spec) Check() error {
 	add(s.Scale > 0, "scale: %d thousandths, want more than 0", s.Scale)
 	add(s.Start.Equal(s.Start.UTC().Truncate(24*time.Hour)) && !s.Start.IsZero(), "clock.start: %s, want a midnight in UTC", s.Start.Format(time.RFC3339))
 	add(s.Jitter >= 0, "clock.jitter: %d days, want 0 or more", s.Jitter)
-	add(s.Days >= 90, "clock.days: %d, want at least 90", s.Days)
+	least := max(leastDays, opens+1)
+	add(s.Days >= least, "clock.days: %d, want at least %d", s.Days, least)
 	day := 24 * time.Hour
-	add(s.Opens >= 80*day && s.Opens <= time.Duration(s.Days-1)*day, "clock.opens: after %s, want 80 days or more and a day before the end", s.Opens)
+	add(s.Opens >= time.Duration(opens)*day && s.Opens <= time.Duration(s.Days-1)*day, "clock.opens: after %s, want %d days or more and a day before the end", s.Opens, opens)
 	left := time.Duration(s.Days)*day - s.Opens
 	for _, name := range slices.Sorted(maps.Keys(s.Effects)) {
 		after := s.Effects[name]
-		add(after > 0 && after < left, "effect %s: %s after the opening, want a time before the end", name, after)
+		add(after > 0 && after < left, "effects.%s: %s after the opening, want a time before the end", name, after)
 	}
 	add(s.Crowd.Accounts >= 100, "crowd.accounts: %d, want at least 100", s.Crowd.Accounts)
 	add(int64(s.Scale)*int64(s.Crowd.Accounts) <= 1000*mostAccounts, "crowd.accounts: %d at this scale, want at most %d: all of them are in memory", int64(s.Scale)*int64(s.Crowd.Accounts)/1000, mostAccounts)
@@ -98,7 +104,7 @@ func (s Spec) Check() error {
 	add(s.Case.Flag >= 0 && s.Case.Flag <= s.Case.Media, "case.flag: picture %d of %d", s.Case.Flag, s.Case.Media)
 	ids := map[string]bool{}
 	for _, q := range s.Questions {
-		add(q.ID != "" && !ids[q.ID], "question %q: no name of its own", q.ID)
+		add(q.ID != "" && !ids[q.ID], "questions.%s: no name of its own", q.ID)
 		ids[q.ID] = true
 	}
 	return errors.Join(bad...)
