@@ -74,6 +74,10 @@
 //   - No label, role, saga or cause in any file; identifiers from reserved space
 //     only; whole numbers and tables instead of floating point.
 //   - Teach package verify to read your files, from their format alone.
+//   - Add it to Surfaces (write.go), with what a world must have to need it: that
+//     is how "radar simulate" writes it. Where it alone shows a sort of thing, name
+//     the sort in shownBy (resolve.go): a dataset without your surface then leaves
+//     out the facts that only it can prove.
 //
 // # A new behaviour
 //

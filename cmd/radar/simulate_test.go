@@ -163,6 +163,22 @@ func TestSimulateMisuse(t *testing.T) {
 	}
 }
 
+// What is wrong at every size is not blamed on --scale.
+func TestSimulateBlamesTheScaleForItsOwn(t *testing.T) {
+	content, dir := t.TempDir(), filepath.Join(t.TempDir(), "set")
+	if err := os.CopyFS(filepath.Join(content, "scenarios"), os.DirFS("../../scenarios/content")); err != nil {
+		t.Fatal(err)
+	}
+	edit(t, filepath.Join(content, "scenarios/blue-lantern/scenario.yaml"), "media: 40", "media: 400")
+	code, _, diag := radar("simulate", "blue-lantern", "--content", content, "--scale", "0.5", "--out", dir)
+	if code == 0 || !strings.Contains(diag, "case.media: 400, and the posts of the case file show") || strings.Contains(diag, "--scale") {
+		t.Errorf("exit %d: %s", code, diag)
+	}
+	if dataset.Unfinished(dir) {
+		t.Error("something was written")
+	}
+}
+
 // A run that is killed is unfinished; resumed without its seed, it ends in the
 // bytes of a run that nobody touched.
 func TestSimulateKilled(t *testing.T) {
@@ -219,7 +235,7 @@ func TestResumeAnotherWorld(t *testing.T) {
 		t.Fatal(diag)
 	}
 	code, _, diag := radar("simulate", "blue-lantern", "--seed", "6", "--scale", "0.05", "--resume", "--out", dir)
-	if code != 2 || !strings.Contains(diag, "another seed") || strings.Contains(diag, "goes on") {
+	if code != 2 || !strings.Contains(diag, "its seed is another") || strings.Contains(diag, "goes on") {
 		t.Errorf("exit %d, %s; want 2 and what is wrong with the seed", code, diag)
 	}
 	if _, err := os.Stat(dir + ".agekey"); !os.IsNotExist(err) {
