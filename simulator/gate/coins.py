@@ -17,7 +17,7 @@ def kind(address):
 
 
 class Coins:
-    """All transactions of a bulk ledger, a column an array. Those of the opening are read, for what comes of them, and are no rows."""
+    """All transactions of a bulk ledger, a column an array, town by town. Those of the opening are read, for what comes of them, and are no rows."""
 
     def __init__(self, folder, labels):
         holders, outputs, heads, ins, outs, first_in, first_out, clock = {}, {}, [], [], [], [], [], {"": 0}
@@ -67,7 +67,7 @@ class Coins:
         high, low = self.high[self.rows], self.low[self.rows]
         begins = np.maximum.accumulate(np.where(np.append(True, np.diff(self.at[self.rows]) != 0), np.arange(len(self.rows)), 0))
         size = np.bincount(begins, minlength=len(begins))[begins]
-        within = (np.arange(len(self.rows)) - begins + .5) / size
+        within = (np.arange(len(self.rows)) - begins + np.random.default_rng(0).random(len(size))) / size  # anywhere in its share: how full the block is says the hour
         return np.column_stack([high, low, high & 255, low & 255, within, self.at[self.rows] % 60, self.tails[payer], self.tails[payee]])
 
     def single(self):

@@ -11,9 +11,10 @@ import (
 )
 
 // bulkRows are the rows of a bulk ledger, which has these instead of blocks: one
-// an input or output, in parts by day, an opening before them.
+// an input or output. Its parts stand beside each other, an opening before them; each
+// spends what it has itself, or has of the opening.
 var bulkRows = table{
-	name:    regexp.MustCompile(`^ledger/txs-(opening|\d{8}-\d{3,})\.(csv|jsonl|parquet)$`),
+	name:    regexp.MustCompile(`^ledger/txs-(opening|\d{3,})\.(csv|jsonl|parquet)$`),
 	columns: []string{"txid", "block", "time", "side", "n", "address", "sat", "source"},
 	time:    2,
 	parquet: columnar(func(x *bulkColumns) []string {
@@ -48,13 +49,20 @@ type bulkOut struct {
 
 // bulkLedger is the state while rows are read.
 type bulkLedger struct {
-	outs    map[string]bulkOut // unspent, by "txid:n"
+	issued  map[string]bulkOut // of the opening and unspent, by "txid:n"
+	outs    map[string]bulkOut // of the part at hand, likewise
 	made    map[string][]int64
 	opening bool // is being read
-	block   int
-	time    string
-	second  int64
-	tx      bulkTx
+	bulkBlock
+	times map[int]bulkBlock // of all parts, by height
+	tx    bulkTx
+}
+
+// bulkBlock is the block whose transactions are being read.
+type bulkBlock struct {
+	block  int
+	time   string
+	second int64
 }
 
 // bulkTx is the transaction whose rows are being read.
@@ -66,7 +74,7 @@ type bulkTx struct {
 	issue   bool
 }
 
-// readBulk reads the parts in the order of time.
+// readBulk reads the opening, then the other parts.
 func (c *checker) readBulk() {
 	parts, others := bulkRows.sort(c.bodies("ledger"))
 	for _, f := range others {
@@ -76,19 +84,21 @@ func (c *checker) readBulk() {
 		c.fault(Missing, openingPart+".csv", "the ledger is not whole without it, in a format of its other files")
 		return
 	}
-	names := slices.Sorted(maps.Keys(parts))
-	last := len(names) - 1
-	names = append([]string{openingPart}, names[:last]...) // a digit comes before a letter
-	var list []tableFiles
-	for _, name := range names {
+	list := []tableFiles{parts[openingPart]}
+	delete(parts, openingPart)
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		list = append(list, parts[name])
 	}
 	if !c.sameFormats(list) {
 		return
 	}
-	l, wanted := &bulkLedger{outs: map[string]bulkOut{}, made: map[string][]int64{}}, c.wanted("ledger/")
+	l, wanted := &bulkLedger{issued: map[string]bulkOut{}, made: map[string][]int64{}, times: map[int]bulkBlock{}}, c.wanted("ledger/")
+	l.outs = l.issued
+	var before bulkBlock // the last of the opening
 	for i, part := range list {
-		l.opening = i == 0
+		if l.opening = i == 0; !l.opening {
+			l.outs, l.bulkBlock = map[string]bulkOut{}, before
+		}
 		if !c.readTable(&bulkRows, part, wanted, func(row []string) error { return c.bulkRow(l, row) }) {
 			return
 		}
@@ -96,6 +106,17 @@ func (c *checker) readBulk() {
 			c.fault(Rule, part.first(), "%v", err)
 			return
 		}
+		if l.opening {
+			before = l.bulkBlock
+		}
+	}
+	var last bulkBlock
+	for _, h := range slices.Sorted(maps.Keys(l.times)) {
+		if b := l.times[h]; b.second <= last.second {
+			c.fault(Rule, list[0].first(), "block %d is of %s in one part, and block %d of %s in another", b.block, b.time, last.block, last.time)
+			return
+		}
+		last = l.times[h]
 	}
 	c.ledger = &ledger{made: l.made}
 }
@@ -156,7 +177,11 @@ func (l *bulkLedger) open(c *checker, id string, block int, at string) error {
 		case l.opening && !when.Before(c.m.Clock.Start):
 			return fmt.Errorf("block %d of the opening is of %s, when the clock has begun", block, at)
 		}
-		l.time, l.second, l.block = at, when.Unix(), block
+		l.bulkBlock = bulkBlock{block, at, when.Unix()}
+		if b, ok := l.times[block]; ok && b.time != at {
+			return fmt.Errorf("block %d is of %s, in another part of %s", block, at, b.time)
+		}
+		l.times[block] = l.bulkBlock
 	}
 	l.tx = bulkTx{id: id}
 	return nil
@@ -174,7 +199,12 @@ func (l *bulkLedger) input(n int, address string, sat int64, source string) erro
 		}
 		return nil
 	}
-	from, ok := l.outs[source]
+	outs := l.outs
+	from, ok := outs[source]
+	if !ok {
+		outs = l.issued
+		from, ok = outs[source]
+	}
 	switch {
 	case l.tx.issue:
 		return fmt.Errorf("transaction %s issues money and spends some", l.tx.id)
@@ -185,7 +215,7 @@ func (l *bulkLedger) input(n int, address string, sat int64, source string) erro
 	case from.issued && l.block-from.block < maturity:
 		return fmt.Errorf("transaction %s spends new money before it is ripe", l.tx.id)
 	}
-	delete(l.outs, source)
+	delete(outs, source)
 	return nil
 }
 

@@ -36,7 +36,7 @@ var (
 		txA + ",1,2026-01-01T00:00:00Z,in,0,,5000,issue\n" +
 		txA + ",1,2026-01-01T00:00:00Z,out,0," + adr + ",3000,\n" +
 		txA + ",1,2026-01-01T00:00:00Z,out,1," + old + ",2000,\n"
-	firstDay = bulkHeader +
+	firstTown = bulkHeader +
 		txB + ",101,2026-02-02T00:00:00Z,in,0," + adr + ",3000," + txA + ":0\n" +
 		txB + ",101,2026-02-02T00:00:00Z,out,0," + old + ",2900,\n" +
 		txC + ",102,2026-02-02T01:00:00Z,in,0," + old + ",2900," + txB + ":0\n" +
@@ -53,7 +53,7 @@ func whole(t *testing.T, formats ...string) parts {
 	p := parts{}
 	for _, format := range formats {
 		p["ledger/txs-opening."+format] = written(t, format, opening)
-		p["ledger/txs-20260202-000."+format] = written(t, format, firstDay)
+		p["ledger/txs-000."+format] = written(t, format, firstTown)
 	}
 	return p
 }
@@ -120,7 +120,7 @@ func readParts(t *testing.T, p parts) []Fault {
 		case ".csv":
 			n--
 		case ".parquet":
-			n = strings.Count(map[bool]string{true: opening, false: firstDay}[strings.Contains(name, "opening")], "\n") - 1
+			n = strings.Count(map[bool]string{true: opening, false: firstTown}[strings.Contains(name, "opening")], "\n") - 1
 		}
 		files = append(files, fileRow{Path: name, Surface: "ledger", Records: int64(n), Bytes: int64(len(text))})
 	}
@@ -142,10 +142,10 @@ func readFiles(t *testing.T, dir string, files []fileRow, start, end time.Time) 
 // TestBulkLies: each lie in a small ledger is found, in CSV and in JSON Lines.
 func TestBulkLies(t *testing.T) {
 	in2 := func(a, b string) func() (string, string) {
-		return func() (string, string) { return opening, strings.Replace(firstDay, a, b, 1) }
+		return func() (string, string) { return opening, strings.Replace(firstTown, a, b, 1) }
 	}
 	in1 := func(a, b string) func() (string, string) {
-		return func() (string, string) { return strings.Replace(opening, a, b, 1), firstDay }
+		return func() (string, string) { return strings.Replace(opening, a, b, 1), firstTown }
 	}
 	onlyCSV := map[string]bool{"a field more": true, "another header": true, "a cut file": true} // JSON Lines have their own
 	for name, v := range map[string]struct {
@@ -158,7 +158,7 @@ func TestBulkLies(t *testing.T) {
 		"another amount":       {in2(old+",2000", old+",2001"), "which has 2000"},
 		"another owner":        {in2("in,1,"+old, "in,1,"+adr), "which has 2000 of " + old},
 		"unripe money":         {in2(txB+",101,", txB+",100,"), "before it is ripe"},
-		"unripe, both rows":    {func() (string, string) { return opening, strings.ReplaceAll(firstDay, ",101,", ",100,") }, "before it is ripe"},
+		"unripe, both rows":    {func() (string, string) { return opening, strings.ReplaceAll(firstTown, ",101,", ",100,") }, "before it is ripe"},
 		"money issued later":   {in2(adr+",3000,"+txA+":0", ",3000,issue"), "after the opening"},
 		"a negative amount":    {in2("2900,\n", "-2900,\n"), "no amount of satoshi"},
 		"a mainnet address":    {in2("out,0,"+adr, "out,0,bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"), "no regtest address"},
@@ -166,20 +166,22 @@ func TestBulkLies(t *testing.T) {
 		"a base58 of mainnet":  {in1(old, "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), "no regtest address"},
 		"a block before":       {in2(",102,2026-02-02T01:00:00Z,in,0", ",99,2026-02-01T01:00:00Z,in,0"), "comes after block 101"},
 		"a time after the end": {func() (string, string) {
-			return opening, strings.ReplaceAll(firstDay, "2026-02-02T01", "2027-02-02T01")
+			return opening, strings.ReplaceAll(firstTown, "2026-02-02T01", "2027-02-02T01")
 		}, "after the end of the clock"},
-		"a local time":        {func() (string, string) { return opening, strings.ReplaceAll(firstDay, "T01:00:00Z", "T01:00:00+01:00") }, "no time in UTC"},
-		"an opening too late": {func() (string, string) { return strings.ReplaceAll(opening, "2026-01-01", "2026-02-02"), firstDay }, "when the clock has begun"},
+		"a local time": {func() (string, string) {
+			return opening, strings.ReplaceAll(firstTown, "T01:00:00Z", "T01:00:00+01:00")
+		}, "no time in UTC"},
+		"an opening too late": {func() (string, string) { return strings.ReplaceAll(opening, "2026-01-01", "2026-02-02"), firstTown }, "when the clock has begun"},
 		"rows apart": {func() (string, string) {
-			return opening, firstDay + txB + ",102,2026-02-02T01:00:00Z,out,1," + adr + ",10,\n"
+			return opening, firstTown + txB + ",102,2026-02-02T01:00:00Z,out,1," + adr + ",10,\n"
 		}, "there twice"},
 		"an output left out":      {in1(txA+",1,2026-01-01T00:00:00Z,out,0,"+adr+",3000,\n", ""), "out of order"},
 		"no outputs":              {in2(txC+",102,2026-02-02T01:00:00Z,out,0,"+adr+",4900,\n", ""), "2 inputs and 0 outputs"},
 		"a field more":            {in2("4900,", "4900,,"), "has 9 fields"},
 		"another header":          {in2("txid,", "id,"), "has the header"},
-		"a cut file":              {func() (string, string) { return opening, firstDay[:len(firstDay)-4] }, "the file was cut"},
-		"an id that is none":      {func() (string, string) { return opening, strings.ReplaceAll(firstDay, txC, txC[1:]) }, "no transaction id"},
-		"an input after outputs":  {func() (string, string) { return opening + txA + ",1,2026-01-01T00:00:00Z,in,1,,5,issue\n", firstDay }, "out of order"},
+		"a cut file":              {func() (string, string) { return opening, firstTown[:len(firstTown)-4] }, "the file was cut"},
+		"an id that is none":      {func() (string, string) { return opening, strings.ReplaceAll(firstTown, txC, txC[1:]) }, "no transaction id"},
+		"an input after outputs":  {func() (string, string) { return opening + txA + ",1,2026-01-01T00:00:00Z,in,1,,5,issue\n", firstTown }, "out of order"},
 		"a side that is none":     {in2(",out,", ",side,"), "neither in nor out"},
 		"an output with a source": {in2("4900,\n", "4900,"+txA+":0\n"), "has a source"},
 	} {
@@ -189,7 +191,7 @@ func TestBulkLies(t *testing.T) {
 				continue
 			}
 			faults := readParts(t, parts{
-				"ledger/txs-opening." + format: written(t, format, first), "ledger/txs-20260202-000." + format: written(t, format, second),
+				"ledger/txs-opening." + format: written(t, format, first), "ledger/txs-000." + format: written(t, format, second),
 			})
 			if len(faults) != 1 || !strings.Contains(faults[0].Reason, v.says) {
 				t.Errorf("%s, %s: %v, want %q", name, format, faults, v.says)
@@ -206,13 +208,13 @@ func TestBulkFormats(t *testing.T) {
 			t.Errorf("the honest ledger in %v: %v", formats, faults)
 		}
 	}
-	const day = "ledger/txs-20260202-000."
+	const town = "ledger/txs-000."
 	all, one := []string{"csv", "jsonl", "parquet"}, func(f string) []string { return []string{f} }
 	put := func(format, a, b string) func(parts) {
-		return func(p parts) { p[day+format] = written(t, format, strings.Replace(firstDay, a, b, 1)) }
+		return func(p parts) { p[town+format] = written(t, format, strings.Replace(firstTown, a, b, 1)) }
 	}
 	edit := func(format, a, b string) func(parts) {
-		return func(p parts) { p[day+format] = strings.Replace(p[day+format], a, b, 1) }
+		return func(p parts) { p[town+format] = strings.Replace(p[town+format], a, b, 1) }
 	}
 	lastLine := txC + ",102,2026-02-02T01:00:00Z,out,0," + adr + ",4900,\n"
 	for _, v := range []struct {
@@ -229,16 +231,16 @@ func TestBulkFormats(t *testing.T) {
 		{"a double spend in Parquet", one("parquet"), put("parquet", txA+":1", txA+":0"), "not there or already spent"},
 		{"a line missing in JSON Lines beside others", all, put("jsonl", lastLine, ""), "row 5 is"},
 		{"a line missing in JSON Lines", one("jsonl"), put("jsonl", lastLine, ""), "2 inputs and 0 outputs"},
-		{"a line more in JSON Lines", all, func(p parts) { p[day+"jsonl"] += written(t, "jsonl", bulkHeader+lastLine) }, "4900\" \"\"] and there []"},
+		{"a line more in JSON Lines", all, func(p parts) { p[town+"jsonl"] += written(t, "jsonl", bulkHeader+lastLine) }, "4900\" \"\"] and there []"},
 		{"a row less in Parquet", one("parquet"), put("parquet", txC+",102,2026-02-02T01:00:00Z,in,0,"+old+",2900,"+txB+":0\n", ""), "out of order"},
 		{"a number in JSON Lines", one("jsonl"), edit("jsonl", `"sat":"2900"`, `"sat":2900`), "line 2: json: cannot unmarshal number"},
 		{"a member less", one("jsonl"), edit("jsonl", `"side":"in",`, ``), "line 1: has no side"},
 		{"a member more", one("jsonl"), edit("jsonl", `"side":"in",`, `"side":"in","label":"",`), "has 9 members"},
-		{"a cut line", one("jsonl"), func(p parts) { p[day+"jsonl"] = strings.TrimSuffix(p[day+"jsonl"], "\n") + " " }, "the file was cut"},
-		{"a cut Parquet file", one("parquet"), func(p parts) { p[day+"parquet"] = p[day+"parquet"][:200] }, "no Parquet file of such rows"},
-		{"an empty CSV file", all, func(p parts) { p[day+"csv"] = "" }, "no header line"},
-		{"a day that lacks a format", all, func(p parts) { delete(p, day+"jsonl") }, "is there as csv, parquet, ledger/txs-opening.csv as csv, jsonl, parquet"},
-		{"a day in another format", one("csv"), func(p parts) { p[day+"jsonl"] = written(t, "jsonl", firstDay); delete(p, day+"csv") }, "is there as jsonl"},
+		{"a cut line", one("jsonl"), func(p parts) { p[town+"jsonl"] = strings.TrimSuffix(p[town+"jsonl"], "\n") + " " }, "the file was cut"},
+		{"a cut Parquet file", one("parquet"), func(p parts) { p[town+"parquet"] = p[town+"parquet"][:200] }, "no Parquet file of such rows"},
+		{"an empty CSV file", all, func(p parts) { p[town+"csv"] = "" }, "no header line"},
+		{"a part that lacks a format", all, func(p parts) { delete(p, town+"jsonl") }, "is there as csv, parquet, ledger/txs-opening.csv as csv, jsonl, parquet"},
+		{"a part in another format", one("csv"), func(p parts) { p[town+"jsonl"] = written(t, "jsonl", firstTown); delete(p, town+"csv") }, "is there as jsonl"},
 		{"no opening", one("parquet"), func(p parts) { delete(p, "ledger/txs-opening.parquet") }, "not whole without it"},
 		{"a file of another name", one("csv"), func(p parts) { p["ledger/notes.csv"] = "a\n" }, "no file that a bulk ledger has"},
 	} {
@@ -251,11 +253,47 @@ func TestBulkFormats(t *testing.T) {
 	}
 }
 
+// TestBulkParts: a part beside another spends what it has itself or of the opening,
+// and their blocks are the same.
+func TestBulkParts(t *testing.T) {
+	const txD = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
+	second := func(block, at, from string) string {
+		stamp := txD + "," + block + "," + at + ","
+		return bulkHeader + stamp + "in,0," + from + "\n" + stamp + "out,0," + adr + ",1900,\n"
+	}
+	ownMoney := func(p parts) { // the first no longer spends it
+		p["ledger/txs-000.csv"] = strings.Replace(strings.Replace(firstTown, txC+",102,2026-02-02T01:00:00Z,in,1,"+old+",2000,"+txA+":1\n", "", 1), "4900", "2900", 1)
+	}
+	const open = old + ",2000," + txA + ":1"
+	for _, v := range []struct{ name, second, says string }{
+		{"a part with money of its own", second("102", "2026-02-02T01:00:00Z", open), ""},
+		{"a block between the other's", second("101", "2026-02-02T00:00:00Z", open), ""},
+		{"money of another part", second("103", "2026-02-02T02:00:00Z", adr+",2900,"+txC+":0"), "not there or already spent"},
+		{"a block at another time", second("102", "2026-02-02T01:00:01Z", open), "block 102 is of 2026-02-02T01:00:01Z, in another part of 2026-02-02T01:00:00Z"},
+		{"a block before an earlier one", second("103", "2026-02-02T00:30:00Z", open), "block 103 is of 2026-02-02T00:30:00Z in one part, and block 102 of 2026-02-02T01:00:00Z in another"},
+		{"a block before the opening", second("1", "2025-12-31T00:00:00Z", open), "comes after block 1 "},
+		{"a transaction of another part", strings.ReplaceAll(second("102", "2026-02-02T01:00:00Z", open), txD, txB), "is there twice"},
+	} {
+		p := whole(t, "csv")
+		ownMoney(p)
+		p["ledger/txs-001.csv"] = v.second
+		faults := readParts(t, p)
+		if v.says == "" && len(faults) > 0 || v.says != "" && (len(faults) != 1 || !strings.Contains(faults[0].Reason, v.says)) {
+			t.Errorf("%s: %v, want %q", v.name, faults, v.says)
+		}
+	}
+	p := whole(t, "csv") // both spend the same coin
+	p["ledger/txs-001.csv"] = second("102", "2026-02-02T01:00:00Z", open)
+	if faults := readParts(t, p); len(faults) != 1 || !strings.Contains(faults[0].Reason, "already spent") {
+		t.Errorf("a coin that two parts spend: %v", faults)
+	}
+}
+
 // TestBulkWhole reads what the generator writes, in all formats.
 func TestBulkWhole(t *testing.T) {
 	start := time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC)
 	w := &world.World{
-		Scenario: "bulk", Variant: "test", Scale: 2000, Start: start, Opens: start.AddDate(0, 0, 1), End: start.AddDate(0, 0, 40),
+		Scenario: "bulk", Variant: "test", Scale: 9000, Start: start, Opens: start.AddDate(0, 0, 1), End: start.AddDate(0, 0, 40),
 		Key: stream.NewKey([16]byte{12: 5}), Ledger: world.Bulk,
 	}
 	dir, out := worldtest.Emit(t, surface.New(1, dataset.Parquet, dataset.CSV, dataset.JSONL), w)
@@ -271,11 +309,11 @@ func TestBulkWhole(t *testing.T) {
 	if len(c.faults) > 0 {
 		t.Fatalf("%v", c.faults)
 	}
-	if len(c.ledger.made) < 10_000 || rows < 30_000 {
+	if len(c.ledger.made) < 50_000 || rows < 150_000 {
 		t.Errorf("%d transactions in %d rows", len(c.ledger.made), rows)
 	}
-	// Another amount in the middle of a day is found in each format.
-	for _, path := range []string{"ledger/txs-20260215-000.csv", "ledger/txs-20260215-000.jsonl"} {
+	// Another amount in the middle of a part is found in each format.
+	for _, path := range []string{"ledger/txs-000.csv", "ledger/txs-000.jsonl"} {
 		path = filepath.Join(dir, path)
 		text, err := os.ReadFile(path)
 		if err != nil {

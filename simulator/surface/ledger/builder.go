@@ -27,6 +27,9 @@ const (
 // builder drafts a chain block by block and seals it window by window.
 type builder struct {
 	key     stream.Key
+	acts    stream.Domain // of the crowd
+	pools   stream.Domain
+	follows stream.Domain
 	ring    keys.Ring
 	shape   shape
 	workers int
@@ -65,7 +68,7 @@ type batch struct {
 }
 
 func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error) (*builder, error) {
-	st, err := newStory(w)
+	st, err := newStory(w, func(world.Ref) bool { return true })
 	if err != nil {
 		return nil, err
 	}
@@ -79,10 +82,10 @@ func newBuilder(w *world.World, s shape, workers int, emitted func(sealed) error
 	room := new(space)
 	return &builder{
 		room: room, pick: selector{room: room},
-		key: w.Key, ring: ring, shape: s, workers: workers,
+		key: w.Key, acts: w.Key.Domain("ledger/act"), pools: w.Key.Domain("ledger/pool"), follows: w.Key.Domain("ledger/follow"), ring: ring, shape: s, workers: workers,
 		at: at, traffic: traffic(clock, s, at),
 		prices: world.CoinPrices(w.Key, int(w.End.Sub(w.Start)/(24*time.Hour))+1),
-		crowd:  newCrowd(w.Key, ring, s), story: st, market: newMarket(s.txs, s.blocks),
+		crowd:  newCrowd(w.Key, ring, s, nil), story: st, market: newMarket(s.txs, s.blocks),
 		prev: *chaincfg.RegressionNetParams.GenesisHash, emitted: emitted,
 	}, nil
 }
@@ -175,7 +178,7 @@ func (b *builder) draftBlock() error {
 func (b *builder) fill() {
 	m := b.market
 	m.arrive(b.height, b.traffic[b.height], b.key.Domain("ledger/bid").Stream(0, 0))
-	act := b.key.Domain("ledger/act").Stream(0, 0)
+	act := b.acts.Stream(0, 0)
 	before, done := b.block.weight, 0
 	for ; done < len(m.queue) && b.block.weight-before < m.room; done++ {
 		bid := m.queue[done]

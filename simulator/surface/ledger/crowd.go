@@ -23,36 +23,63 @@ type service struct {
 	hot      *purse // what is paid out from
 }
 
-func newCrowd(key stream.Key, ring keys.Ring, s shape) *crowd {
-	d, habits := key.Domain("ledger/crowd"), key.Domain("ledger/habit")
-	purseOf := func(name, kind string, slots int) *purse { return newPurse(habits.Named(name), name, kind, slots) }
-	group := func(what string, n int, slots func(*stream.Stream) int) []*purse {
-		list := make([]*purse, n)
-		for i := range list {
-			name := fmt.Sprintf("crowd/%s/%d", what, i)
-			list[i] = purseOf(name, "", slots(d.Named(name)))
-			list[i].index = i
-		}
-		return list
-	}
+// newCrowd draws a crowd. In a room it is that of a bulk ledger.
+func newCrowd(key stream.Key, ring keys.Ring, s shape, room *space) *crowd {
+	m := newWallets(key, room)
 	c := &crowd{
-		persons:   group("person", s.persons, func(s *stream.Stream) int { return int(s.Between(1, 8)) }),
-		merchants: group("merchant", s.merchants, func(s *stream.Stream) int { return int(s.Between(4, 24)) }),
-		pools:     group("pool", s.pools, func(*stream.Stream) int { return 2 }),
+		persons:   m.group("person", s.persons, func(s *stream.Stream) int { return int(s.Between(1, 8)) }),
+		merchants: m.group("merchant", s.merchants, func(s *stream.Stream) int { return int(s.Between(4, 24)) }),
+		pools:     m.pools(s.pools),
 	}
 	for i := range s.services {
 		name := fmt.Sprintf("crowd/service/%d", i)
-		v := &service{purseOf(name, "", s.persons+s.merchants), purseOf(name+"/hot", "", 3)}
-		v.hot.habit = []strategy{largestFirst, knapsack}[d.Named(name).IntN(2)]
+		v := &service{m.purse(name, "", s.persons+s.merchants), m.purse(name+"/hot", "", 3)}
+		v.hot.habit = []strategy{largestFirst, knapsack}[m.draws.Named(name).IntN(2)]
 		c.services = append(c.services, v)
 	}
 	for i, kind := range []string{keys.P2PKH, keys.P2WPKH, keys.P2TR} {
-		c.pests = append(c.pests, purseOf(fmt.Sprintf("crowd/pest/%d", i), kind, 1))
+		c.pests = append(c.pests, m.purse(fmt.Sprintf("crowd/pest/%d", i), kind, 1))
 	}
-	for _, m := range c.merchants {
-		m.ownBrand(ring, d.Named(m.name+"/brand"))
+	if room == nil {
+		for _, x := range c.merchants {
+			x.ownBrand(ring, m.draws.Named(x.name+"/brand"))
+		}
 	}
 	return c
+}
+
+// wallets makes those of a crowd.
+type wallets struct {
+	draws, habits, numbers stream.Domain
+	room                   *space // of a bulk ledger, whose wallets have numbers for names; nil: of a signed one
+}
+
+func newWallets(key stream.Key, room *space) *wallets {
+	return &wallets{key.Domain("ledger/crowd"), key.Domain("ledger/habit"), key.Domain("ledger/number"), room}
+}
+
+func (m *wallets) purse(name, kind string, slots int) *purse {
+	if m.room == nil {
+		return newPurse(m.habits.Named(name), name, kind, slots)
+	}
+	p := m.room.purse()
+	p.settle(m.habits.Named(name), "", kind, slots)
+	p.number = m.numbers.Named(name).Uint64()
+	return p
+}
+
+func (m *wallets) group(what string, n int, slots func(*stream.Stream) int) []*purse {
+	list := make([]*purse, n)
+	for i := range list {
+		name := fmt.Sprintf("crowd/%s/%d", what, i)
+		list[i] = m.purse(name, "", slots(m.draws.Named(name)))
+		list[i].index = i
+	}
+	return list
+}
+
+func (m *wallets) pools(n int) []*purse {
+	return m.group("pool", n, func(*stream.Stream) int { return 2 })
 }
 
 // What somebody of the crowd may do, and how often.
@@ -121,16 +148,14 @@ func (b *builder) act(s *stream.Stream) {
 // payOut lets the pools share out what they mined: at every block while the
 // crowd is being funded, from the scenario's start on at some.
 func (b *builder) payOut() {
-	s := b.key.Domain("ledger/pool").Stream(uint64(b.height), 0)
+	s := b.pools.Stream(uint64(b.height), 0)
 	b.rate = b.market.bidRate(s)
-	outs, unit := 0, int64(25_000_000)
+	outs, unit := 0, int64(income)
 	switch {
 	case b.height < spread:
 		return
 	case b.height < b.shape.before:
-		outs = max(1, 14*b.shape.persons/260)
-		// The pools hold some 7,000 coins by then, however many people wait.
-		unit = min(unit, 150_000_000_000/int64(max(1, (b.shape.before-spread)*outs)))
+		outs, unit = b.shape.start()
 		if b.height%20 == 3 {
 			b.fundOthers(s)
 		}
@@ -142,6 +167,25 @@ func (b *builder) payOut() {
 		outs -= n
 		b.batch(stream.Pick(s, b.crowd.pools), n, func() int64 { return max(s.Between(unit/8, unit*2), dust) }, s)
 	}
+}
+
+// income is what a pool pays out to one of many, on average about, in satoshi.
+const income = 25_000_000
+
+// start says to how many the pools pay out in each block while the crowd is being
+// funded, and how much.
+func (s shape) start() (outs int, unit int64) {
+	outs = max(1, 14*s.persons/260)
+	// The pools hold some 7,000 coins by then, however many people wait.
+	return outs, min(income, 150_000_000_000/int64(max(1, (s.before-spread)*outs)))
+}
+
+// payouts is what pools pay out until the end, generously.
+func (s shape) payouts() int64 {
+	outs, unit := s.start()
+	people := int64((s.before-spread)*outs) * unit
+	others := int64((s.before-spread)/20*s.services) * 650_000_000
+	return (people + others + int64(s.blocks)*13*income/6) * 3 / 2
 }
 
 // fundOthers gives the services something to pay out, and the pests their means.

@@ -61,7 +61,7 @@ type followUp struct {
 
 // follow drafts what is due.
 func (b *builder) follow() {
-	s := b.key.Domain("ledger/follow").Stream(uint64(b.height), 0)
+	s := b.follows.Stream(uint64(b.height), 0)
 	for len(b.later) > 0 && b.later[0].height <= b.height {
 		f := b.later[0]
 		b.later = b.later[1:]

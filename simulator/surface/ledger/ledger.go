@@ -52,7 +52,7 @@ func (Surface) Name() string { return "ledger" }
 // has an opening and at least one part a day.
 func (s Surface) Parts(w *world.World) int {
 	if w.Ledger == world.Bulk {
-		return len(s.shelf.take(w).files)
+		return 1 + s.shelf.take(w).towns
 	}
 	return 1
 }
@@ -103,6 +103,6 @@ func (s Surface) Emit(ctx context.Context, w *world.World, part int, out *datase
 	}
 	sum.Height, sum.BestHash = len(b.at)-1, b.prev.String()
 	sum.First, sum.Tip = b.at[1], b.at[sum.Height]
-	b.story.bind(w, out)
+	b.story.bind(w, chain.BlockFile, func(d *draft) string { return d.id.String() }, func(a *address) string { return chain.AddressOf(a.Script) }, out.Bind)
 	return writeSummary(out, sum)
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,11 +29,15 @@ type story struct {
 	done   []paid
 }
 
-func newStory(w *world.World) (*story, error) {
+// newStory takes the wallets that are here, and their payments.
+func newStory(w *world.World, here func(wallet world.Ref) bool) (*story, error) {
 	st := &story{world: w, purses: map[world.Ref]*purse{}}
 	habits := w.Key.Domain("ledger/habit")
 	for i := range w.Wallets {
 		x := &w.Wallets[i]
+		if !here(x.Ref) {
+			continue
+		}
 		if !keys.Known(x.Kind) {
 			return nil, fmt.Errorf("ledger: %s is of kind %q, want p2wpkh, p2tr or p2pkh", x.Ref, x.Kind)
 		}
@@ -51,6 +56,9 @@ func newStory(w *world.World) (*story, error) {
 	}
 	for i := range w.Payments {
 		p := &w.Payments[i]
+		if !here(cmp.Or(p.From, p.To)) {
+			continue
+		}
 		if err := st.check(w, p); err != nil {
 			return nil, fmt.Errorf("ledger: %s: %w", p.Ref, err)
 		}

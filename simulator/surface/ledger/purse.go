@@ -17,7 +17,7 @@ type address struct {
 	owner *purse
 	*lock // nil before that, and in a bulk ledger
 	slot  int32
-	text  uint32 // where a bulk ledger has the text of it, and its size: 0 before, spelt for one of the story
+	text  uint32 // where a bulk ledger has the text of it, and its size: 0 before
 	size  uint8
 	paid  bool // something has been sent to it
 }

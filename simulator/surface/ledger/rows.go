@@ -52,22 +52,19 @@ func (r *row) appendSource(b []byte) []byte {
 // rows writes transactions as rows and gives them their ids.
 type rows struct {
 	u     *bulk
-	sinks []sink // of a part, one a file
-	told  *told
-	what  uint64 // of the ids
-	cell  uint32
-	count uint32
+	sinks []sink                   // of a part, one a file
+	where uint32                   // the number of the town
+	count uint32                   // of ids
 	drawn [2 * idsAtOnce * 16]byte // ids, from the count that idsAtOnce divides on
 
-	ids, addresses *stream.Stream // anywhere among the ids and the addresses
+	addresses *stream.Stream // anywhere among the addresses
 
-	texts [][]byte       // of all addresses of a cell, in pieces
-	last  int            // the piece that is written to
-	room  *space         // of cells, one after the other
-	known map[int]*purse // room for the people of a cell
-	draft *blockDraft    // room for each, one after the other
-	entry entry          // the transaction at hand
-	price int64          // of a coin in its block
+	texts [][]byte    // of all addresses of a town, in pieces
+	last  int         // the piece that is written to
+	room  *space      // of towns, one after the other
+	draft *blockDraft // room for each, one after the other
+	entry entry       // the transaction at hand
+	price int64       // of a coin in its block
 	seen  record.Shapes
 }
 
@@ -75,7 +72,7 @@ type rows struct {
 const idsAtOnce = 64
 
 func newRows(u *bulk) *rows {
-	return &rows{u: u, room: again(), known: map[int]*purse{}, draft: new(blockDraft), ids: u.ids.Stream(0, 0), addresses: u.addresses.Stream(0, 0)}
+	return &rows{u: u, room: again(), draft: new(blockDraft), addresses: u.addresses.Stream(0, 0)}
 }
 
 // into makes out the file of a part at a place in the order of its formats,
@@ -93,18 +90,24 @@ func (r *rows) into(place int, f dataset.Format, out dataset.Output) error {
 }
 
 // begin makes ready for a part.
-func (r *rows) begin(t *told) { r.told, r.seen = t, record.Shapes{} }
+func (r *rows) begin() { r.seen = record.Shapes{} }
 
-// number begins the ids of a cell.
-func (r *rows) number(what uint64, cell uint32) { r.what, r.cell, r.count = what, cell, 0 }
+// town is the number of the one at hand.
+func (r *rows) town() int { return int(r.where) }
 
 func (r *rows) nextID() (id [32]byte) {
 	at := r.count % idsAtOnce
 	if at == 0 {
-		r.u.ids.Fill(r.drawn[:], r.what, r.cell, 2*r.count)
+		r.u.ids.Fill(r.drawn[:], uint64(r.where), idTown, 2*r.count)
 	}
 	r.count++
 	return [32]byte(r.drawn[32*at:])
+}
+
+// endowmentID is the id of what a town begins with.
+func (r *rows) endowmentID(town int) (id [32]byte) {
+	r.u.ids.Fill(id[:], uint64(town), idEndowment, 0)
+	return id
 }
 
 // block sets what all rows of a block have in common.
@@ -162,16 +165,10 @@ func (r *rows) end() error {
 	return nil
 }
 
-// spelt is the size of an address that has its text in told.texts.
-const spelt = 0xff
-
 // text is how an address is written. It is made once.
 func (r *rows) text(a *address) []byte {
 	const piece = 1 << 16
-	switch a.size {
-	case spelt:
-		return r.told.texts[a.text]
-	case 0:
+	if a.size == 0 {
 		if len(r.texts) > 0 && len(r.texts[r.last]) > piece-64 {
 			r.last++
 		}
@@ -186,8 +183,9 @@ func (r *rows) text(a *address) []byte {
 	return r.texts[a.text/piece][at : at+int(a.size)]
 }
 
-// reuse forgets a cell.
-func (r *rows) reuse() {
+// reuse forgets a town for another.
+func (r *rows) reuse(town uint32) {
+	r.where, r.count = town, 0
 	r.room.reset()
 	for i := range r.texts {
 		r.texts[i] = r.texts[i][:0]

@@ -57,16 +57,19 @@ func writeSummary(out *dataset.Writer, sum record.Chain) error {
 	return err
 }
 
-// bind tells what the world's payments and wallets have become.
-func (st *story) bind(w *world.World, out *dataset.Writer) {
+// bind tells what the story's payments and wallets have become in a file, in which
+// ids and addresses are written so.
+func (st *story) bind(w *world.World, file string, id func(*draft) string, text func(*address) string, bind func(string, dataset.Bound)) {
 	for _, p := range st.done {
-		id := p.draft.id.String()
-		p.bind(out.Bind, chain.BlockFile+"#"+id, id)
+		p.bind(bind, file+"#"+id(p.draft), id(p.draft))
 	}
 	for i := range w.Wallets {
 		p := st.purses[w.Wallets[i].Ref]
-		if list := p.selectors(func(a *address) string { return chain.AddressOf(a.Script) }); list != nil {
-			out.Bind(p.name, dataset.Bound{Selectors: list})
+		if p == nil {
+			continue // it is elsewhere
+		}
+		if list := p.selectors(text); list != nil {
+			bind(p.name, dataset.Bound{Selectors: list})
 		}
 	}
 }
