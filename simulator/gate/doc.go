@@ -24,10 +24,9 @@
 // On TESTCHAIN-U (bulk, fifty networks, some two thousand planted transactions in
 // fifty thousand a world) all bounds hold too; what only names a transaction is its
 // id, its place in its block, the ends of addresses. What makes it hard is twins: the
-// story, innocents and all, is told from the crowd of a bulk ledger, whose addresses
-// live for a day, but whose money a tour company's is and whose a network's is not
-// (package market). TESTCHAIN-A has some ten planted transactions a world, S4's and
-// S8's alone, so it is held by formats and no more.
+// money of a tour company goes the ways of a network's (package market). TESTCHAIN-A
+// has some ten planted transactions a world, S4's and S8's alone, so it is held by
+// formats and no more.
 //
 // # Ids, order, format
 //

@@ -32,7 +32,7 @@ import (
 )
 
 // Surface writes the ledger. The zero value signs on all cores; New makes one
-// that remembers the story of a bulk ledger. Safe for use by several goroutines.
+// that remembers a bulk ledger's blocks. Safe for use by several goroutines.
 type Surface struct {
 	Workers int              // goroutines that sign; 0: as many as there are cores
 	Formats []dataset.Format // of a bulk ledger, at least one; the first is what proofs name. Nil is CSV.
@@ -49,7 +49,7 @@ func New(workers int, formats ...dataset.Format) Surface {
 func (Surface) Name() string { return "ledger" }
 
 // Parts is 1 for signed blocks, which need the ones before them; a bulk ledger
-// has an opening and at least one part a day.
+// has an opening and a part a town.
 func (s Surface) Parts(w *world.World) int {
 	if w.Ledger == world.Bulk {
 		return 1 + s.shelf.take(w).towns

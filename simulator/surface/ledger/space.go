@@ -1,7 +1,7 @@
 package ledger
 
 // space hands out what there is much of from larger pieces of memory. A bulk
-// ledger uses them again for the next cell; in a signed chain what is no longer
+// ledger uses them again for the next town; in a signed chain what is no longer
 // needed is freed. A nil space hands out single things.
 type space struct {
 	drafts    slab[draft]
