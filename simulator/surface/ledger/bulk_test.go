@@ -52,10 +52,10 @@ func backward(parts int) []int {
 // spent twice, the shapes are those of the signed chain.
 func TestBulk(t *testing.T) {
 	w := schemes()
-	w.Ledger, w.Scale, w.End = world.Bulk, 11_000, start.AddDate(0, 0, 16) // two towns
+	w.Ledger, w.Scale, w.End = world.Bulk, 11_000, start.AddDate(0, 0, 16) // seven towns
 	dir, out := bulkFiles(t, New(1), w, forward)
 	files, err := filepath.Glob(filepath.Join(dir, "ledger", "txs-0*.csv"))
-	if err != nil || len(files) != 2 {
+	if err != nil || len(files) != 7 {
 		t.Fatalf("%d files: %v", len(files), err)
 	}
 	type output struct {
