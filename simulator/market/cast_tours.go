@@ -34,7 +34,7 @@ func (p *plan) tourCast(t *set) {
 		p.enter(t.like, c)
 	}
 	for k, n := range t.nets {
-		x := &network{ref: fmt.Sprintf("%s/tour-%d", t.like, k+1), set: t, legs: n.legs, means: n.means, fates: n.fates}
+		x := &network{ref: fmt.Sprintf("%s/tour-%d", t.like, k+1), number: n.number, set: t, legs: n.legs, means: n.means, fates: n.fates}
 		t.tours = append(t.tours, x)
 		for _, c := range tourParts {
 			p.enter(x.ref, c)

@@ -182,6 +182,12 @@ func TestBookingsBalance(t *testing.T) {
 			held[y.Cause.Saga] -= y.AmountSat
 		}
 	}
+	for _, e := range w.Events { // what is paid and not in hand is in somebody's books
+		booked := func(r world.Ref) bool { return strings.HasPrefix(string(r), "payment:") || strings.HasPrefix(string(r), "order:") }
+		if (e.Kind == "deposit" || e.Kind == "rest") && e.Means != world.Cash && !slices.ContainsFunc(e.Rows, booked) {
+			t.Errorf("%s, a %s by %s, has left nothing", e.Ref, e.Kind, e.Means)
+		}
+	}
 	for saga, rest := range held { // five per cent, to a few hundred satoshi
 		if deposit := in[saga] * 10; rest < 0 || rest > deposit/10 {
 			t.Errorf("%s leaves %d sat with its holder", saga, rest)
@@ -266,6 +272,28 @@ func TestBookingsStandAlone(t *testing.T) {
 		a, b := texts(planned(t, 1, "team-a", 3, 24), saga), texts(planned(t, 1, "team-a", 3, 25), saga)
 		if a != b || a == "[]" {
 			t.Errorf("%s reads %s, and with a booking more %s", saga, a, b)
+		}
+	}
+}
+
+// Money leaves a launderer in every way that a ledger knows, and a bookkeeper in the
+// same: how it leaves says nothing of whose it is.
+func TestLayers(t *testing.T) {
+	for seed := range byte(6) {
+		w := planned(t, seed, "team-a", 6, 40)
+		ways := map[bool]map[world.Behaviour]int{true: {}, false: {}}
+		for _, y := range w.Payments {
+			if y.Cause.Step == "layering" {
+				ways[w.Person(w.Wallet(y.From).Owner).Innocent][y.Behaviour]++
+			}
+		}
+		for _, how := range layers {
+			if ways[false][how] == 0 && how != world.CoinJoin || ways[false][how]+ways[true][how] == 0 {
+				t.Errorf("seed %d: %v of launderers, %v of bookkeepers, want each of %v", seed, ways[false], ways[true], layers)
+			}
+		}
+		if a, b := ways[false][world.Peel], ways[true][world.Peel]; a != b {
+			t.Errorf("seed %d: %d peels of launderers and %d of bookkeepers", seed, a, b)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/osint-radar/academy/simulator/keys"
 	"github.com/osint-radar/academy/simulator/saga"
 	"github.com/osint-radar/academy/simulator/world"
 )
@@ -72,7 +73,7 @@ func (p *plan) payday(n *network, k int, batch []release) {
 	for i, e := range events {
 		ref := fmt.Sprintf("%s/%d", day.Name, i+1)
 		if e.Kind == "cash-out" {
-			p.cashOut(n, ref, rest-int64(len(events)+1)*fee, e)
+			p.cashOut(n, k, ref, rest-int64(len(events)+1)*fee, e)
 			break
 		}
 		part := sat / 1000 * day.Shares[i].PerMille
@@ -88,16 +89,35 @@ func (p *plan) payday(n *network, k int, batch []release) {
 	p.say(day.Name+"/crew", world.Ref("room:"+n.ref+"/crew"), p.actors[n.ref+"/admin"], p.After("crew/"+day.Name, last.At, 3, 200), text, lang, "L4", because(last))
 }
 
-// cashOut takes the rest of a payday and lets it go out again in two parts.
-func (p *plan) cashOut(n *network, ref string, sat int64, e world.Event) {
+// layers are the ways in which money leaves a cashier, in turn: among others who
+// want to be one of many, off a peel chain, together, one by one.
+var layers = []world.Behaviour{world.CoinJoin, world.Peel, world.Batch, world.PayOut}
+
+// layer is how the money of a payday leaves, the same in every variant but for an
+// old kind of wallet, which can join no others.
+func (p *plan) layer(n *network, k int) world.Behaviour {
+	how := layers[(n.number+k)%len(layers)]
+	if how == world.CoinJoin && p.W.Wallet(n.cashier.purse()).Kind == keys.P2PKH {
+		return world.PayOut
+	}
+	return how
+}
+
+// cashOut takes the rest of payday k and lets it go out again in two parts.
+func (p *plan) cashOut(n *network, k int, ref string, sat int64, e world.Event) {
 	into := n.cashier
 	first := p.pay(ref, n.head.purse(), into.purse(), len(ref)%2, sat, e.At, because(e))
 	saga := world.Cause{Saga: e.Cause.Saga, Step: "layering", Cause: string(first)}
+	how, together := p.layer(n, k), p.After("launder/"+ref, e.At, 900, 2600)
 	for i, side := range []string{"a", "b"} {
 		to := into.purse() + world.Ref("-"+side)
 		at := p.After("launder/"+ref+side, e.At, 900, 2600)
+		if how == world.Batch {
+			at = together
+		}
 		part := sat / 100 * int64(44-9*i)
 		moved := p.pay(ref+"/"+side, into.purse(), to, 0, part, at, saga)
+		p.W.Payments[len(p.W.Payments)-1].Behaviour = how
 		out := saga
 		out.Step, out.Cause = "cash-out", string(moved)
 		p.pay(ref+"/"+side+"/out", to, "", 0, part-2*fee, at.Add(time.Duration(20+9*i)*time.Hour), out)

@@ -28,10 +28,11 @@ const (
 	// Batch puts all payments of one wallet at one time into one transaction.
 	Batch Behaviour = "batch"
 	// Peel pays from the wallet's largest coin and sends the rest to an address
-	// that was never used: a row of such payments is a peel chain.
+	// that was never used: a row of such payments is a peel chain. Where no coin is
+	// large enough alone it is a PayOut.
 	Peel Behaviour = "peel"
 	// CoinJoin pays in a transaction with several strangers, in which outputs
-	// of the same amount cannot be told apart.
+	// of the same amount cannot be told apart. Where nobody joins it is a PayOut.
 	CoinJoin Behaviour = "coinjoin"
 	// Dusting pays an amount that is hardly worth its fee.
 	Dusting Behaviour = "dust"

@@ -176,6 +176,9 @@ func (b *builder) transfer(list []*world.Payment) (*draft, []int, error) {
 	default:
 		d, where = b.pay(from, outs, s)
 	}
+	if d == nil && (p.Behaviour == world.Peel || p.Behaviour == world.CoinJoin) { // no coin is large enough alone, or nobody joins
+		d, where = b.pay(from, outs, s)
+	}
 	if d == nil {
 		return nil, nil, fmt.Errorf("%s holds %d sat at %s, too little to pay %d and the fee",
 			p.From, held, b.at[b.height].Format(time.RFC3339), sum)
