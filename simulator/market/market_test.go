@@ -183,7 +183,9 @@ func TestBookingsBalance(t *testing.T) {
 		}
 	}
 	for _, e := range w.Events { // what is paid and not in hand is in somebody's books
-		booked := func(r world.Ref) bool { return strings.HasPrefix(string(r), "payment:") || strings.HasPrefix(string(r), "order:") }
+		booked := func(r world.Ref) bool {
+			return strings.HasPrefix(string(r), "payment:") || strings.HasPrefix(string(r), "order:")
+		}
 		if (e.Kind == "deposit" || e.Kind == "rest") && e.Means != world.Cash && !slices.ContainsFunc(e.Rows, booked) {
 			t.Errorf("%s, a %s by %s, has left nothing", e.Ref, e.Kind, e.Means)
 		}
