@@ -12,14 +12,11 @@ func bipartite() *Typology {
 		shares := d.split(d.Amount, d.Parties)
 		for from := range left {
 			for to := left; to < d.Parties; to++ {
-				if !d.s.Chance(3, 5) {
+				if to-left != from && !d.s.Chance(3, 5) { // nobody is left out
 					continue
 				}
 				d.pay(from, to, d.stage(days(), 4), shares[from]/int64(d.Parties-left)+1, step, Decision)
 			}
-		}
-		if len(d.list) == 0 {
-			d.pay(0, left, d.stage(days(), 4), shares[0], step, Decision)
 		}
 	}
 	return &Typology{
