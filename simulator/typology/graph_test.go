@@ -121,13 +121,13 @@ func (g *graph) passes(list, before []*flow, least, most int64) {
 			continue
 		}
 		used[c] = true
-		g.want(f.From == c.To && f.After(c), "%d pays what %d has got, or before it is there", f.From, c.To)
+		g.want(f.From == c.To && f.follows(c), "%d pays what %d has got, or before it is there", f.From, c.To)
 		g.want(100*f.Amount <= most*c.Amount && f.Amount >= least*c.Amount/100-10_00, "%d of %d is passed on", f.Amount, c.Amount)
 	}
 }
 
-// After says that f comes after another.
-func (f *flow) After(other *flow) bool { return f.At > other.At }
+// follows says that f is later than another.
+func (f *flow) follows(other *flow) bool { return f.At > other.At }
 
 // soon wants each transfer in haste after its cause.
 func (g *graph) soon(list []*flow) {
@@ -138,7 +138,7 @@ func (g *graph) soon(list []*flow) {
 
 // later wants each of the transfers after all that were before.
 func (g *graph) later(list, before []*flow) {
-	g.want(list[0].After(before[len(before)-1]), "%s begins before all have done %s", list[0].Step, before[0].Step)
+	g.want(list[0].follows(before[len(before)-1]), "%s begins before all have done %s", list[0].Step, before[0].Step)
 }
 
 // together wants the transfers within hours.
@@ -172,7 +172,7 @@ func (g *graph) alike(list []*flow, times int64) {
 func (g *graph) walk() {
 	for i, f := range g.all[1:] {
 		last := g.all[i]
-		g.want(f.From == last.To && f.cause == last && f.After(last), "transfer %d does not go on from the one before", i+1)
+		g.want(f.From == last.To && f.cause == last && f.follows(last), "transfer %d does not go on from the one before", i+1)
 		g.want(f.Amount < last.Amount, "transfer %d is of %d after %d", i+1, f.Amount, last.Amount)
 		g.want(f.after()-last.after() <= haste, "transfer %d waits", i+1)
 	}

@@ -17,7 +17,7 @@ type shape struct {
 
 // The sources of the definitions.
 const (
-	amlsim = "AMLSim (Suzumura and Kanezashi, IBM, 2018; the eight patterns drawn in figure 2 of Altman et al., AMLworld, NeurIPS 2023)"
+	amlsim = "AMLSim (Suzumura and Kanezashi, IBM, 2018; its wiki, Transaction Model: Alert Model)"
 	samld  = "SAML-D (Oztas et al., ICEBE 2023)"
 	fatf   = "FATF, Money Laundering and Terrorist Financing Risks Arising from Migrant Smuggling, 2022"
 	tbml   = "Zdanowicz, Trade-Based Money Laundering and Terrorist Financing, 2009"
@@ -245,7 +245,7 @@ func journeys() []shape {
 					if f.Step == "leg" {
 						last[f.cause.From] = f
 					} else if before := last[f.From]; before != nil {
-						g.want(f.cause == before.cause && f.After(before), "an instalment does not follow from the one before")
+						g.want(f.cause == before.cause && f.follows(before), "an instalment does not follow from the one before")
 					}
 				}
 			},
@@ -271,7 +271,7 @@ func journeys() []shape {
 				g.want(len(g.steps[1]) == (len(g.steps[0])+1)/2, "%d of %d come back", len(g.steps[1]), len(g.steps[0]))
 				for _, f := range g.steps[1] {
 					c := f.cause
-					g.want(c != nil && f.To == c.From && f.After(c) && f.Amount <= c.Amount, "more comes back than was paid, sooner, or to another")
+					g.want(c != nil && f.To == c.From && f.follows(c) && f.Amount <= c.Amount, "more comes back than was paid, sooner, or to another")
 				}
 			},
 			guilty: func(g *graph) { // those of one attempt fail together, and lose a part
