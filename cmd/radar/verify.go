@@ -99,8 +99,8 @@ func verifyWhose(ctx context.Context, dirs []string, file string, std stdio) err
 		if b.Sure {
 			sure, traced = "sure", true
 		}
-		shown := b.Marks[:min(len(b.Marks), 5)]
-		if _, err := fmt.Fprintf(std.out, "whose %s/%s %s %s %d marks: %s\n", b.Scenario, b.Variant, b.Dir, sure, len(b.Marks), strings.Join(shown, " ")); err != nil {
+		shown := b.Watermarks[:min(len(b.Watermarks), 5)]
+		if _, err := fmt.Fprintf(std.out, "whose %s/%s %s %s %d watermarks: %s\n", b.Scenario, b.Variant, b.Dir, sure, len(b.Watermarks), strings.Join(shown, " ")); err != nil {
 			return err
 		}
 	}

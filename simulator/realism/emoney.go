@@ -13,7 +13,7 @@ const (
 
 // emoney takes the share of transfers that belong to patterns of laundering. It
 // is the one number that no outsider could measure: a base rate, published as
-// with the data sets it is held against, and counted where they are written.
+// with the datasets it is held against, and counted where they are written.
 func emoney(_ context.Context, _ string, w World, r *Report) error {
 	seen := w.Tally["emoney"]
 	if len(seen) <= illicit {

@@ -33,7 +33,7 @@ type Booking struct {
 	tries int // on this leg
 	turns int
 	rest  int64 // still held
-	ride  Run
+	ride  Trip
 	back  bool // on the way back to where the leg began
 }
 

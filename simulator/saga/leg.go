@@ -11,24 +11,24 @@ import (
 // none leaves any more the journey has failed.
 func board(b *Booking, at time.Time, s *stream.Stream) []world.Event {
 	line := b.Legs[b.leg]
-	run, ok := line.Next(at)
+	trip, ok := line.Next(at)
 	if !ok {
 		b.next(Failed, at)
 		return nil
 	}
 	told := at.Add(lagCode.draw(s) / 4)
-	if told.After(run.Leaves) {
+	if told.After(trip.Leaves) {
 		told = at
 	}
 	events := []world.Event{says("ready", b.Seller, b.Customer, told)}
 	if what, bad := b.trouble(); bad && what == Missed {
-		missed := run.Leaves.Add(lagSignal.draw(s))
+		missed := trip.Leaves.Add(lagSignal.draw(s))
 		b.again(missed, s)
 		return append(events, says("missed", b.Customer, b.Seller, missed))
 	}
-	b.ride = run
-	b.next(Riding, run.Reaches)
-	return append(events, b.move("depart", line.From, line.To, run.Leaves))
+	b.ride = trip
+	b.next(Riding, trip.Reaches)
+	return append(events, b.move("depart", line.From, line.To, trip.Leaves))
 }
 
 // arrive: the end of a ride. Who is turned back rides home with the vehicle.

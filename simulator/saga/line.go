@@ -13,11 +13,11 @@ type Line struct {
 	Name            string // of the saga: "n1/line-1"
 	Vehicle, Driver world.Ref
 	From, To        world.Ref
-	Runs            []Run
+	Trips           []Trip
 }
 
-// Run is one way out and back: leaves From, reaches To, returns, is home.
-type Run struct{ Leaves, Reaches, Returns, Home time.Time }
+// Trip is one way out and back: leaves From, reaches To, returns, is home.
+type Trip struct{ Leaves, Reaches, Returns, Home time.Time }
 
 // Timetable is how a line is driven.
 type Timetable struct {
@@ -26,7 +26,7 @@ type Timetable struct {
 	Night       bool  // leaves in the evening, else in the morning
 }
 
-// NewLine draws the runs of a line. A ride takes as long as the distance asks
+// NewLine draws the trips of a line. A ride takes as long as the distance asks
 // for at 55 to 85 per cent of what the vehicle never exceeds, and its pauses.
 func NewLine(name string, v world.Vehicle, from, to world.Place, t Timetable, draws stream.Domain) *Line {
 	l := &Line{Name: name, Vehicle: v.Ref, Driver: v.Driver, From: from.Ref, To: to.Ref}
@@ -40,14 +40,14 @@ func NewLine(name string, v world.Vehicle, from, to world.Place, t Timetable, dr
 		s := draws.Named(fmt.Sprintf("%s/%d", name, n))
 		at = at.Add(time.Duration(s.Between(t.Least*hour, t.Most*hour)) * time.Second)
 		at = leave(at, t.Night, s)
-		r := Run{Leaves: at}
+		r := Trip{Leaves: at}
 		r.Reaches = r.Leaves.Add(ride(s))
 		r.Returns = r.Reaches.Add(time.Duration(s.Between(40*minute, 5*hour)) * time.Second)
 		r.Home = r.Returns.Add(ride(s))
 		if r.Home.After(t.End) {
 			return l
 		}
-		l.Runs = append(l.Runs, r)
+		l.Trips = append(l.Trips, r)
 		at = r.Home
 	}
 }
@@ -65,20 +65,20 @@ func leave(at time.Time, night bool, s *stream.Stream) time.Time {
 	return leaves
 }
 
-// Next is the first run that leaves then or later.
-func (l *Line) Next(at time.Time) (Run, bool) {
-	for _, r := range l.Runs {
+// Next is the first trip that leaves then or later.
+func (l *Line) Next(at time.Time) (Trip, bool) {
+	for _, r := range l.Trips {
 		if !r.Leaves.Before(at) {
 			return r, true
 		}
 	}
-	return Run{}, false
+	return Trip{}, false
 }
 
 // Events are the movements of vehicle and driver.
 func (l *Line) Events() []world.Event {
 	t := thread{name: l.Name}
-	for _, r := range l.Runs {
+	for _, r := range l.Trips {
 		for _, m := range []struct {
 			kind     string
 			from, to world.Ref

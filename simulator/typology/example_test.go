@@ -31,8 +31,9 @@ func Example() {
 }
 
 // Adding one is a file like escrow.go: a function that returns a Typology, with
-// a source in its comment, and a line in All. The tests of this package then
-// hold it to the rules: inside the window, effect after cause, twin alike.
+// a source in its comment, a line in All, and its shape in shapes_test.go. The tests
+// of this package then hold it to that shape and to the rules: inside the window,
+// effect after cause, twin alike.
 func ExampleAll() {
 	for _, t := range typology.All() {
 		fmt.Printf("%-18s %s\n", t.Name, t.Twin)

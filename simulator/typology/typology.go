@@ -16,8 +16,9 @@
 // comment cites the source. It describes what researchers have published about
 // the shape of such flows and nothing of how they are brought about.
 //
-// To add one, write a file with the two functions and a line in All; the tests
-// hold it to the rules of Make.
+// To add one, write a file with the two functions, a line in All, and what its
+// source says it looks like in shapes_test.go; the tests hold it to that and to the
+// rules of Make.
 //
 // A Book has the cases that are planted in the books of a world, each drawn by
 // its position (block of accounts, month, number) when it is asked for, and their

@@ -19,33 +19,33 @@ import (
 	"github.com/btcsuite/btcd/wire"
 )
 
-// Bearer is a dataset whose marks a leaked file bears.
+// Bearer is a dataset whose watermarks a leaked file bears.
 type Bearer struct {
 	Dir, Scenario, Variant string
-	Marks                  []string // by strength, then as they stand in the file
+	Watermarks             []string // by strength, then as they stand in the file
 	Sure                   bool
 }
 
-// markLimit is how much of a leaked file is read for marks, in bytes.
-const markLimit = 64 << 20
+// leakLimit is how much of a leaked file is read for watermarks, in bytes.
+const leakLimit = 64 << 20
 
 // Whose says which of the datasets in dirs a leaked file comes from, whole or a
-// part of it, changed or typed off: it looks for the marks of its text, and for
-// its digest, in every file that a trainee of each dataset may have. A mark that
+// part of it, changed or typed off: it looks for the watermarks of its text, and for
+// its digest, in every file that a trainee of each dataset may have. A watermark that
 // more than one of the datasets holds says nothing and is left out; the
-// datasets are returned with the most marks first, those without any not at all.
+// datasets are returned with the most watermarks first, those without any not at all.
 //
-// It is sure where a dataset holds one mark in three of those that are drawn
+// It is sure where a dataset holds one watermark in three of those that are drawn
 // from large spaces, and one at least. Handles, hosts, plates and words come up
 // in other variants too: they make it sure only beside another variant of the
 // scenario, and where the dataset holds three in four of all, of words one
 // passage in three, and three at least.
 func Whose(ctx context.Context, dirs []string, file string) ([]Bearer, error) {
-	m, err := marksOf(file)
+	m, err := watermarksOf(file)
 	if err != nil {
 		return nil, err
 	}
-	held := make([][]bool, len(dirs)) // by dataset and place in the list of marks
+	held := make([][]bool, len(dirs)) // by dataset and place in the list of watermarks
 	out := make([]Bearer, len(dirs))
 	variants := map[string]map[string]bool{} // of a scenario
 	for i, dir := range dirs {
@@ -66,11 +66,11 @@ func Whose(ctx context.Context, dirs []string, file string) ([]Bearer, error) {
 			return nil, err
 		}
 	}
-	var all [passage + 1]int // marks that not more than one has, by grade
+	var all [passage + 1]int // watermarks that not more than one has, by grade
 	own := make([][passage + 1]int, len(dirs))
 	for g := strong; g <= passage; g++ {
-		for place, mark := range m.list {
-			if mark.grade != g {
+		for place, watermark := range m.list {
+			if watermark.grade != g {
 				continue
 			}
 			by, times := 0, 0
@@ -85,7 +85,7 @@ func Whose(ctx context.Context, dirs []string, file string) ([]Bearer, error) {
 			}
 			if times == 1 {
 				own[by][g]++
-				out[by].Marks = append(out[by].Marks, mark.text)
+				out[by].Watermarks = append(out[by].Watermarks, watermark.text)
 			}
 		}
 	}
@@ -95,27 +95,27 @@ func Whose(ctx context.Context, dirs []string, file string) ([]Bearer, error) {
 			beside && n[weak] >= 3 && 4*n[weak] >= 3*all[weak] ||
 			beside && n[passage] >= 3 && 3*n[passage] >= all[passage]
 	}
-	out = slices.DeleteFunc(out, func(b Bearer) bool { return len(b.Marks) == 0 })
-	slices.SortStableFunc(out, func(a, b Bearer) int { return len(b.Marks) - len(a.Marks) })
+	out = slices.DeleteFunc(out, func(b Bearer) bool { return len(b.Watermarks) == 0 })
+	slices.SortStableFunc(out, func(a, b Bearer) int { return len(b.Watermarks) - len(a.Watermarks) })
 	return out, nil
 }
 
-// marksOf lists the marks of a file; its own digest is the first.
-func marksOf(file string) (*marks, error) {
+// watermarksOf lists the watermarks of a file; its own digest is the first.
+func watermarksOf(file string) (*watermarks, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
 	defer func() { _ = f.Close() }() // read only
 	h := sha256.New()
-	text, err := io.ReadAll(io.TeeReader(io.LimitReader(f, markLimit), h))
+	text, err := io.ReadAll(io.TeeReader(io.LimitReader(f, leakLimit), h))
 	if err == nil {
 		_, err = io.Copy(h, f)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("verify: %s: %w", file, err)
 	}
-	m := marksIn(text)
+	m := watermarksIn(text)
 	digest := hex.EncodeToString(h.Sum(nil))
 	m.add(hashOf(0, []byte(digest)), 1, digest, strong)
 	return m, nil
@@ -131,9 +131,9 @@ func platform(host string) bool {
 	return slices.ContainsFunc(platforms, func(p string) bool { return host == p || strings.HasSuffix(host, "."+p) })
 }
 
-// heldIn says which of the marks occur in the open files of a dataset: in its
+// heldIn says which of the watermarks occur in the open files of a dataset: in its
 // texts, among the digests of its manifest, as transactions and addresses of its chain.
-func heldIn(ctx context.Context, dir string, m *marks) ([]bool, error) {
+func heldIn(ctx context.Context, dir string, m *watermarks) ([]bool, error) {
 	held := make([]bool, len(m.list))
 	found := func(place int) { held[place] = true }
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -164,7 +164,7 @@ func heldIn(ctx context.Context, dir string, m *marks) ([]bool, error) {
 }
 
 // findInChain looks for ids of blocks and transactions, and for addresses, in a file of blocks.
-func (m *marks) findInChain(r io.Reader, found func(place int)) error {
+func (m *watermarks) findInChain(r io.Reader, found func(place int)) error {
 	look := func(word string) {
 		if place, ok := m.at[hashOf(0, []byte(word))]; ok {
 			found(place)

@@ -123,7 +123,7 @@ func oneTransaction(t *testing.T, dir string) string {
 }
 
 // The services of the fictional internet stand in every dataset that has them:
-// asked of one dataset alone, they are no marks of it.
+// asked of one dataset alone, they are no watermarks of it.
 func TestWhosePlatforms(t *testing.T) {
 	dir, leak := t.TempDir(), filepath.Join(t.TempDir(), "leak.txt")
 	for file, text := range map[string]string{

@@ -11,15 +11,15 @@ import (
 	"github.com/btcsuite/btcd/chaincfg"
 )
 
-// A mark is a run of words: letters and digits without what stands between
-// them, small and capital alike. So a row is the same marks in CSV, in JSON, on
+// A watermark is a run of words: letters and digits without what stands between
+// them, small and capital alike. So a row is the same watermarks in CSV, in JSON, on
 // a page and typed off a screen.
-type mark struct {
+type watermark struct {
 	text  string
 	grade grade
 }
 
-// grade says how much a mark proves.
+// grade says how much a watermark proves.
 type grade int
 
 const (
@@ -35,13 +35,13 @@ const (
 	passage
 )
 
-// passageWords is how long a passage is, and no mark is longer.
+// passageWords is how long a passage is, and no watermark is longer.
 const passageWords = 8
 
 // maxPassages is how many passages of a file are looked for.
 const maxPassages = 1 << 16
 
-var weakMark = regexp.MustCompile(`@[a-z0-9_]{4,}\b|\b(?:[a-z0-9-]+\.)+(?:test|example)\b|\+[0-9][0-9. -]{7,16}[0-9]\b|\b[a-z]{2}-[a-z]{2} [0-9]{3}\b`)
+var weakWatermark = regexp.MustCompile(`@[a-z0-9_]{4,}\b|\b(?:[a-z0-9-]+\.)+(?:test|example)\b|\+[0-9][0-9. -]{7,16}[0-9]\b|\b[a-z]{2}-[a-z]{2} [0-9]{3}\b`)
 
 var (
 	longID  = regexp.MustCompile(`^(?:(?:0x)?(?:[0-9a-f]{64}|[0-9a-f]{40})|z?[0-9a-f]{15,16}|[0-9]{17,20}|bcrt1[ac-hj-np-z02-9]{20,}|[a-z]{2}[0-9]{2}[a-z]{4}[0-9]{10})$`)
@@ -77,33 +77,33 @@ var known = map[string]bool{
 	"ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef": true,
 }
 
-// marks is what is looked for.
-type marks struct {
-	list    []mark
+// watermarks is what is looked for.
+type watermarks struct {
+	list    []watermark
 	at      map[uint64]int // places in list, by the hash of the words
 	lengths [passageWords + 1]bool
-	maybe   [1 << 16]bool // by the low bits of a hash: most words begin no mark
+	maybe   [1 << 16]bool // by the low bits of a hash: most words begin no watermark
 }
 
-// add takes a mark of n words, once.
-func (m *marks) add(h uint64, n int, text string, g grade) {
+// add takes a watermark of n words, once.
+func (m *watermarks) add(h uint64, n int, text string, g grade) {
 	if _, twice := m.at[h]; twice {
 		return
 	}
 	m.at[h] = len(m.list)
-	m.list = append(m.list, mark{text, g})
+	m.list = append(m.list, watermark{text, g})
 	m.lengths[n], m.maybe[uint16(h)] = true, true
 }
 
-// marksIn finds the marks of a text.
-func marksIn(text []byte) *marks {
-	m := &marks{at: map[uint64]int{}}
+// watermarksIn finds the watermarks of a text.
+func watermarksIn(text []byte) *watermarks {
+	m := &watermarks{at: map[uint64]int{}}
 	_ = eachWord(bytes.NewReader(text), func(word []byte, _ byte) { // a text in memory is read without fail
 		if g, ok := gradeOf(string(word)); ok {
 			m.add(hashOf(0, word), 1, strings.ToLower(string(word)), g)
 		}
 	})
-	for _, found := range weakMark.FindAll(bytes.ToLower(text), -1) {
+	for _, found := range weakWatermark.FindAll(bytes.ToLower(text), -1) {
 		if found[0] == '@' {
 			m.add(hashOf('@', found[1:]), 1, string(found), weak)
 		} else if !platform(string(found)) {
@@ -129,9 +129,9 @@ func marksIn(text []byte) *marks {
 	return m
 }
 
-// findIn tells the place in the list of each mark that a text has, as often as
+// findIn tells the place in the list of each watermark that a text has, as often as
 // it has it. Memory does not grow with the text.
-func (m *marks) findIn(r io.Reader, found func(place int)) error {
+func (m *watermarks) findIn(r io.Reader, found func(place int)) error {
 	look := func(h uint64) {
 		if m.maybe[uint16(h)] {
 			if place, ok := m.at[h]; ok {
