@@ -278,6 +278,27 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestEveryPackageHasAnExample: the front door of each package of the library is a
+// program that runs. Those that exist for tests alone have none.
+func TestEveryPackageHasAnExample(t *testing.T) {
+	has := map[string]bool{}
+	goFiles(t, func(file, dir string) {
+		if dir != "simulator" && !strings.HasPrefix(dir, "simulator/") || dir == "simulator/gate" || slices.Contains(testOnly, dir) {
+			return
+		}
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		has[dir] = has[dir] || strings.HasSuffix(file, "_test.go") && bytes.Contains(body, []byte("\nfunc Example"))
+	})
+	for dir, ok := range has {
+		if !ok {
+			t.Errorf("%s: no Example", dir)
+		}
+	}
+}
+
 // TestTopLevel keeps the layout that the README describes. Folders that git
 // ignores may lie there: "make run" keeps its demo in one.
 func TestTopLevel(t *testing.T) {

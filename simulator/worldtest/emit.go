@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/osint-radar/academy/simulator/dataset"
@@ -24,13 +26,21 @@ type Surface interface {
 func Emit(tb testing.TB, s Surface, w *world.World) (dir string, out *dataset.Writer) {
 	tb.Helper()
 	dir = tb.TempDir()
-	out = dataset.NewWriter(dir)
-	for part := range s.Parts(w) {
-		if err := s.Emit(tb.Context(), w, part, out); err != nil {
-			tb.Fatal(err)
-		}
+	out, err := emit(tb.Context(), s, w, dir)
+	if err != nil {
+		tb.Fatal(err)
 	}
 	return dir, out
+}
+
+func emit(ctx context.Context, s Surface, w *world.World, dir string) (*dataset.Writer, error) {
+	out := dataset.NewWriter(dir)
+	for part := range s.Parts(w) {
+		if err := s.Emit(ctx, w, part, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // Rows reads a file of JSON Lines.
@@ -52,4 +62,29 @@ func Rows[T any](tb testing.TB, path string) (out []T) {
 		}
 		out = append(out, row)
 	}
+}
+
+// Lines writes all parts of one surface into a folder that is removed again, and
+// returns the lines of one of its files that hold a text: what an example shows.
+// An example has nobody to tell an error, so it is a panic.
+func Lines(s Surface, w *world.World, file, text string) string {
+	dir, err := os.MkdirTemp("", "radar-example-*")
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // the system clears it otherwise
+	if _, err := emit(context.Background(), s, w, dir); err != nil {
+		panic(err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+	if err != nil {
+		panic(err)
+	}
+	var found strings.Builder
+	for line := range strings.Lines(string(b)) {
+		if strings.Contains(line, text) {
+			found.WriteString(line)
+		}
+	}
+	return found.String()
 }
