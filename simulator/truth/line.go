@@ -8,9 +8,10 @@ import (
 )
 
 // appendLine appends a fact as canonical JSON, as Canonical would write it, at a
-// tenth of the price: a haystack has hundreds of thousands. Without its salt it is
-// what its leaf hashes. Members stand in the order of their names.
-func (f *Fact) appendLine(buf []byte, salted bool) ([]byte, error) {
+// tenth of the price: a haystack has hundreds of thousands. salt says where that
+// member stands: without it the line is what the leaf hashes. Members stand in the
+// order of their names.
+func (f *Fact) appendLine(buf []byte) (out []byte, salt span, err error) {
 	l := line{buf, len(buf)}
 	coins, tokens := f.Kind == Hop && f.Tx == "", f.Kind == Hop && f.Tx != ""
 	if tokens {
@@ -36,9 +37,9 @@ func (f *Fact) appendLine(buf []byte, salted bool) ([]byte, error) {
 		l.text("role", f.Role)
 	}
 	l.text("saga", f.Saga)
-	if salted {
-		l.text("salt", f.Salt)
-	}
+	salt.from = len(l.buf)
+	l.text("salt", f.Salt)
+	salt.to = len(l.buf)
 	l.name("selectors")
 	l.list(len(f.Selectors), func(i int) { l.selector(f.Selectors[i]) })
 	l.text("step", f.Step)
@@ -55,10 +56,13 @@ func (f *Fact) appendLine(buf []byte, salted bool) ([]byte, error) {
 		l.number("vout", int64(f.Vout))
 	}
 	if !utf8.Valid(l.buf[l.begin:]) {
-		return nil, fmt.Errorf("truth: fact %s: is not UTF-8", f.ID)
+		return nil, span{}, fmt.Errorf("truth: fact %s: is not UTF-8", f.ID)
 	}
-	return append(l.buf, '}'), nil
+	return append(l.buf, '}'), salt, nil
 }
+
+// span is a piece of a text: from and the first byte after it.
+type span struct{ from, to int }
 
 // line is an object in the making.
 type line struct {

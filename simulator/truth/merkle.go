@@ -15,19 +15,22 @@ func (h Hash) String() string { return hex.EncodeToString(h[:]) }
 // Leaf is the hash of one fact: SHA-256(0x00 ‖ salt ‖ canonical fact without its salt).
 // The salt keeps a proof of one fact from being a test for guesses at another.
 func Leaf(f Fact) (Hash, error) {
-	h, _, err := f.leaf(nil)
+	line, salt, err := f.appendLine(nil)
+	if err != nil {
+		return Hash{}, err
+	}
+	h, _, err := f.leaf(nil, line, salt)
 	return h, err
 }
 
-// leaf makes what Leaf hashes in the memory of buf, which it hands on.
-func (f *Fact) leaf(buf []byte) (Hash, []byte, error) {
+// leaf makes of a fact's line what Leaf hashes, in the memory of buf, which it
+// hands on.
+func (f *Fact) leaf(buf, line []byte, salt span) (Hash, []byte, error) {
 	buf, err := hex.AppendDecode(append(buf[:0], 0), []byte(f.Salt))
 	if err != nil || len(buf) != 33 {
 		return Hash{}, buf, fmt.Errorf("truth: fact %s: salt %q, want 64 hex digits", f.ID, f.Salt)
 	}
-	if buf, err = f.appendLine(buf, false); err != nil {
-		return Hash{}, buf, err
-	}
+	buf = append(append(buf, line[:salt.from]...), line[salt.to:]...)
 	return sha256.Sum256(buf), buf, nil
 }
 

@@ -45,17 +45,18 @@ func writeEach(w io.Writer, h Header, facts iter.Seq2[Fact, error]) (Hash, error
 		return Hash{}, err
 	}
 	_, _ = out.Write(append(head, '\n')) // bufio keeps the error for Flush
-	var buf []byte
+	var buf, hashed []byte
+	var salt span
 	var leaf Hash
 	for f, err := range facts {
 		if err != nil {
 			return Hash{}, err
 		}
-		if buf, err = f.appendLine(buf[:0], true); err != nil {
+		if buf, salt, err = f.appendLine(buf[:0]); err != nil {
 			return Hash{}, err
 		}
 		_, _ = out.Write(append(buf, '\n'))
-		if leaf, buf, err = f.leaf(buf); err != nil {
+		if leaf, hashed, err = f.leaf(hashed, buf, salt); err != nil {
 			return Hash{}, err
 		}
 		t.add(leaf)
