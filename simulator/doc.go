@@ -17,7 +17,7 @@
 // # Reading this library in an afternoon
 //
 // Begin with a dataset: "radar simulate blue-lantern --out ds", and look at
-// what is in it. Then read in this order:
+// what is in it. Then read in this order; every package has an example that runs:
 //
 //	stream      one keyed draw, and why nothing here uses a random generator
 //	world       the plan: people, accounts, deals, payments, events, and the facts about them

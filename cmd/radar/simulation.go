@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -141,6 +142,20 @@ func (s *simulation) same() error {
 	return s.sized(err)
 }
 
+// sealedTo refuses other recipients than a finished truth has.
+func (s *simulation) sealedTo(recipients []string) error {
+	if s.sealTo == "" {
+		return nil
+	}
+	if err := s.recipients(); err != nil {
+		return err
+	}
+	if !slices.Equal(slices.Sorted(slices.Values(s.opt.Recipients)), slices.Sorted(slices.Values(recipients))) {
+		return misuse("--seal-to: the truth in %s is sealed to %s", s.dir, strings.Join(recipients, ","))
+	}
+	return nil
+}
+
 // resume goes on with what an interrupted run has left.
 func (s *simulation) resume(ctx context.Context) error {
 	var err error
@@ -153,8 +168,11 @@ func (s *simulation) resume(ctx context.Context) error {
 		return err
 	}
 	if !dataset.Unfinished(s.dir) {
-		if d, err := dataset.Open(s.dir); err == nil {
-			return s.say(s.std.out, d.Manifest) // it had been finished before
+		if d, err := dataset.Open(s.dir); err == nil { // it had been finished before
+			if err := s.sealedTo(d.Manifest.Truth.Recipients); err != nil {
+				return err
+			}
+			return s.say(s.std.out, d.Manifest)
 		}
 		return misuse("--resume: %s holds no unfinished dataset; simulate without --resume first", s.dir)
 	}
