@@ -249,11 +249,9 @@ func TestEffects(t *testing.T) {
 }
 
 // All worlds are one case. Drawn are the posts to label (so many of each code) and
-// when the boat is silent; of dust that somebody sprays over deposit addresses
-// there may be a payment more among what q7 and q8 count. No person's name is in two
-// variants.
+// when the boat is silent. No person's name is in two variants.
 func TestVariantsAreOneCase(t *testing.T) {
-	story.OneCase(t, "label:", "silence:", "q7", "q8")
+	story.OneCase(t, "label:", "silence:")
 	for seed := range byte(10) {
 		a, b := story.World(t, seed, "team-a"), story.World(t, seed, "team-b")
 		for i := range a.People {
