@@ -20,9 +20,9 @@ import (
 // small is a Blue Lantern with a small crowd.
 func small(variant string) simulator.Spec {
 	s := simulator.Spec{
-		Scenario: "blue-lantern", Variant: variant, Scale: 1000,
+		Scenario: "blue-lantern", Variant: variant, Scale: 100,
 		Start: time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC), Jitter: 27, Days: 96, Opens: 92*24*time.Hour + 8*time.Hour,
-		Crowd: world.Crowd{Accounts: 150, Posts: 1500}, Case: world.CaseSpec{Posts: 120, Media: 40, Labels: 40, Flag: 37},
+		Crowd: world.Crowd{Accounts: 1500, Posts: 15_000}, Case: world.CaseSpec{Posts: 120, Media: 40, Labels: 40, Flag: 37},
 		Effects: map[string]time.Duration{"ad-deleted": 110 * time.Minute, "alarm": 75 * time.Minute},
 	}
 	for _, q := range []string{

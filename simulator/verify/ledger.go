@@ -38,6 +38,7 @@ type chainRow struct {
 // ledger is what later checks need of the chain, and the state while it is read.
 type ledger struct {
 	outs    map[wire.OutPoint]coinOut // unspent
+	spends  []spend                   // whose scripts are still to be run
 	made    map[string][]int64        // by transaction id, the value of each output
 	times   []int64                   // of blocks, Unix seconds
 	best    chainhash.Hash
@@ -45,7 +46,7 @@ type ledger struct {
 }
 
 type coinOut struct {
-	sat      int64
+	*wire.TxOut
 	height   int
 	coinbase bool
 }
@@ -79,7 +80,11 @@ func (c *checker) readLedger() {
 		}
 		at += 8 + size
 	}
-	c.ledger = l
+	if err := unlocked(l.spends); err != nil {
+		c.fault(Rule, blocksFile, "%v", err)
+		return
+	}
+	c.ledger, l.spends = l, nil
 	c.chainSummary(l)
 	if want := c.listed[blocksFile].Records; l.records != want {
 		c.fault(Rule, blocksFile, "has %d transactions, %s says %d", l.records, manifestFile, want)
@@ -143,9 +148,6 @@ func (c *checker) block(l *ledger, raw []byte) error {
 	when := b.Header.Timestamp.Unix()
 	for _, tx := range b.Transactions {
 		id := tx.TxHash().String()
-		if _, twice := l.made[id]; twice {
-			return fmt.Errorf("transaction %s is there twice", id)
-		}
 		sats := []int64{}
 		for _, o := range tx.TxOut {
 			sats = append(sats, o.Value)
@@ -188,12 +190,18 @@ func (l *ledger) header(h *wire.BlockHeader, height int, end int64) error {
 
 // witnessCommitted finds the commitment of BIP 141 and the height of BIP 34 in the coinbase.
 func witnessCommitted(tx *wire.MsgTx, root [32]byte, height int) error {
-	if len(tx.TxIn) != 1 || len(tx.TxIn[0].Witness) != 1 || len(tx.TxIn[0].Witness[0]) != 32 {
+	if len(tx.TxIn) != 1 || tx.TxIn[0].PreviousOutPoint != (wire.OutPoint{Index: wire.MaxPrevOutIndex}) {
+		return errors.New("its first transaction is no coinbase")
+	}
+	if w := tx.TxIn[0].Witness; len(w) != 1 || len(w[0]) != 32 {
 		return errors.New("the coinbase has no witness with the reserved value")
 	}
 	script := tx.TxIn[0].SignatureScript
-	if want := heightPush(height); !bytes.HasPrefix(script, want) || len(script) < 2 {
+	if !bytes.HasPrefix(script, heightPush(height)) {
 		return errors.New("the coinbase does not begin with the height (BIP 34)")
+	}
+	if len(script) < 2 || len(script) > 100 {
+		return fmt.Errorf("the coinbase's script has %d bytes, want 2 to 100", len(script))
 	}
 	want := doubleSHA(append(slices.Clone(root[:]), tx.TxIn[0].Witness[0]...))
 	for _, o := range slices.Backward(tx.TxOut) {
@@ -227,8 +235,9 @@ func (l *ledger) spend(txs []*wire.MsgTx, height int) error {
 	var fees int64
 	for i, tx := range txs {
 		var in, out int64
+		var spent []*wire.TxOut
 		for _, o := range tx.TxOut {
-			if o.Value < 0 || out > 21_000_000*coin {
+			if o.Value < 0 || o.Value > 21_000_000*coin-out { // a sum may not overflow either (CVE-2010-5139)
 				return fmt.Errorf("transaction %s has an impossible value", tx.TxHash())
 			}
 			out += o.Value
@@ -245,9 +254,11 @@ func (l *ledger) spend(txs []*wire.MsgTx, height int) error {
 				return fmt.Errorf("transaction %s spends a coinbase before it is ripe", tx.TxHash())
 			}
 			delete(l.outs, t.PreviousOutPoint)
-			in += from.sat
+			in += from.Value
+			spent = append(spent, from.TxOut)
 		}
 		if i > 0 {
+			l.spends = append(l.spends, spend{tx, spent, height})
 			if out > in {
 				return fmt.Errorf("transaction %s makes %d satoshi out of nothing", tx.TxHash(), out-in)
 			}
@@ -255,7 +266,7 @@ func (l *ledger) spend(txs []*wire.MsgTx, height int) error {
 		}
 		for n, o := range tx.TxOut {
 			if height > 0 { // the genesis output cannot be spent
-				l.outs[wire.OutPoint{Hash: tx.TxHash(), Index: uint32(n)}] = coinOut{o.Value, height, i == 0}
+				l.outs[wire.OutPoint{Hash: tx.TxHash(), Index: uint32(n)}] = coinOut{o, height, i == 0}
 			}
 		}
 	}
