@@ -58,6 +58,7 @@ var mayImport = map[string][]string{
 	"simulator/smalltalk":       {"simulator/stream", "simulator/world"},
 	"simulator/surface/...":     {"simulator/smalltalk", "simulator/neighbour", "simulator/stream", "simulator/record", "simulator/world", "simulator/truth", "simulator/keys", "simulator/dataset", "simulator/media", "simulator/chain", "simulator/ether", "simulator/warc"},
 	"simulator/goal":            {},
+	"simulator/chaintest":       {"simulator/chain"},
 	"simulator/worldtest":       {"simulator/clientele", "simulator/dataset", "simulator/stream", "simulator/truth", "simulator/world"},
 	"simulator/storytest":       {"simulator", "simulator/dataset", "simulator/realism", "simulator/stream", "simulator/truth", "simulator/verify", "simulator/world"},
 	"simulator/gate":            {}, // tests alone
@@ -118,7 +119,7 @@ var mayUse = map[string][]string{
 }
 
 // testOnly are packages that exist for tests: no program may contain them.
-var testOnly = []string{"internal/e2e", "internal/toolbin", "internal/solver", "internal/store/storetest", "internal/store/pgtest", "internal/exercise/exercisetest", "scenarios/scenariostest", "simulator/goal", "simulator/worldtest", "simulator/storytest"}
+var testOnly = []string{"internal/e2e", "internal/toolbin", "internal/solver", "internal/store/storetest", "internal/store/pgtest", "internal/exercise/exercisetest", "scenarios/scenariostest", "simulator/goal", "simulator/chaintest", "simulator/worldtest", "simulator/storytest"}
 
 // The budget of lines. A file that outgrows it wants to be two nouns.
 const (
