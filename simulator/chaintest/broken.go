@@ -38,7 +38,7 @@ func Broken(tb testing.TB) (f *Forge, good *wire.MsgBlock, broken []Form) {
 	child := f.Pay(legacy, half-fee)                 // of a coin of the same block
 	witness, tap := f.Pay(f.Reward(1), half, rest), f.Pay(f.Reward(2), half, rest)
 	fees := func(b *wire.MsgBlock) { b.Transactions[0].TxOut[0].Value += 4 * fee }
-	earliest := Start.Add((Tip-5)*time.Hour + time.Second) // the eleven blocks before are those of 140 to 150
+	earliest := Start.Add((Tip-5)*time.Hour + 30*time.Minute + time.Second) // the eleven before are of the hours 140 to 143, 145, 145½ and 146 to 150
 	good = f.Next(func(b *wire.MsgBlock) {
 		fees(b)
 		b.Header.Timestamp = earliest
@@ -106,6 +106,7 @@ func Broken(tb testing.TB) (f *Forge, good *wire.MsgBlock, broken []Form) {
 		{"a coin twice in a block", f.Next(nil, tap, f.Pay(f.Reward(2), half)), "already been spent", "not there or already spent"},
 		{"a coin of an older payment", f.Next(nil, f.Pay(f.Reward(4), half)), "already been spent", "not there or already spent"},
 		{"a child before its parent", f.Next(nil, child, legacy), "does not exist or has already been spent", "not there or already spent"},
+		{"the coin of the genesis block", f.Next(nil, f.Pay(f.Reward(0), half)), "does not exist or has already been spent", "not there or already spent"},
 		{"a coin of nobody", f.Next(nil, f.Pay(tap, half-fee)), "does not exist or has already been spent", "not there or already spent"},
 
 		{"a spoilt signature, P2PKH", spoilt(legacy, func(in *wire.TxIn) { in.SignatureScript[in.SignatureScript[0]-1] ^= 1 }), "failed to validate", "may not spend"},

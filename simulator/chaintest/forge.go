@@ -19,7 +19,8 @@ import (
 	"github.com/osint-radar/academy/simulator/chain"
 )
 
-// Start is the time from which block h is h hours away.
+// Start is the time from which block h is h hours away, and 90 minutes more where
+// h ends in 4: times of blocks may fall, and who takes their median must sort them.
 var Start = time.Date(2026, 1, 20, 0, 0, 0, 0, time.UTC)
 
 // Forge is a chain under construction. All its money belongs to one key.
@@ -78,8 +79,12 @@ func (f *Forge) Next(before func(*wire.MsgBlock), txs ...*wire.MsgTx) *wire.MsgB
 	for range 2 {
 		base.AddTxOut(wire.NewTxOut(0, append(bytes.Clone(chain.CommitmentPrefix), make([]byte, 32)...)))
 	}
+	at := Start.Add(time.Duration(height) * time.Hour)
+	if height%10 == 4 {
+		at = at.Add(90 * time.Minute)
+	}
 	b := wire.NewMsgBlock(&wire.BlockHeader{
-		Version: 0x20000000, PrevBlock: f.Blocks[height-1].BlockHash(), Bits: 0x207fffff, Timestamp: Start.Add(time.Duration(height) * time.Hour),
+		Version: 0x20000000, PrevBlock: f.Blocks[height-1].BlockHash(), Bits: 0x207fffff, Timestamp: at,
 	})
 	b.Transactions = append([]*wire.MsgTx{base}, txs...)
 	if before != nil {
