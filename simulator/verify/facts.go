@@ -153,7 +153,7 @@ func (c *checker) entity(f *factRow, bad func(string, ...any)) {
 				bad("there is no account %s", s.Value)
 			}
 		case "mmsi":
-			if c.movement != nil && !c.movement.vessels[s.Value] {
+			if c.movement != nil && c.movement.vessels[s.Value] == "" {
 				bad("there is no vessel %s", s.Value)
 			}
 		case "sha256":

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,10 +24,12 @@ const (
 	platesFile  = "movement/plates.csv"
 )
 
-// What nothing exceeds on the average, in kilometres an hour.
-const (
-	fastestVessel  = 100
-	fastestVehicle = 200
+// What nothing of its sort exceeds on the average, in kilometres an hour: on the
+// road by class, where lorries and coaches have a limiter (Directive 92/6/EEC as
+// amended), on the water by the type that the register names.
+var (
+	fastestVehicle = map[string]float64{"car": 150, "van": 120, "lorry": 90, "coach": 100}
+	fastestVessel  = map[string]float64{"passenger": 80, "cargo": 50, "fishing": 50, "pleasure": 100, "tug": 40}
 )
 
 var (
@@ -36,7 +40,6 @@ var (
 	callSignIn = regexp.MustCompile(`^Q[A-Z]{2}[2-9]$`)                      // the series QAA to QZZ is nobody's
 	degreesIn  = regexp.MustCompile(`^-?\d{1,3}\.\d{6}$`)
 	knotsIn    = regexp.MustCompile(`^\d{1,2}\.\d$`)
-	classIn    = regexp.MustCompile(`^(car|van|lorry|coach)$`)
 )
 
 // spot is a circle on the map, in degrees and metres.
@@ -46,11 +49,13 @@ type spot struct {
 	metres   float64
 }
 
-// movement is what is known of sensors and vessels.
+// movement is what is known of sensors, vessels and who drove on the toll road.
 type movement struct {
 	sensors map[string]spot
 	shadows map[string][]spot // by receiver
-	vessels map[string]bool   // by identity
+	vessels map[string]string // by identity, their type
+	classes map[string]string // of plates at gantries
+	gates   map[string][]seen // by plate, at gantries on and off, in the order of time
 }
 
 // readMovement holds every row against what its sensor can notice and against
@@ -59,7 +64,7 @@ func (c *checker) readMovement() {
 	if !c.whole("movement") {
 		return
 	}
-	m := &movement{sensors: map[string]spot{}, shadows: map[string][]spot{}, vessels: map[string]bool{}}
+	m := &movement{sensors: map[string]spot{}, shadows: map[string][]spot{}, vessels: map[string]string{}, classes: map[string]string{}, gates: map[string][]seen{}}
 	c.table(sensorsFile, "sensor,kind,place,lat,lon,range_m,misread_per_mille", func(r []string) error {
 		s, err := spotOf(r[3], r[4], r[5])
 		if err != nil {
@@ -85,12 +90,15 @@ func (c *checker) readMovement() {
 	}
 	if c.listed[vesselsFile] != nil {
 		c.table(vesselsFile, "mmsi,call_sign,name,type,length_m", func(r []string) error {
-			if m.vessels[r[0]] {
+			if m.vessels[r[0]] != "" {
 				return fmt.Errorf("the identity %s is there twice", r[0])
 			}
-			m.vessels[r[0]] = true
-			if length, err := strconv.Atoi(r[4]); err != nil || length < 1 || !mmsiIn.MatchString(r[0]) || !callSignIn.MatchString(r[1]) || r[2] == "" || r[3] == "" {
+			m.vessels[r[0]] = r[3]
+			if length, err := strconv.Atoi(r[4]); err != nil || length < 1 || !mmsiIn.MatchString(r[0]) || !callSignIn.MatchString(r[1]) || r[2] == "" {
 				return fmt.Errorf("the vessel %v could be a real one, or lacks something", r)
+			}
+			if fastestVessel[r[3]] == 0 {
+				return fmt.Errorf("%q is no type of vessel", r[3])
 			}
 			return nil
 		})
@@ -132,7 +140,7 @@ func (c *checker) readAIS(m *movement) {
 		switch {
 		case !ok || receiver.kind != "receiver":
 			return fmt.Errorf("there is no receiver %q", r[2])
-		case !m.vessels[r[3]]:
+		case m.vessels[r[3]] == "":
 			return fmt.Errorf("the identity %q is in no register", r[3])
 		case !knotsIn.MatchString(r[6]):
 			return fmt.Errorf("%q is no speed", r[6])
@@ -145,19 +153,21 @@ func (c *checker) readAIS(m *movement) {
 			}
 		}
 		now := seen{p, at}
-		if old, known := last[r[3]]; known && tooFast(old, now, fastestVessel) {
-			return fmt.Errorf("%s comes %.0f m in %d s, faster than a vessel can", r[3], metres(old.spot, p), at-old.at)
+		if old, known := last[r[3]]; known && tooFast(old, now, fastestVessel[m.vessels[r[3]]]) {
+			return fmt.Errorf("%s comes %.0f m in %d s, faster than a %s vessel can", r[3], metres(old.spot, p), at-old.at, m.vessels[r[3]])
 		}
 		last[r[3]] = now
 		return nil
 	})
 }
 
+// readTolls wants a plate to be of one class, on the road once at a time, and no
+// faster than its class, on the road and from where it left to where it comes again.
 func (c *checker) readTolls(m *movement) {
 	if c.listed[tollsFile] == nil {
 		return
 	}
-	last, before := map[string]int64{}, int64(0)
+	before := int64(0)
 	c.table(tollsFile, "id,plate,class,entry,entered_at,exit,left_at", func(r []string) error {
 		left, err := c.moment(tollsFile, r[0], r[6], &before)
 		if err != nil {
@@ -167,26 +177,37 @@ func (c *checker) readTolls(m *movement) {
 		if err != nil {
 			return err
 		}
+		plate, class, fastest := r[1], r[2], fastestVehicle[r[2]]
 		on, off := m.sensors[r[3]], m.sensors[r[5]]
 		switch {
 		case on.kind != "gantry" || off.kind != "gantry" || r[3] == r[5]:
 			return fmt.Errorf("drives on at %q and off at %q, want two gantries", r[3], r[5])
-		case !plateIn.MatchString(r[1]) || !classIn.MatchString(r[2]):
-			return fmt.Errorf("%q of the class %q is no vehicle of this country", r[1], r[2])
+		case !plateIn.MatchString(plate) || fastest == 0:
+			return fmt.Errorf("%q of the class %q is no vehicle of this country", plate, class)
 		case left <= entered:
 			return fmt.Errorf("leaves at %s, before it has come at %s", r[6], r[4])
-		case tooFast(seen{on, entered}, seen{off, left}, fastestVehicle):
-			return fmt.Errorf("drives %.0f m in %d s, faster than a vehicle can", metres(on, off), left-entered)
-		case entered < last[r[1]]:
-			return fmt.Errorf("%s comes at %s, while it is on the road already", r[1], r[4])
+		case tooFast(seen{on, entered}, seen{off, left}, fastest):
+			return fmt.Errorf("drives %.0f m in %d s, faster than a %s can", metres(on, off), left-entered, class)
 		}
-		last[r[1]] = left
+		if old := m.classes[plate]; old != "" && old != class {
+			return fmt.Errorf("%s is a %s and was a %s", plate, class, old)
+		}
+		if n := len(m.gates[plate]); n > 0 {
+			switch last := m.gates[plate][n-1]; {
+			case entered < last.at:
+				return fmt.Errorf("%s comes at %s, while it is on the road already", plate, r[4])
+			case tooFast(last, seen{on, entered}, fastest):
+				return fmt.Errorf("%s comes again %.0f m away and %d s later, faster than a %s can", plate, metres(last.spot, on), entered-last.at, class)
+			}
+		}
+		m.classes[plate], m.gates[plate] = class, append(m.gates[plate], seen{on, entered}, seen{off, left})
 		return nil
 	})
 }
 
 // readPlates takes readings for what they are: some are wrong, and then a plate
-// is in two places at one time. More of that than the stated rate explains is a fault.
+// is in two places at one time, by the cameras or by a camera and a gantry, or
+// of another class. More of that than the stated rate explains is a fault.
 func (c *checker) readPlates(m *movement) {
 	if c.listed[platesFile] == nil {
 		return
@@ -197,26 +218,36 @@ func (c *checker) readPlates(m *movement) {
 		if err != nil {
 			return err
 		}
-		camera := m.sensors[r[2]]
+		camera, plate, fastest := m.sensors[r[2]], r[3], fastestVehicle[r[4]]
 		sure, err := strconv.Atoi(r[5])
 		switch {
 		case camera.kind != "camera":
 			return fmt.Errorf("there is no camera %q", r[2])
-		case !plateIn.MatchString(r[3]) || !classIn.MatchString(r[4]):
-			return fmt.Errorf("%q of the class %q is no vehicle of this country", r[3], r[4])
+		case !plateIn.MatchString(plate) || fastest == 0:
+			return fmt.Errorf("%q of the class %q is no vehicle of this country", plate, r[4])
 		case err != nil || sure < 1 || sure > 100:
 			return fmt.Errorf("confidence %q, want 1 to 100", r[5])
 		}
 		now := seen{camera, at}
-		if old, known := last[r[3]]; known && tooFast(old, now, fastestVehicle) {
+		old, known := last[plate]
+		class := m.classes[plate]
+		if known && tooFast(old, now, fastest) || class != "" && class != r[4] || m.elsewhere(plate, now, fastest) {
 			odd++
 		}
-		last[r[3]], all = now, all+1
+		last[plate], all = now, all+1
 		return nil
 	})
 	if most := all/500 + 3; odd > most {
 		c.fault(Rule, platesFile, "%d readings put a plate into two places at one time, more than misreading explains (%d of %d)", odd, most, all)
 	}
+}
+
+// elsewhere says whether the gantries have noted a plate, before or after, where
+// it does not come from or get to in time.
+func (m *movement) elsewhere(plate string, now seen, kmh float64) bool {
+	gates := m.gates[plate]
+	next, _ := slices.BinarySearchFunc(gates, now.at, func(g seen, at int64) int { return cmp.Compare(g.at, at) })
+	return next > 0 && tooFast(gates[next-1], now, kmh) || next < len(gates) && tooFast(now, gates[next], kmh)
 }
 
 // moment reads the time of a row, which is not before the row above it and lies
