@@ -23,7 +23,7 @@ type coinBooks struct {
 // withdrawal takes from the request to its block, in seconds.
 const (
 	creditedWithin = 8 * 3600
-	paidWithin     = 4*3600 + 9000
+	paidWithin     = 4*3600 + blockWait/1000
 )
 
 // target is an amount at an address.
