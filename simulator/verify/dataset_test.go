@@ -79,7 +79,7 @@ func TestDataset(t *testing.T) {
 	t.Run("whole", func(t *testing.T) { whole(t, dir, key) })
 	t.Run("whole, the other variant", func(t *testing.T) { whole(t, other, otherKey) })
 	for name, part := range map[string]func(*testing.T, string, []byte){
-		"a flipped byte in every file": flippedBytes, "missing and extra": missingAndExtra, "rules": brokenRules, "histories": brokenHistories, "archives": brokenArchives, "seal": brokenSeal, "cancelled": cancelled,
+		"a flipped byte in every file": flippedBytes, "missing and extra": missingAndExtra, "rules": brokenRules, "histories": brokenHistories, "archives": brokenArchives, "seal": brokenSeal, "truth": brokenTruth, "causes": brokenCauses, "cancelled": cancelled,
 	} {
 		t.Run(name, func(t *testing.T) {
 			fresh := filepath.Join(t.TempDir(), "ds")

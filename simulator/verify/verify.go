@@ -9,14 +9,15 @@
 // and that no file is missing or extra; then, for each surface whose files are
 // whole, the shape of every row, references between rows and files, and that
 // effects come after causes; certificates and passive DNS against the zones and
-// the register, web archives against the pages; the blocks and money of the
-// ledger; blocks, signatures and balances of the account ledger, and what
-// bridges moved between the two; the movement tables, in which nothing is noted that no sensor could;
-// the books of exchanges against each other and the ledger; the books of Zefir
-// Pay, in which nobody is overdrawn; that only reserved identifiers occur in any
-// byte. With a key it opens the truth and checks root, seed commitment and, for
+// the register, web archives against the pages; the blocks, scripts and money of
+// the ledger; blocks, signatures and balances of the account ledger, and what
+// bridges moved between the two; the movement tables, in which nothing is noted
+// that no sensor could, and nothing moves that is in two places or faster than its
+// class; the books of exchanges against each other and the ledger; the books of
+// Zefir Pay, in which nobody is overdrawn; that only reserved identifiers occur in
+// any byte. With a key it opens the truth and checks root, seed commitment and, for
 // every fact, that its proof exists and is public by the time at which the fact
-// is said to be visible.
+// is said to be visible, and that no row comes before its cause, on whatever surface.
 //
 // A surface with a damaged file is not read further: one flipped byte gives one
 // line, not a hundred.
