@@ -157,10 +157,10 @@ func TestMovement(t *testing.T) {
 				return []byte(strings.Join(parts, ","))
 			})
 		}, "faster than a car can"},
-		{"a van that is faster than vans", "movement/tolls.csv", passage("XB-KM 264", "van", 500*time.Second), "faster than a van can"}, // 18.9 km at 136 km/h
+		{"a van that is faster than vans", "movement/tolls.csv", passage("XB-KM 264", "van", 500*time.Second), "faster than a van can"},          // 18.9 km at 136 km/h
 		{"a lorry that is faster than lorries", "movement/tolls.csv", passage("XB-KM 264", "lorry", 700*time.Second), "faster than a lorry can"}, // 97 km/h
 		{"a coach that is faster than coaches", "movement/tolls.csv", passage("XB-KM 264", "coach", 600*time.Second), "faster than a coach can"}, // 113 km/h
-		{"a car that is faster than cars", "movement/tolls.csv", passage("XB-KM 264", "car", 400*time.Second), "faster than a car can"}, // 170 km/h
+		{"a car that is faster than cars", "movement/tolls.csv", passage("XB-KM 264", "car", 400*time.Second), "faster than a car can"},          // 170 km/h
 		{"a car that was a van", "movement/tolls.csv", column(2, `,XB-KM 264,`, to("car")), "is a van and was a car"},
 		{"from one end of the road to the other in a second", "movement/tolls.csv", pairs("XB-KM 264", func(first, then []string) {
 			copy(then[3:], []string{first[3], later(time.Second)(first[6]), first[5]})
