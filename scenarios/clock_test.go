@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,18 @@ func refused(spec simulator.Spec) string {
 		return field
 	}
 	return ""
+}
+
+// latest are the effects as late as the check admits them, by the hour.
+func latest(spec simulator.Spec) map[string]time.Duration {
+	effects := maps.Clone(spec.Effects)
+	for name := range effects {
+		spec.Effects = maps.Clone(effects)
+		for ; refused(spec) == ""; spec.Effects[name] += time.Hour {
+			effects[name] = spec.Effects[name]
+		}
+	}
+	return effects
 }
 
 // Every clock that the check admits, the shortest and a year, can be planned, with
@@ -53,6 +66,9 @@ func TestClocks(t *testing.T) {
 				for seed := range byte(4) {
 					spec := usual
 					spec.Days, spec.Opens = clock.days, clock.opens
+					if seed%2 == 1 {
+						spec.Effects = latest(spec)
+					}
 					if _, err := simulator.Plan(spec, stream.NewKey([16]byte{15: seed})); err != nil {
 						t.Errorf("seed %d, %d days, open after %s: %s", seed, clock.days, clock.opens, fmt.Sprintf("%.300s", err))
 					}

@@ -64,6 +64,9 @@ type Question struct {
 // mostAccounts is how large a crowd a social network can have: it is drawn whole.
 const mostAccounts = 3_000_000
 
+// echo is how long an effect may go on after its time: a deposit is credited.
+const echo = 8 * time.Hour
+
 // leastDays is the shortest clock of a story.
 const leastDays = 90
 
@@ -90,7 +93,7 @@ func (s Spec) Check(opens int) error {
 	left := time.Duration(s.Days)*day - s.Opens
 	for _, name := range slices.Sorted(maps.Keys(s.Effects)) {
 		after := s.Effects[name]
-		add(after > 0 && after < left, "effects.%s: %s after the opening, want a time before the end", name, after)
+		add(after > 0 && after <= left-echo, "effects.%s: %s after the opening, want a time up to %s before the end", name, after, echo)
 	}
 	add(s.Crowd.Accounts >= 100, "crowd.accounts: %d, want at least 100", s.Crowd.Accounts)
 	add(int64(s.Scale)*int64(s.Crowd.Accounts) <= 1000*mostAccounts, "crowd.accounts: %d at this scale, want at most %d: all of them are in memory", int64(s.Scale)*int64(s.Crowd.Accounts)/1000, mostAccounts)
