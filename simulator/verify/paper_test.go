@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,7 +16,6 @@ import (
 	"github.com/osint-radar/academy/simulator/stream"
 	"github.com/osint-radar/academy/simulator/surface/paper"
 	"github.com/osint-radar/academy/simulator/truth"
-	"github.com/osint-radar/academy/simulator/verify"
 	"github.com/osint-radar/academy/simulator/world"
 )
 
@@ -43,9 +43,18 @@ func TestPaper(t *testing.T) {
 	for _, f := range check(t, dir, []byte(id.String())).Faults {
 		t.Errorf("the books as they are: %s", f)
 	}
-	clean, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	type sheet struct{ ID, Kind, Shop string }
+	var sheets []sheet
+	text, err := os.ReadFile(filepath.Join(dir, "paper", "sheets.jsonl"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	for line := range bytes.Lines(text) {
+		var s sheet
+		if err := json.Unmarshal(line, &s); err != nil {
+			t.Fatal(err)
+		}
+		sheets = append(sheets, s)
 	}
 	// row edits the first line of a kind of entry.
 	row := func(kind string, change func([]byte) []byte) func([]byte) []byte {
@@ -66,33 +75,56 @@ func TestPaper(t *testing.T) {
 			return []byte(strings.Join(parts, ","))
 		}
 	}
-	for _, c := range []struct {
-		name string
-		edit func([]byte) []byte
-		says string
-	}{
-		{"a payment that is larger than its order", row("OUT", field(2, "999999.00")), "the order was"},
-		{"a payment under another code", row("OUT", field(3, "nothing")), "under code"},
-		{"a payment to another person", row("OUT", field(5, "Somebody Else")), "goes to Somebody Else"},
-		{"a payment of an order that nobody took", row("OUT", field(7, "9999")), "never took it"},
-		{"a refund that is larger than its order", row("BACK", field(2, "999999.00")), "the order was"},
-		{"a settlement in one book", row("GOT", field(2, "1.00")), "whose book does not say so"},
-		{"a settlement of more than is owed", func(b []byte) []byte {
+	// again adds a line of a kind once more, under an id of its own.
+	again := func(kind string) func([]byte) []byte {
+		return row(kind, func(line []byte) []byte { return append(bytes.Clone(line), append([]byte("f"), line[1:]...)...) })
+	}
+	// on puts the first order on the sheet that fits.
+	on := func(fits func(s sheet, shop string) bool) func([]byte) []byte {
+		return row("IN", func(line []byte) []byte {
+			parts := strings.Split(string(line), ",")
+			at := slices.IndexFunc(sheets, func(s sheet) bool { return fits(s, parts[2]) })
+			parts[1] = sheets[at].ID
+			return []byte(strings.Join(parts, ","))
+		})
+	}
+	put := func(key string, v any) func(map[string]any) { return func(row map[string]any) { row[key] = v } }
+	book := func(row map[string]any) bool { return row["kind"] == "book" }
+	const entries, pages = "paper/entries.csv", "paper/sheets.jsonl"
+	refuted(t, dir, []claim{
+		{"a payment that is larger than its order", entries, row("OUT", field(2, "999999.00")), "the order was"},
+		{"a payment under another code", entries, row("OUT", field(3, "nothing")), "under code"},
+		{"a payment to another person", entries, row("OUT", field(5, "Somebody Else")), "goes to Somebody Else"},
+		{"a payment of an order that nobody took", entries, row("OUT", field(7, "9999")), "never took it"},
+		{"a refund that is larger than its order", entries, row("BACK", field(2, "999999.00")), "the order was"},
+		{"a settlement in one book", entries, row("GOT", field(2, "1.00")), "whose book does not say so"},
+		{"a settlement of more than is owed", entries, func(b []byte) []byte {
 			all := regexp.MustCompile(`(?m)^(.*,(?:GAVE|GOT),.*,)(\d+)(\.\d\d,0\.00)$`)
 			return all.ReplaceAll(b, []byte("${1}9${2}${3}"))
 		}, "than it owes"},
-		{"a sum that is none", row("IN", field(2, "12.5")), "is no sum"},
-		{"a sheet of another shop", row("IN", func(b []byte) []byte { return bytes.Replace(b, []byte(","), []byte(",x"), 1) }), "is no page of"},
-	} {
-		undo := edit(t, dir, "paper/entries.csv", c.edit)
-		resign(t, dir, "paper/entries.csv")
-		r := check(t, dir, nil)
-		if !slices.ContainsFunc(r.Faults, func(f verify.Fault) bool { return strings.Contains(f.Reason, c.says) }) {
-			t.Errorf("%s: %v, want it to say %q", c.name, r.Faults[:min(4, len(r.Faults))], c.says)
-		}
-		undo()
-		if err := os.WriteFile(filepath.Join(dir, "manifest.json"), clean, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+		{"a sum that is none", entries, row("IN", field(2, "12.5")), "is no sum"},
+		{"a sheet of another shop", entries, row("IN", func(b []byte) []byte { return bytes.Replace(b, []byte(","), []byte(",x"), 1) }), "is no page of"},
+		{"a sheet of another book", entries, on(func(s sheet, shop string) bool { return s.Kind == "book" && s.Shop != shop }), "is no page of"},
+		{"a line on a receipt", entries, on(func(s sheet, shop string) bool { return s.Kind == "receipt" && s.Shop == shop }), "is no page of"},
+		{"a line after its page", entries, row("IN", field(9, "2026-12-31T00:00:00Z")), "after its page is said to be whole"},
+		{"a time of seconds", entries, row("IN", field(9, "2026-03-01T00:00:30Z")), "is no minute in UTC"},
+		{"a time of nobody", entries, row("IN", field(9, "soon:00Z")), "is no minute in UTC"},
+		{"an entry that is none", entries, row("IN", field(8, "LOST")), `entry "LOST"`},
+		{"an order of nothing", entries, row("IN", field(2, "0.00")), "over 0 between"},
+		{"an order with oneself", entries, row("IN", func(line []byte) []byte {
+			return field(6, strings.Split(string(line), ",")[2])(line)
+		}), `entry "IN" over`},
+		{"two orders of a number", entries, again("IN"), "has two orders of the number"},
+		{"an order paid twice", entries, again("OUT"), "has ended"},
+		{"a refund to another person", entries, row("BACK", field(5, "Somebody Else")), "goes to Somebody Else"},
+		{"a payment before its order", entries, row("OUT", field(9, "2026-01-01T00:00:00Z")), "is paid before the money is given"},
+		{"a settlement that one shop got", entries, row("GOT", field(2, "1.00")), " got 100 from "},
+		{"a settlement that one shop gave", entries, row("GAVE", field(2, "1.00")), " gave 100 to "},
+		{"a sheet that is neither", pages, change(book, put("kind", "note")), `is a "note"`},
+		{"a page without a number", pages, change(book, put("page", 0)), `is a "book" with page 0`},
+		{"a sheet without its picture", pages, change(book, put("file", "paper/none.jpg")), "is not in the dataset with these bytes"},
+		{"a sheet of another length", pages, change(book, put("bytes", 7)), "is not in the dataset with these bytes"},
+		{"a sheet of another picture", pages, change(book, put("sha256", strings.Repeat("0", 64))), "is not in the dataset with these bytes"},
+		{"a page of another size", pages, change(book, put("width", 7)), "its record says"},
+	})
 }
