@@ -31,6 +31,19 @@ func TestForum(t *testing.T) {
 	refuted(t, dir, []claim{
 		{"a front page without rules", "forum/front.json", swap(`"rules"`, `"roles"`), "wants a name, rules"},
 		{"a board with a slash", "forum/boards.jsonl", change(first, put("id", "a/b")), "is no name for an address"},
+		{"a board without a title", "forum/boards.jsonl", change(first, put("title", "")), "or has no title"},
+		{"a front page without a name", "forum/front.json", swap(`"name"`, `"motto"`), "wants a name, rules"},
+		{"a front page without the label", "forum/front.json", swap("SYNTHETIC", "GENUINE"), "wants a name, rules"},
+		{"a member without a name", members, change(broker, put("name", "")), `name "" is empty`},
+		{"a thread without a title", threads, change(first, put("title", "")), "or it has no title"},
+		{"edited after it is deleted", posts, change(has("edited_at"), func(r map[string]any) {
+			r["edited_at"], r["deleted_at"] = "2026-04-20T00:00:00Z", "2026-04-10T00:00:00Z"
+		}), "after it is deleted"},
+		{"a quote of itself", posts, change(has("quote"), func(r map[string]any) { r["quote"] = r["id"] }), "which is not above it"},
+		{"a quote of what was deleted", posts, change(is(w.ForumPosts[0].ID), put("deleted_at", "2026-02-05T00:00:00Z")), "after that was deleted"},
+		{"a post in no thread", posts, change(is(w.ForumPosts[1].ID), put("thread_id", "7")), "thread 7 is not there"},
+		{"a message without words", messages, change(first, put("text", "")), "says nothing"},
+		{"an answer to no message", messages, change(is(w.PrivateMessages[1].ID), put("reply_to", "7")), "answers 7"},
 		{"a name twice", members, change(broker, put("name", "TIREDFOX")), "or there twice"},
 		{"a rank more", members, change(broker, put("rank", "boss")), `rank "boss"`},
 		{"two founders", members, change(broker, func(r map[string]any) { delete(r, "invited_by") }), "want the founder alone"},

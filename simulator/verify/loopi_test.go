@@ -36,6 +36,16 @@ func TestLoopi(t *testing.T) {
 		{"ids fall", clips, change(clip, put("id", "999")), "does not come after"},
 		{"an hour long", clips, change(clip, put("seconds", 3600)), "lasts 3600 s"},
 		{"without a frame", clips, change(clip, put("frames", []string{})), "has 0 frames"},
+		{"a second long", clips, change(clip, put("seconds", 1)), "lasts 1 s"},
+		{"seen by less than nobody", clips, change(clip, put("views", -1)), "and -1 views"},
+		{"seven frames", clips, change(clip, func(r map[string]any) {
+			still := r["poster"]
+			r["frames"] = []any{still, still, still, still, still, still, still}
+		}), "has 7 frames"},
+		{"an account without a name", accounts, change(vendor, put("name", "")), "or it has no name"},
+		{"an empty tag", clips, change(clip, func(r map[string]any) { r["caption"], r["tags"] = "One # two", []string{""} }), `tag "" is not`},
+		{"a tag in capitals", clips, change(clip, func(r map[string]any) { r["caption"], r["tags"] = "One #gold", []string{"GOLD"} }), `tag "GOLD" is not`},
+		{"a clip before its account", accounts, change(vendor, put("created_at", "2026-03-20T00:00:00Z")), "who is not there at"},
 		{"a still of nobody", clips, change(clip, put("poster", "000000000000")), `media "000000000000" is not there`},
 		{"a tag that nobody wrote", clips, change(clip, put("tags", []string{"gold"})), `tag "gold" is not in its caption`},
 		{"deleted before it is there", clips, change(clip, put("deleted_at", "2026-02-02T00:00:00Z")), "before it is there"},
