@@ -90,6 +90,7 @@ func TestPaper(t *testing.T) {
 	}
 	put := func(key string, v any) func(map[string]any) { return func(row map[string]any) { row[key] = v } }
 	book := func(row map[string]any) bool { return row["kind"] == "book" }
+	receipt := func(row map[string]any) bool { return row["kind"] == "receipt" }
 	const entries, pages = "paper/entries.csv", "paper/sheets.jsonl"
 	refuted(t, dir, []claim{
 		{"a payment that is larger than its order", entries, row("OUT", field(2, "999999.00")), "the order was"},
@@ -120,7 +121,7 @@ func TestPaper(t *testing.T) {
 		{"a payment before its order", entries, row("OUT", field(9, "2026-01-01T00:00:00Z")), "is paid before the money is given"},
 		{"a settlement that one shop got", entries, row("GOT", field(2, "1.00")), " got 100 from "},
 		{"a settlement that one shop gave", entries, row("GAVE", field(2, "1.00")), " gave 100 to "},
-		{"a sheet that is neither", pages, change(book, put("kind", "note")), `is a "note"`},
+		{"a sheet that is neither", pages, change(receipt, put("kind", "note")), `is a "note"`},
 		{"a page without a number", pages, change(book, put("page", 0)), `is a "book" with page 0`},
 		{"a sheet without its picture", pages, change(book, put("file", "paper/none.jpg")), "is not in the dataset with these bytes"},
 		{"a sheet of another length", pages, change(book, put("bytes", 7)), "is not in the dataset with these bytes"},
