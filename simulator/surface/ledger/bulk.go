@@ -24,9 +24,9 @@ import (
 // their share of every block. A town is what a signed chain is, as long as the clock
 // and of a size that does not grow with the world's; a larger world has more of
 // them. Money does not leave its town, so any number of workers can write them, and
-// both sides of every payment lie in one file. What a town begins with is issued in the opening, a
-// function of its number. Wallets of the story that pay each other live in one
-// town, which is drawn.
+// both sides of every payment lie in one file. What a town begins with is issued in
+// the opening, a function of its number. Wallets of the story that pay each other
+// live in one town, which is drawn.
 type bulk struct {
 	w      *world.World
 	shape  shape

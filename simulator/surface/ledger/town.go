@@ -75,9 +75,9 @@ func (b *builder) endow(d *draft) {
 
 // opening writes the endowments of all towns.
 func (u *bulk) opening(r *rows) error {
-	r.reuse(0)
 	r.block(1, u.at[1])
 	for town := range u.towns {
+		r.reuse(uint32(town))
 		if err := r.issue(u.endowment(r, town, newWallets(u.key(town), r.room).pools(u.shape.pools))); err != nil {
 			return err
 		}
