@@ -109,7 +109,7 @@ func TestMessenger(t *testing.T) {
 		{"a picture of nobody", planted, change(has("media"), put("media", []string{"0123456789abcdef"})), "is not there"},
 		{"a voice without words", planted, change(has("voice"), func(r map[string]any) { delete(r, "transcript") }), "says nothing"},
 		{"passed on before it was written", "messenger/messages/1100000000003.jsonl", change(has("forward"), put("at", "2026-03-15T09:00:00Z")), "before that was written"},
-		{"passed on with other words", "messenger/messages/1100000000003.jsonl", change(has("forward"), put("text", "We are back.")), "says something else"},
+		{"passed on with other words", "messenger/messages/1100000000003.jsonl", change(has("forward"), put("text", "We are back.")), "and says something else"},
 		{"passed on from nowhere", "messenger/messages/1100000000003.jsonl", change(has("forward"), put("forward", map[string]any{"channel": "7", "message": "1", "title": "x"})), "which is not there"},
 		{"an export without a message", export, swap(`"id":3,`, `"id":5,`), "is not in the channel"},
 		{"an export of other words", export, swap("have arrived", "have departed"), "differ"},
