@@ -90,16 +90,56 @@ func TestMessenger(t *testing.T) {
 	whole(t, dir, key)
 	put := func(key string, v any) func(map[string]any) { return func(row map[string]any) { row[key] = v } }
 	first := func(map[string]any) bool { return true }
+	number := func(id string) func(map[string]any) bool {
+		return func(r map[string]any) bool { return r["id"] == id }
+	}
 	const (
-		planted = "messenger/messages/1100000000001.jsonl"
-		export  = "messenger/export/1100000000001/result.json"
-		crew    = "messenger/private/1100000000004/"
+		channels  = "messenger/channels.jsonl"
+		planted   = "messenger/messages/1100000000001.jsonl"
+		source    = "messenger/messages/1100000000002.jsonl"
+		passed    = "messenger/messages/1100000000003.jsonl"
+		export    = "messenger/export/1100000000001/result.json"
+		forwarded = "messenger/export/1100000000003/result.json"
+		crew      = "messenger/private/1100000000004/"
 	)
 	refuted(t, dir, []claim{
-		{"a handle twice", "messenger/channels.jsonl", change(first, put("handle", "ulmdal")), "or is there twice"},
-		{"banned before it is made", "messenger/channels.jsonl", change(has("banned_at"), put("banned_at", "2020-01-01T00:00:00Z")), "before it is made"},
-		{"a channel without its file", "messenger/channels.jsonl", change(first, put("file", "messenger/messages/1.jsonl")), "is not in the dataset"},
-		{"written after the ban", "messenger/channels.jsonl", change(has("banned_at"), put("banned_at", "2026-02-20T00:00:00Z")), "while the channel is not there"},
+		{"fewer readers than none", channels, change(first, put("readers", -1)), "has -1 readers"},
+		{"closed before it is made", channels, change(first, put("closed_at", "2020-01-01T00:00:00Z")), "is closed at"},
+		{"written before the channel is made", channels, change(first, put("created_at", "2026-02-06T00:00:00Z")), "1: is written at"},
+		{"written after the channel is closed", channels, change(number("1100000000002"), put("closed_at", "2026-03-15T00:00:01Z")), "while the channel is not there"},
+		{"a channel's picture of nobody", channels, change(has("picture"), put("picture", "0123456789abcdef")), "media 0123456789abcdef is not there"},
+		{"a channel without its export", channels, change(first, put("export", "messenger/export/1/result.json")), "file messenger/export/1/result.json is not in the dataset"},
+		{"a profile gone before it is made", "messenger/profiles.jsonl", change(first, put("deleted_at", "2020-01-01T00:00:00Z")), "before it is made"},
+		{"deleted before it is written", planted, change(has("deleted_at"), put("deleted_at", "2026-02-02T00:00:00Z")), "is deleted at"},
+		{"edited after it is deleted", planted, change(has("deleted_at"), func(r map[string]any) { r["edited_at"], r["edited_text"] = "2026-02-12T00:00:00Z", "Full." }), "after it is deleted"},
+		{"edited at no time", planted, change(has("edited_at"), func(r map[string]any) { delete(r, "edited_at") }), "a time and a text"},
+		{"no words at all", planted, change(first, put("text", "")), "says nothing"},
+		{"a voice of no length", planted, change(has("voice"), func(r map[string]any) { delete(r, "voice") }), "a length and a transcript"},
+		{"fewer views than none", planted, change(first, put("views", -1)), "views are not negative"},
+		{"passed on after it was deleted", source, change(first, put("deleted_at", "2026-03-18T00:00:00Z")), "after that was gone"},
+		{"passed on after the channel was banned", channels, change(number("1100000000002"), put("banned_at", "2026-03-18T00:00:00Z")), "after that was gone"},
+		{"passed on with a picture", passed, change(has("forward"), put("media", []string{"e3929202846b6297"})), "and says something else"},
+		{"passed on with a voice", passed, change(has("forward"), func(r map[string]any) { r["voice"], r["transcript"] = 3, "Hello." }), "and says something else"},
+		{"passed on under another name", passed, change(has("forward"), put("forward", map[string]any{"channel": "1100000000002", "message": "1", "title": "Amber"})), `which is called "Amber Lantern Trips again"`},
+		{"an export of another kind", export, swap(`"type": "public_channel"`, `"type": "private_group"`), "is not of the channel"},
+		{"an export of another number", export, swap(`"id": 1100000000001,`, `"id": 1100000000002,`), "is not of the channel"},
+		{"an export of another name", export, swap(`"name": "Amber`, `"name": "Umber`), "is not of the channel"},
+		{"an export without its last message", export, func(b []byte) []byte {
+			return append(b[:bytes.LastIndex(b, []byte(",\n  {\"id\""))], "\n ]\n}\n"...)
+		}, "of the channel's are not deleted"},
+		{"an export of another moment", export, swap(`10:07:00","date_unixtime":"1770282420"`, `10:07:01","date_unixtime":"1770282421"`), "was written at"},
+		{"an export of another edit", export, swap(`01:00:00","edited_unixtime":"1770854400"`, `01:00:01","edited_unixtime":"1770854401"`), "was edited at"},
+		{"an export that hides an edit", export, swap(`"edited":"2026-02-12T01:00:00","edited_unixtime":"1770854400",`, ""), "was edited at"},
+		{"an export of another author", export, swap(`"author":"Bero"`, `"author":"Ilva"`), `signed "Ilva"`},
+		{"an export that answers another", export, swap(`"reply_to_message_id":7`, `"reply_to_message_id":6`), "replies to 6"},
+		{"an export of another photograph", export, swap("media/e3929202846b6297", "media/ef9df35a888ac5ac"), "ef9df35a888ac5ac.jpg\", not as in the channel"},
+		{"an export that hides whence it is", forwarded, swap(`"forwarded_from":"Amber Lantern Trips again"`, `"forwarded_from":"Amber"`), `passes on "Amber"`},
+	})
+	refuted(t, dir, []claim{
+		{"a handle twice", channels, change(first, put("handle", "ulmdal")), "or is there twice"},
+		{"banned before it is made", channels, change(has("banned_at"), put("banned_at", "2020-01-01T00:00:00Z")), "before it is made"},
+		{"a channel without its file", channels, change(first, put("file", "messenger/messages/1.jsonl")), "is not in the dataset"},
+		{"written after the ban", channels, change(has("banned_at"), put("banned_at", "2026-02-20T00:00:00Z")), "while the channel is not there"},
 		{"numbers fall", planted, change(first, put("id", "9")), "does not come after"},
 		{"times fall", planted, change(first, put("at", "2026-03-01T00:00:00Z")), "before the one above it"},
 		{"edited before written", planted, change(has("edited_at"), put("edited_at", "2026-02-02T00:00:00Z")), "before it is written"},
@@ -108,9 +148,9 @@ func TestMessenger(t *testing.T) {
 		{"an answer to what is deleted", planted, change(has("reply_to"), put("reply_to", "5")), "after that was deleted"},
 		{"a picture of nobody", planted, change(has("media"), put("media", []string{"0123456789abcdef"})), "is not there"},
 		{"a voice without words", planted, change(has("voice"), func(r map[string]any) { delete(r, "transcript") }), "says nothing"},
-		{"passed on before it was written", "messenger/messages/1100000000003.jsonl", change(has("forward"), put("at", "2026-03-15T09:00:00Z")), "before that was written"},
-		{"passed on with other words", "messenger/messages/1100000000003.jsonl", change(has("forward"), put("text", "We are back.")), "and says something else"},
-		{"passed on from nowhere", "messenger/messages/1100000000003.jsonl", change(has("forward"), put("forward", map[string]any{"channel": "7", "message": "1", "title": "x"})), "which is not there"},
+		{"passed on before it was written", passed, change(has("forward"), put("at", "2026-03-15T09:00:00Z")), "before that was written"},
+		{"passed on with other words", passed, change(has("forward"), put("text", "We are back.")), "and says something else"},
+		{"passed on from nowhere", passed, change(has("forward"), put("forward", map[string]any{"channel": "7", "message": "1", "title": "x"})), "which is not there"},
 		{"an export without a message", export, swap(`"id":3,`, `"id":5,`), "is not in the channel"},
 		{"an export of other words", export, swap("have arrived", "have departed"), "differ"},
 		{"an export in UTC", export, swap("T10:07:00", "T09:07:00"), "Central European Time"},
