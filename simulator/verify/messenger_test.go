@@ -100,6 +100,7 @@ func TestMessenger(t *testing.T) {
 		passed    = "messenger/messages/1100000000003.jsonl"
 		export    = "messenger/export/1100000000001/result.json"
 		forwarded = "messenger/export/1100000000003/result.json"
+		rooms     = "messenger/private/rooms.jsonl"
 		crew      = "messenger/private/1100000000004/"
 	)
 	refuted(t, dir, []claim{
@@ -133,6 +134,20 @@ func TestMessenger(t *testing.T) {
 		{"an export of another author", export, swap(`"author":"Bero"`, `"author":"Ilva"`), `signed "Ilva"`},
 		{"an export that answers another", export, swap(`"reply_to_message_id":7`, `"reply_to_message_id":6`), "replies to 6"},
 		{"an export of another photograph", export, swap("media/e3929202846b6297", "media/ef9df35a888ac5ac"), "ef9df35a888ac5ac.jpg\", not as in the channel"},
+		{"an export of what is no message", export, swap(`"type":"message"`, `"type":"service"`), `type "service"`},
+		{"a mark of no kind", export, swap(`"text_entities":[{"type":"plain"`, `"text_entities":[{"type":"bold"`), `entity "bold"`},
+		{"a voice message of no length", export, swap(`"duration_seconds":7`, `"duration_seconds":0`), `media "voice_message" of 0 s`},
+		{"a room closed before it is made", rooms, change(number("1100000000004"), put("closed_at", "2020-01-01T00:00:00Z")), "is closed at"},
+		{"a room without its files", rooms, change(number("1100000000004"), put("folder", "messenger/private/1")), "file messenger/private/1/members.jsonl is not in the dataset"},
+		{"a secret chat of a crew", rooms, change(number("1100000000004"), put("kind", "secret")), "is not of the room"},
+		{"written after the room was closed", rooms, change(number("1100000000004"), put("closed_at", "2026-02-04T00:00:00Z")), "after the room was closed"},
+		{"a member before the room", crew + "members.jsonl", change(first, put("joined_at", "2026-01-03T00:00:00Z")), "before the room is made"},
+		{"a member who leaves before joining", crew + "members.jsonl", change(first, put("left_at", "2020-01-01T00:00:00Z")), "or after leaving"},
+		{"a member who has left", crew + "members.jsonl", change(number("27000000001"), put("left_at", "2026-02-03T00:00:01Z")), "who is no member at"},
+		{"a handle of nobody", crew + "members.jsonl", change(has("handle"), put("handle", "nobody_here")), "there is no profile @nobody_here"},
+		{"a member by another name", crew + "members.jsonl", change(number("27000000001"), put("name", "Berto")), "who is no member"},
+		{"an export of another room", crew + "result.json", swap(`"id": 1100000000004`, `"id": 1100000000005`), "is not of the room"},
+		{"a text without the label", crew + "chat.txt", swap("SYNTHETIC", "GENUINE"), "does not bear the label"},
 		{"an export that hides whence it is", forwarded, swap(`"forwarded_from":"Amber Lantern Trips again"`, `"forwarded_from":"Amber"`), `passes on "Amber"`},
 	})
 	refuted(t, dir, []claim{
@@ -163,7 +178,7 @@ func TestMessenger(t *testing.T) {
 		{"another chat in the text", crew + "chat.txt", swap("The van is", "The car is"), "does not stand where it should"},
 		{"a line more in the text", crew + "chat.txt", func(b []byte) []byte { return append(b, "05/02/2026, 10:00 - Bero: ha\n"...) }, "goes on after"},
 		{"another time in the text", crew + "chat.txt", swap(", 10:00 - Ilva", ", 10:01 - Ilva"), "does not stand where it should"},
-		{"a room that is neither", "messenger/private/rooms.jsonl", change(first, put("kind", "public")), "kind"},
+		{"a room that is neither", rooms, change(first, put("kind", "public")), "kind"},
 		{"a picture of another size", "messenger/media.jsonl", change(first, put("width", 7)), "its record says"},
 		{"a real host", planted, change(first, put("text", "see www.police.eu")), `host name "www.police.eu"`},
 	})
