@@ -36,7 +36,7 @@ func (f *filler) customer(i int) {
 		c.Document = world.DrawDocument(s)
 	}
 	f.numbers[c.Number], f.documents[c.Document] = true, true
-	c.Email = f.email(s, c.Name)
+	c.Email = Email(s, c.Name, f.hosts...)
 	c.Opened = f.w.Start.Add(-time.Duration(s.Between(1, 500*86_400)) * time.Second)
 	if s.Chance(1, 3) {
 		c.Opened = f.moment(s, s.Between(1, f.days()*2/3))
@@ -55,15 +55,15 @@ func (f *filler) customer(i int) {
 	f.logins(f.key.Domain("login").Stream(uint64(i), 0), c)
 }
 
-// email draws an address, every second one where the story's people have theirs,
-// and how somebody is called there.
-func (f *filler) email(s *stream.Stream, name string) string {
+// Email draws an address at one of MailHosts, every second one where the story's
+// people have theirs, and how somebody is called there.
+func Email(s *stream.Stream, name string, story ...string) string {
 	box, hosts := strings.ToLower(strings.ReplaceAll(name, " ", ".")), MailHosts
 	if s.Chance(1, 3) {
 		box = box[:1] + strconv.FormatInt(s.Between(10, 99), 10)
 	}
-	if len(f.hosts) > 0 && s.Chance(1, 2) {
-		hosts = f.hosts
+	if len(story) > 0 && s.Chance(1, 2) {
+		hosts = story
 	}
 	return fmt.Sprintf("%s%d@%s", box, s.Between(1, 99), stream.Pick(s, hosts))
 }

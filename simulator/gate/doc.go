@@ -34,15 +34,15 @@
 // record that the truth cites from the others of its kind of file. formats.py tries
 // it over all surfaces with rows in the worlds of all scenarios and of the market:
 // trees that know nothing but such columns (records.py) are trained on the worlds
-// of two seeds and tested on those of a third. Their area must be chance, give or
+// of four seeds and tested on those of the fifth. Their area must be chance, give or
 // take .02 and three standard errors, in which records of one moment count once.
 // Kinds with few planted records are hardly held by that: with ten of them the
 // error is .09.
 //
 // A column that is what a record says is left out, with the reason: LEFT_OUT in
 // formats.py. So are what people write (its words are for the tree on single rows),
-// whether a status answers or has a picture, who pays whom, and how firms, pages and
-// channels are called, which is after what they do. The chain files of signed
+// whether a status answers or has a picture, who pays whom, and how firms, pages,
+// boards and channels are called, which is after what they do. The chain files of signed
 // ledgers, pages, pictures and the case folder, all of which is the story's, are not
 // read. No fact cites the certificate log, passive DNS and the register of vessels:
 // there the records of the story's names count as planted.

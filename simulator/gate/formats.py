@@ -26,12 +26,13 @@ LEFT_OUT = {
     r"messenger/channels.jsonl (banned_at|closed_at).*": "a ban and what comes after it are the case",
     r"classifieds/sellers.jsonl name.*": "likewise called after what they do",
     r"forum/private/members.jsonl (name|vouches|signature|rank|invited_by|banned_at).*": "the variant names them, and standing in the forum is the case",
+    r"forum/boards.jsonl (id|title|about).*": "a board is called after what is talked of there",
     # what a record answers, shows or passes on
     r"microblog/statuses.jsonl (media|in_reply_to|boost_of|tags|deleted_at|edited_at|mentions).*": "an answer, a picture, a deletion mean what they are",
     r"loopi/(clips|comments).jsonl (reply_to|tags|frames|sound|poster|deleted_at).*": "likewise",
     r"messenger/messages/.* (author|reply_to|media|edited_at|deleted_at|forward.*|service|button.*).*": "who signs, and what answers what",
     r"messenger/private/.* (reply_to_message_id|edited.*|from_id|photo.*|media.*|width|height|left_at|role|phone).*": "likewise",
-    r"forum/private/posts.jsonl (quote|media|edited_at).*": "likewise",
+    r"forum/private/(posts|messages).jsonl (quote|reply_to|media|edited_at).*": "likewise",
     r"classifieds/listings.jsonl (seller|images|place|price|gone_at|removed|file|bytes).*": "what is offered, and what the site removed",
     # registers and books
     r"infra/registrations.jsonl (updated|valid_from).*": "until its first renewal both are the moment of registration, so together they tell how old a name is",

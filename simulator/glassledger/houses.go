@@ -41,7 +41,7 @@ func (p *plan) customer(slug, ref, name, phone string, address, day int) {
 	c := world.Customer{
 		Ref: world.Ref("customer:" + slug + "/" + ref), Exchange: world.Ref("exchange:" + slug), Owner: world.Ref("person:" + ref), Name: name, Phone: phone,
 		Number: world.DrawAccountNumber(s), Document: world.DrawDocument(s), Address: address, Opened: p.On("opened/"+slug+"/"+ref, day),
-		Email: fmt.Sprintf("%s%d@%s", strings.ToLower(strings.ReplaceAll(name, " ", ".")), s.Between(1, 99), stream.Pick(s, []string{"pigeonpost.example", "letterbox.example"})),
+		Email: fmt.Sprintf("%s%d@%s", strings.ToLower(strings.ReplaceAll(name, " ", ".")), s.Between(1, 99), stream.Pick(s, clientele.MailHosts)),
 		Cause: world.Cause{Saga: "cast", Step: "account"},
 	}
 	p.W.Customers = append(p.W.Customers, c)

@@ -2,7 +2,6 @@ package meridian
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/osint-radar/academy/simulator/clientele"
@@ -74,11 +73,12 @@ func (p *plan) exchanges() error {
 }
 
 // customer opens an account at an exchange under its holder's own name. The
-// owner's mailbox is the one that stands in the registration of the firm's page.
+// owner's mailbox is the one that stands in the registration of the firm's page;
+// where the others have theirs says no more than where ordinary customers have.
 func (p *plan) customer(x, of string, address int, frozen time.Time) {
 	s := p.Draw("customer/"+x, of)
 	name := p.NameOf(of)
-	email := fmt.Sprintf("%s%d@%s", strings.ToLower(strings.Fields(name)[0][:1]), s.Between(100, 999), p.Names["mail"])
+	email := clientele.Email(p.Draw("mailbox/"+x, of), name, p.Names["mail"])
 	if of == "owner" && x == "koingate" {
 		email = p.Names["registrant"]
 	}
