@@ -64,8 +64,7 @@ func (l *loader) check() {
 }
 
 // place is where a field of the spec stands: clock.days and the role of cast.satire
-// in scenario.yaml, effects and questions
-// in files of their own.
+// in scenario.yaml, effects and questions in files of their own.
 func (l *loader) place(field string) (file string, line int) {
 	part, name, _ := strings.Cut(field, ".")
 	switch part {

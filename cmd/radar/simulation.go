@@ -151,7 +151,7 @@ func (s *simulation) sealedTo(recipients []string) error {
 		return err
 	}
 	if !slices.Equal(slices.Sorted(slices.Values(s.opt.Recipients)), slices.Sorted(slices.Values(recipients))) {
-		return misuse("--seal-to: the truth in %s is sealed to %s", s.dir, strings.Join(recipients, ","))
+		return misuse("--seal-to: the truth in %s is finished and sealed to %s; leave --seal-to out, or choose a new folder", s.dir, strings.Join(recipients, ","))
 	}
 	return nil
 }

@@ -80,13 +80,17 @@ func (p *plan) cast() {
 		for _, c := range networkParts {
 			p.enter(n.ref, c)
 		}
-		for i := range n.legs {
-			c := driverPart
-			c.slot = fmt.Sprintf("driver-%d", i+1)
-			p.enter(n.ref, c)
-		}
+		p.drivers(n, driverPart)
 		p.bot(n)
 		n.crew = p.crew(n.ref, "organiser", "broker", n.set.ref, "guarantor", "advertiser", "names", "botmaker", "launderer")
+	}
+}
+
+// drivers brings one on for each leg.
+func (p *plan) drivers(n *network, c part) {
+	for leg := range n.legs {
+		c.slot = fmt.Sprintf("driver-%d", leg+1)
+		p.enter(n.ref, c)
 	}
 }
 

@@ -39,11 +39,7 @@ func (p *plan) tourCast(t *set) {
 		for _, c := range tourParts {
 			p.enter(x.ref, c)
 		}
-		for leg := range x.legs {
-			c := chauffeurPart
-			c.slot = fmt.Sprintf("driver-%d", leg+1)
-			p.enter(x.ref, c)
-		}
+		p.drivers(x, chauffeurPart)
 		x.crew = p.crew(x.ref, "operator", "desk", t.like, "trustee", "leaflets", "registrar", "software", "bookkeeper")
 	}
 }

@@ -299,3 +299,33 @@ func TestLayers(t *testing.T) {
 		}
 	}
 }
+
+// A tour company is its network's twin: as many deposits, by as many ways back, and
+// paydays that are shared out among as many.
+func TestTours(t *testing.T) {
+	for seed := range byte(4) {
+		w := planned(t, seed, "team-a", 6, 40)
+		count := map[string]map[string]int{} // by who sells, of what
+		for _, y := range w.Payments {
+			for _, saga := range []string{"/booking-", "/payday-"} {
+				if who, number, ok := strings.Cut(y.Cause.Saga, saga); ok {
+					step := y.Cause.Step
+					if saga == "/payday-" {
+						step += " of payday " + number
+					}
+					if count[who] == nil {
+						count[who] = map[string]int{}
+					}
+					count[who][step]++
+				}
+			}
+		}
+		for n := range 6 {
+			network, tour := fmt.Sprintf("n%d", n+1), fmt.Sprintf("l%d/tour-%d", n/3+1, n%3+1)
+			a, b := count[network], count[tour]
+			if a["deposit"] == 0 || a["deposit"] != b["deposit"] || a["transport of payday 1"] == 0 || a["transport of payday 1"] != b["transport of payday 1"] || a["layering of payday 1"] != b["layering of payday 1"] {
+				t.Errorf("seed %d: %s has %v, %s %v", seed, network, a, tour, b)
+			}
+		}
+	}
+}

@@ -22,30 +22,17 @@ func (p *plan) places() {
 	}
 }
 
-// roads gives every network a van and a driver for each leg of its route, the
-// coach line its coach, and the courier his van full of colleagues.
+// roads gives every network and tour company its route, the coach line its coach, and the courier his van full of colleagues.
 func (p *plan) roads() {
 	day := func(n int) saga.Timetable {
 		return saga.Timetable{Start: p.W.Start.AddDate(0, 0, 8), End: p.W.End.AddDate(0, 0, -3), Least: int64(n), Most: int64(3 * n)}
 	}
-	for i, n := range p.nets {
-		n.towns = p.Draw("route", n.ref).Perm(len(p.W.Places))[:n.legs+1]
-		rental := p.actors[n.set.like+"/rental"]
-		for leg := range n.legs {
-			driver := p.actors[fmt.Sprintf("%s/driver-%d", n.ref, leg+1)]
-			v := p.vehicle(fmt.Sprintf("%s/van-%d", n.ref, leg+1), "van", rental, driver.person(), 100)
-			t := day(9)
-			t.Night = (i+leg)%2 == 0
-			n.lines = append(n.lines, p.way(fmt.Sprintf("%s/line-%d", n.ref, leg+1), v, n.towns[leg], n.towns[leg+1], t))
-		}
+	for _, n := range p.nets {
+		p.route(n, "van", p.actors[n.set.like+"/rental"], 100, day(9))
 	}
 	for _, t := range p.sets {
 		for _, n := range t.tours {
-			n.towns = p.Draw("route", n.ref).Perm(len(p.W.Places))[:n.legs+1]
-			for leg := range n.legs {
-				v := p.vehicle(fmt.Sprintf("%s/coach-%d", n.ref, leg+1), "coach", n.head, p.actors[driverRef(n, leg)].person(), 90)
-				n.lines = append(n.lines, p.way(fmt.Sprintf("%s/line-%d", n.ref, leg+1), v, n.towns[leg], n.towns[leg+1], day(9)))
-			}
+			p.route(n, "coach", n.head, 90, day(9))
 		}
 		ends := p.Draw("route", t.like).Perm(len(p.W.Places))
 		coach, driver := p.actors[t.like+"/coach"], p.actors[t.like+"/driver"]
@@ -57,6 +44,17 @@ func (p *plan) roads() {
 		times.Night = true
 		l := p.way(t.like+"/parcel-line", van, ends[2], ends[3], times)
 		p.workers(t, l)
+	}
+}
+
+// route gives a network or a tour company a vehicle and its line for each leg, by
+// night and by day in turn.
+func (p *plan) route(n *network, kind string, owner *actor, kmh int, t saga.Timetable) {
+	n.towns = p.Draw("route", n.ref).Perm(len(p.W.Places))[:n.legs+1]
+	for leg := range n.legs {
+		v := p.vehicle(fmt.Sprintf("%s/%s-%d", n.ref, kind, leg+1), kind, owner, p.actors[driverRef(n, leg)].person(), kmh)
+		t.Night = (n.number+leg)%2 == 0
+		n.lines = append(n.lines, p.way(fmt.Sprintf("%s/line-%d", n.ref, leg+1), v, n.towns[leg], n.towns[leg+1], t))
 	}
 }
 

@@ -38,6 +38,35 @@ func schemes() *world.World {
 	return w
 }
 
+// TestBehavioursWithoutMeans: who has no coin that is large enough to peel from, and
+// whom nobody can join, pays as everybody does.
+func TestBehavioursWithoutMeans(t *testing.T) {
+	w := storyWorld()
+	at := func(day int) time.Time { return start.AddDate(0, 0, day) }
+	const rich = 1_500_000_000 // more than anybody of the crowd has beside it
+	w.Wallets = []world.Wallet{{Ref: "wallet:poor", Kind: keys.P2WPKH, Addresses: 1}, {Ref: "wallet:rich", Kind: keys.P2TR, Addresses: 1}}
+	w.Payments = []world.Payment{
+		{Ref: "payment:in1", To: "wallet:poor", AmountSat: 10_000_000, At: at(3)},
+		{Ref: "payment:in2", To: "wallet:poor", AmountSat: 10_000_000, At: at(4)},
+		{Ref: "payment:peel", From: "wallet:poor", AmountSat: 15_000_000, At: at(6), Behaviour: world.Peel},
+		{Ref: "payment:in3", To: "wallet:rich", AmountSat: 2 * rich, At: at(3)},
+		{Ref: "payment:join", From: "wallet:rich", AmountSat: rich, At: at(6), Behaviour: world.CoinJoin},
+	}
+	dir, out := emit(t, w, 2)
+	for _, x := range readBlocks(t, dir).txs {
+		for ref, ins := range map[string]int{"payment:peel": 2, "payment:join": 1} {
+			if b, _ := out.Bound(ref); x.id.String() == b.TxID && (len(x.TxIn) != ins || len(x.TxOut) != 2) {
+				t.Errorf("%s has %d inputs and %d outputs, want %d and 2", ref, len(x.TxIn), len(x.TxOut), ins)
+			}
+		}
+	}
+	for _, p := range w.Payments {
+		if b, ok := out.Bound(string(p.Ref)); !ok || b.AmountSat != p.AmountSat {
+			t.Errorf("%s is bound to %d sat, want %d", p.Ref, b.AmountSat, p.AmountSat)
+		}
+	}
+}
+
 // TestBehaviours reads from the block file what each payment has become.
 func TestBehaviours(t *testing.T) {
 	w := schemes()

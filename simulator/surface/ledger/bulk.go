@@ -58,7 +58,7 @@ func newBulk(w *world.World) *bulk {
 	m := newMarket(u.shape.txs, u.shape.blocks)
 	room, waiting := int(m.room/meanWeight), 0
 	for h := range wish {
-		u.level[h] = max(m.level, 600)
+		u.level[h] = m.level
 		waiting += wish[h]
 		u.served[h] = min(waiting, room)
 		waiting -= u.served[h]

@@ -161,7 +161,7 @@ func TestBulk(t *testing.T) {
 	}
 	t.Logf("%d rows, %d transactions: 1-in-2-out %d‰, consolidations %d‰, batches %d‰, coinjoins %d, %d‰ of outputs at one satoshi, %d‰ spend coins older than two days, addresses %v",
 		rows, txs, oneTwo*1000/txs, merges*1000/txs, batches*1000/txs, joins, exact*1000/outs, old*1000/txs, kinds)
-	if txs < 11*5000 || oneTwo*100 < 50*txs || merges*200 < txs || batches*100 < txs || exact*100 < 70*outs || old*50 < txs || joins < 10 {
+	if txs < 11*5000 || oneTwo*100 < 50*txs || merges*200 < txs || batches*100 < txs || exact*100 < 70*outs || old*3 < txs || joins < 10 {
 		t.Error("want 55,000 transactions of the shapes of the signed chain, and coins of all ages")
 	}
 	for _, p := range w.Payments {
